@@ -1,0 +1,73 @@
+package dev.cress;
+
+import dev.cress.connection.RedisConnections;
+import dev.cress.connection.RedisExecutor;
+import dev.cress.entity.EntityStore;
+import dev.cress.entity.StoreOptions;
+import dev.cress.error.MappingException;
+import dev.cress.mapping.EntityModel;
+import dev.cress.repository.FragmentContext;
+import dev.cress.repository.RepositoryFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Keeps one store for each entity type. */
+final class DefaultCress implements Cress {
+
+    private final RedisConnections connections;
+    private final RedisExecutor executor;
+    private final StoreOptions storeOptions;
+    private final RepositoryFactory factory = new RepositoryFactory();
+    private final Map<Class<?>, EntityStore<?>> stores = new ConcurrentHashMap<>();
+
+    /** Reads files, modules and scripts, so that no operation has to: not to be called on a thread that must not block. */
+    DefaultCress(CressOptions options, RedisConnections connections) {
+        EntityStore.loadScripts();
+        this.connections = connections;
+        this.executor = options.executor().apply(connections.executor());
+        this.storeOptions = new StoreOptions(
+                options.namespace(),
+                options.partitions(),
+                connections.cluster() ? CressOptions.DEFAULT_CLUSTER_PARTITIONS : 1,
+                options.eventRetention());
+    }
+
+    @Override
+    public <R> R repository(Class<R> type) {
+        return factory.create(type, entity -> context(store(entity)));
+    }
+
+    @Override
+    public Mono<Void> verify() {
+        return Flux.defer(() -> Flux.fromIterable(stores.values()))
+                .concatMap(EntityStore::open)
+                .then();
+    }
+
+    @Override
+    public Mono<Void> closeLater() {
+        return connections.closeLater();
+    }
+
+    private <T> FragmentContext<T> context(EntityStore<T> store) {
+        return new FragmentContext<>(store, connections);
+    }
+
+    private EntityStore<?> store(Class<?> type) {
+        EntityStore<?> store = stores.computeIfAbsent(
+                type, entity -> new EntityStore<>(EntityModel.of(entity), storeOptions, executor));
+        boolean taken = stores.entrySet().stream()
+                .anyMatch(other -> other.getKey() != type
+                        && other.getValue().model().name().equals(store.model().name()));
+        if (taken) {
+            stores.remove(type);
+            throw new MappingException(
+                    type.getName(),
+                    List.of("the model name " + store.model().name() + " belongs to another type already"));
+        }
+        return store;
+    }
+}

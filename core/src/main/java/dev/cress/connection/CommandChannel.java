@@ -1,0 +1,115 @@
+package dev.cress.connection;
+
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.RedisCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.util.concurrent.Queues;
+
+/**
+ * One connection's queue. Commands that arrive while others are under way leave together, in one write.
+ *
+ * <p><b>Batching</b> A command that finds the connection idle leaves at once, on its caller's thread. One that does not is queued, and a task on
+ * the drain executor sends whatever has gathered until it runs: the reactive style, one command for each element, would otherwise pay a write and a flush for each.
+ *
+ * <p><b>Bounds</b> At most {@code inFlightLimit} commands are under way; at most {@code queueLimit} wait, and any further one fails at once.
+ */
+final class CommandChannel {
+
+    private final StatefulConnection<byte[], byte[]> connection;
+    private final Executor drainExecutor;
+    private final int inFlightLimit;
+    private final int queueLimit;
+    private final Queue<AsyncCommand<byte[], byte[], ?>> queue =
+            Queues.<AsyncCommand<byte[], byte[], ?>>unboundedMultiproducer().get();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger drains = new AtomicInteger();
+
+    CommandChannel(
+            StatefulConnection<byte[], byte[]> connection, Executor drainExecutor, int inFlightLimit, int queueLimit) {
+        this.connection = connection;
+        this.drainExecutor = drainExecutor;
+        this.inFlightLimit = inFlightLimit;
+        this.queueLimit = queueLimit;
+    }
+
+    /**
+     * Takes commands; each is completed sooner or later.
+     *
+     * @return whether there was room for them; if not, none was taken
+     */
+    boolean submit(List<? extends AsyncCommand<byte[], byte[], ?>> commands) {
+        if (queued.addAndGet(commands.size()) > queueLimit) {
+            queued.addAndGet(-commands.size());
+            return false;
+        }
+        for (AsyncCommand<byte[], byte[], ?> command : commands) {
+            command.onComplete((value, failure) -> completed());
+            queue.add(command);
+        }
+        drain();
+        return true;
+    }
+
+    private void completed() {
+        inFlight.decrementAndGet();
+        if (!queue.isEmpty()) {
+            drain();
+        }
+    }
+
+    private void drain() {
+        if (drains.getAndIncrement() == 0) {
+            if (inFlight.get() == 0) {
+                drainLoop();
+            } else {
+                drainExecutor.execute(this::drainLoop);
+            }
+        }
+    }
+
+    private void drainLoop() {
+        int seen = 1;
+        do {
+            List<AsyncCommand<byte[], byte[], ?>> batch = takeBatch();
+            if (!batch.isEmpty()) {
+                send(batch);
+            }
+            seen = drains.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private List<AsyncCommand<byte[], byte[], ?>> takeBatch() {
+        List<AsyncCommand<byte[], byte[], ?>> batch = new ArrayList<>();
+        int room = inFlightLimit - inFlight.get();
+        while (batch.size() < room) {
+            AsyncCommand<byte[], byte[], ?> command = queue.poll();
+            if (command == null) {
+                break;
+            }
+            batch.add(command);
+        }
+        queued.addAndGet(-batch.size());
+        inFlight.addAndGet(batch.size());
+        return batch;
+    }
+
+    private void send(List<AsyncCommand<byte[], byte[], ?>> batch) {
+        try {
+            if (batch.size() == 1) {
+                connection.dispatch(batch.get(0));
+            } else {
+                connection.dispatch(batch.stream()
+                        .<RedisCommand<byte[], byte[], ?>>map(command -> command)
+                        .toList());
+            }
+        } catch (RuntimeException e) {
+            batch.forEach(command -> command.completeExceptionally(new NotSentException(e)));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.cress.connection;
+
+import dev.cress.script.ScriptText;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
+
+/** One request on its way: attempts until it has an outcome. */
+final class Exchange<R> {
+
+    /** Receives the outcome, once. */
+    interface Listener<R> {
+
+        void onReply(R reply);
+
+        void onFailure(Throwable failure);
+    }
+
+    private final LettuceRedisExecutor executor;
+    private final CommandChannel channel;
+    private final Request<R> request;
+    private final Listener<R> listener;
+    private final long begun = System.nanoTime();
+    private int attempts;
+    private boolean sendText;
+
+    Exchange(LettuceRedisExecutor executor, CommandChannel channel, Request<R> request, Listener<R> listener) {
+        this.executor = executor;
+        this.channel = channel;
+        this.request = request;
+        this.listener = listener;
+    }
+
+    /** Builds the command of the next attempt; the caller submits it. */
+    AsyncCommand<byte[], byte[], ?> nextAttempt() {
+        attempts++;
+        AsyncCommand<byte[], byte[], Object> command = new AsyncCommand<>(command());
+        command.onComplete(this::completed);
+        return command;
+    }
+
+    void refuse() {
+        listener.onFailure(FailureTranslator.overloaded(request, null));
+    }
+
+    private void send() {
+        if (!channel.submit(List.of(nextAttempt()))) {
+            refuse();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Command<byte[], byte[], Object> command() {
+        CommandOutput<byte[], byte[], Object> output = (CommandOutput<byte[], byte[], Object>) request.newOutput();
+        return request.script()
+                .map(call -> new Command<>(sendText ? CommandType.EVAL : CommandType.EVALSHA, output, arguments(call)))
+                .orElseGet(() -> new Command<>(request.command(), output, request.args()));
+    }
+
+    private CommandArgs<byte[], byte[]> arguments(ScriptCall<R> call) {
+        ScriptText text = executor.flaggedScripts()
+                ? call.script().flagged()
+                : call.script().plain();
+        CommandArgs<byte[], byte[]> args = Request.arguments()
+                .add(sendText ? text.body() : text.sha1())
+                .add(call.keys().size())
+                .addKeys(call.keys());
+        call.arguments().forEach(args::add);
+        return args;
+    }
+
+    private void completed(@Nullable Object reply, @Nullable Throwable failure) {
+        if (failure != null) {
+            failed(failure);
+            return;
+        }
+        R decoded;
+        try {
+            decoded = request.decode(Objects.requireNonNull(reply, "no reply"));
+        } catch (RuntimeException e) {
+            listener.onFailure(FailureTranslator.undecodable(request, e));
+            return;
+        }
+        listener.onReply(decoded);
+    }
+
+    private void failed(Throwable failure) {
+        Failure meaning = FailureClassifier.classify(failure);
+        if (meaning == Failure.NOT_CACHED && !sendText) {
+            sendText = true;
+            send();
+        } else if (repeatable(meaning) && executor.withinDeadline(begun)) {
+            Schedulers.parallel().schedule(this::send, executor.pauseNanos(attempts), TimeUnit.NANOSECONDS);
+        } else {
+            listener.onFailure(FailureTranslator.translate(request, meaning, failure));
+        }
+    }
+
+    private boolean repeatable(Failure meaning) {
+        return meaning == Failure.NOT_APPLIED || (meaning == Failure.UNKNOWN && request.idempotent());
+    }
+}

@@ -1,0 +1,165 @@
+package dev.cress.connection;
+
+import dev.cress.error.AccessDeniedException;
+import dev.cress.error.RedisDataException;
+import dev.cress.error.RedisUnavailableException;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.resource.ClientResources;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Asks the server what it is, and opens the connections that fit. */
+final class LettuceConnector {
+
+    private final ConnectionOptions options;
+
+    LettuceConnector(ConnectionOptions options) {
+        this.options = options;
+    }
+
+    Mono<RedisConnections> connect() {
+        return Mono.fromCallable(LettuceProfile::resources)
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(resources -> connect(resources)
+                        .onErrorResume(failure -> shutdown(resources).then(Mono.error(translate(failure)))));
+    }
+
+    private Mono<RedisConnections> connect(ClientResources resources) {
+        List<RedisURI> uris = options.uris().stream().map(RedisURI::create).toList();
+        return Flux.fromIterable(uris)
+                .concatMap(uri -> probe(resources, uri).materialize())
+                .filter(signal -> !signal.isOnComplete())
+                .takeUntil(signal -> signal.isOnNext())
+                .last()
+                .<ServerInfo>dematerialize()
+                .map(ServerInfo::requireSupported)
+                .flatMap(server -> server.cluster()
+                        ? cluster(resources, uris, server)
+                        : standalone(resources, uris.get(0), server));
+    }
+
+    private Mono<ServerInfo> probe(ClientResources resources, RedisURI uri) {
+        return Mono.usingWhen(
+                Mono.fromCallable(() -> client(resources)).subscribeOn(Schedulers.boundedElastic()),
+                client -> from(() -> client.connectAsync(StringCodec.UTF8, uri))
+                        .flatMap(connection -> from(() -> connection.async().info()))
+                        .map(ServerInfo::parse),
+                client -> from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS)));
+    }
+
+    private RedisClient client(ClientResources resources) {
+        RedisClient client = RedisClient.create(resources);
+        client.setOptions(LettuceProfile.standalone(options));
+        return client;
+    }
+
+    private Mono<RedisConnections> standalone(ClientResources resources, RedisURI uri, ServerInfo server) {
+        return Mono.fromCallable(() -> client(resources))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(client -> roles(() -> from(() -> client.connectAsync(ByteArrayCodec.INSTANCE, uri))
+                                .map(connection -> connection))
+                        .map(connections -> LettuceConnections.open(
+                                options,
+                                server,
+                                resources,
+                                connections,
+                                client,
+                                () -> from(() -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE, uri)))));
+    }
+
+    private Mono<RedisConnections> cluster(ClientResources resources, List<RedisURI> uris, ServerInfo server) {
+        return Mono.fromCallable(() -> {
+                    RedisClusterClient client = RedisClusterClient.create(resources, uris);
+                    client.setOptions(LettuceProfile.cluster(options));
+                    return client;
+                })
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(client -> from(() -> client.refreshPartitionsAsync().thenApply(done -> client)))
+                .flatMap(client -> roles(() -> clusterConnection(client))
+                        .map(connections -> LettuceConnections.open(
+                                options,
+                                server,
+                                resources,
+                                connections,
+                                client,
+                                () -> from(() -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE)))));
+    }
+
+    /** Opens the node connections too: with commands rejected while disconnected, the first one to each node would fail. */
+    private static Mono<StatefulConnection<byte[], byte[]>> clusterConnection(RedisClusterClient client) {
+        return from(() -> client.connectAsync(ByteArrayCodec.INSTANCE))
+                .flatMap(connection -> Flux.fromIterable(connection.getPartitions())
+                        .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM))
+                        .flatMap(
+                                node -> from(() -> connection.getConnectionAsync(
+                                        node.getUri().getHost(), node.getUri().getPort())),
+                                16)
+                        .then(Mono.<StatefulConnection<byte[], byte[]>>just(asConnection(connection))));
+    }
+
+    private static StatefulConnection<byte[], byte[]> asConnection(
+            StatefulRedisClusterConnection<byte[], byte[]> connection) {
+        return connection;
+    }
+
+    private static Mono<Map<Role, StatefulConnection<byte[], byte[]>>> roles(
+            Supplier<Mono<StatefulConnection<byte[], byte[]>>> opener) {
+        return Flux.fromArray(Role.values())
+                .concatMap(role -> opener.get().map(connection -> Map.entry(role, connection)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    static <V> Mono<V> from(Supplier<? extends CompletionStage<V>> stage) {
+        return Mono.fromCompletionStage(stage);
+    }
+
+    static Mono<Void> shutdown(ClientResources resources) {
+        return Mono.create(sink -> resources.shutdown(0, 2, TimeUnit.SECONDS).addListener(done -> sink.success()));
+    }
+
+    private RedisDataException translate(Throwable failure) {
+        if (failure instanceof RedisDataException known) {
+            return known;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (FailureClassifier.classify(cause) == Failure.DENIED) {
+                return new AccessDeniedException("the server refuses the user or its password", failure);
+            }
+        }
+        String hosts = String.join(
+                ", ",
+                Arrays.asList(options.uris().stream().map(uri -> hostOf(uri)).toArray(String[]::new)));
+        return new RedisUnavailableException(
+                "connecting to " + hosts + " failed: " + rootMessage(failure)
+                        + "; is the server running, and is the address right?",
+                failure);
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /** Without user and password, which may be in an address. */
+    private static String hostOf(String uri) {
+        RedisURI parsed = RedisURI.create(uri);
+        return parsed.getHost() == null ? "its sentinels" : parsed.getHost() + ":" + parsed.getPort();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.cress.connection;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.EpollProvider;
+import io.lettuce.core.resource.IOUringProvider;
+import io.lettuce.core.resource.ThreadFactoryProvider;
+import java.time.Duration;
+
+/**
+ * How Lettuce is set up. A lost connection fails its commands instead of replaying them: a replayed script would run twice, without a word.
+ */
+final class LettuceProfile {
+
+    private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(15);
+
+    private LettuceProfile() {}
+
+    static ClientResources resources() {
+        ThreadFactoryProvider threads = NonBlockingThreads::new;
+        return ClientResources.builder().threadFactoryProvider(threads).build();
+    }
+
+    static ClientOptions standalone(ConnectionOptions options) {
+        return common(ClientOptions.builder(), options).build();
+    }
+
+    static ClusterClientOptions cluster(ConnectionOptions options) {
+        ClusterClientOptions.Builder builder = ClusterClientOptions.builder();
+        common(builder, options);
+        return builder.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                        .enablePeriodicRefresh(TOPOLOGY_REFRESH)
+                        .build())
+                .build();
+    }
+
+    private static ClientOptions.Builder common(ClientOptions.Builder builder, ConnectionOptions options) {
+        return builder.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .autoReconnect(true)
+                .requestQueueSize(options.queueLimit() + options.writesInFlight() + options.readsInFlight())
+                .timeoutOptions(TimeoutOptions.enabled(options.commandTimeout()))
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(options.operationDeadline())
+                        .tcpNoDelay(true)
+                        .keepAlive(true)
+                        .tcpUserTimeout(TcpUserTimeoutOptions.builder()
+                                .enable(EpollProvider.isAvailable() || IOUringProvider.isAvailable())
+                                .tcpUserTimeout(options.commandTimeout().multipliedBy(2))
+                                .build())
+                        .build());
+    }
+}

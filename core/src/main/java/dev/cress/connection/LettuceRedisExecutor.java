@@ -1,0 +1,106 @@
+package dev.cress.connection;
+
+import io.lettuce.core.protocol.AsyncCommand;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/** Sends requests over Lettuce connections, one for each role. */
+final class LettuceRedisExecutor implements RedisExecutor {
+
+    private final Map<Role, CommandChannel> channels;
+    private final RetryPolicy retries;
+    private final boolean flaggedScripts;
+
+    LettuceRedisExecutor(Map<Role, CommandChannel> channels, RetryPolicy retries, boolean flaggedScripts) {
+        this.channels = new EnumMap<>(channels);
+        this.retries = retries;
+        this.flaggedScripts = flaggedScripts;
+    }
+
+    @Override
+    public <R> Mono<R> execute(Role role, Request<R> request) {
+        return Mono.create(sink -> submit(role, List.of(request), (index, reply) -> sink.success(reply), sink::error));
+    }
+
+    @Override
+    public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
+        if (requests.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        return Mono.create(sink -> submitAll(role, requests, sink));
+    }
+
+    boolean flaggedScripts() {
+        return flaggedScripts;
+    }
+
+    boolean withinDeadline(long begun) {
+        return System.nanoTime() - begun < retries.deadline().toNanos();
+    }
+
+    long pauseNanos(int attempts) {
+        return retries.pauseNanos(attempts);
+    }
+
+    private <R> void submitAll(Role role, List<Request<R>> requests, MonoSink<List<R>> sink) {
+        List<@Nullable R> replies = new ArrayList<>(Collections.nCopies(requests.size(), null));
+        AtomicInteger missing = new AtomicInteger(requests.size());
+        submit(
+                role,
+                requests,
+                (index, reply) -> {
+                    replies.set(index, reply);
+                    if (missing.decrementAndGet() == 0) {
+                        sink.success(complete(replies));
+                    }
+                },
+                sink::error);
+    }
+
+    @SuppressWarnings("NullAway") // every element is set once none is missing
+    private static <R> List<R> complete(List<@Nullable R> replies) {
+        return replies;
+    }
+
+    private <R> void submit(
+            Role role,
+            List<Request<R>> requests,
+            IndexedReply<R> onReply,
+            java.util.function.Consumer<Throwable> onFailure) {
+        CommandChannel channel = Objects.requireNonNull(channels.get(role));
+        List<Exchange<R>> exchanges = new ArrayList<>(requests.size());
+        List<AsyncCommand<byte[], byte[], ?>> commands = new ArrayList<>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            int index = i;
+            Exchange<R> exchange = new Exchange<>(this, channel, requests.get(i), new Exchange.Listener<>() {
+                @Override
+                public void onReply(R reply) {
+                    onReply.accept(index, reply);
+                }
+
+                @Override
+                public void onFailure(Throwable failure) {
+                    onFailure.accept(failure);
+                }
+            });
+            exchanges.add(exchange);
+            commands.add(exchange.nextAttempt());
+        }
+        if (!channel.submit(commands)) {
+            exchanges.get(0).refuse();
+        }
+    }
+
+    @FunctionalInterface
+    private interface IndexedReply<R> {
+        void accept(int index, R reply);
+    }
+}

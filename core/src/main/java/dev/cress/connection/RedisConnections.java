@@ -1,0 +1,45 @@
+package dev.cress.connection;
+
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import reactor.core.publisher.Mono;
+
+/** All connections to one deployment. Owns them: closing it closes everything. */
+public interface RedisConnections {
+
+    /**
+     * Connects. The kind of deployment is asked of the server.
+     *
+     * <ul>
+     * <li><b>Emits</b> the open connections, one for each role, to every master of a cluster.
+     * <li><b>Errors</b> {@link dev.cress.error.RedisUnavailableException}, {@link dev.cress.error.AccessDeniedException},
+     *     {@link dev.cress.error.UnsupportedServerException}; nothing is left open then.
+     * <li><b>Threading</b> set up on {@code Schedulers.boundedElastic()}; no thread waits for the network.
+     * </ul>
+     *
+     * @param options addresses and bounds
+     * @return a cold publisher
+     */
+    static Mono<RedisConnections> connect(ConnectionOptions options) {
+        return new LettuceConnector(options).connect();
+    }
+
+    /** {@return what sends requests} */
+    RedisExecutor executor();
+
+    /** {@return whether the deployment is a cluster} */
+    boolean cluster();
+
+    /**
+     * Opens a pub/sub connection, which its user closes.
+     *
+     * @return a cold publisher of a new connection
+     */
+    Mono<StatefulRedisPubSubConnection<byte[], byte[]>> openPubSub();
+
+    /**
+     * Closes everything. What is under way fails.
+     *
+     * @return a cold publisher that completes when all is closed
+     */
+    Mono<Void> closeLater();
+}

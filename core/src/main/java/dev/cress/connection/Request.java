@@ -1,0 +1,96 @@
+package dev.cress.connection;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as a value: what to send, how to read the reply, and whether sending it twice does harm. Made by {@link Requests}.
+ *
+ * @param <R> decoded reply
+ */
+public final class Request<R> {
+
+    private final CommandType command;
+    private final CommandArgs<byte[], byte[]> arguments;
+    private final Supplier<CommandOutput<byte[], byte[], ?>> output;
+    private final Function<Object, R> decoder;
+    private final @Nullable ScriptCall<R> script;
+
+    private Request(
+            CommandType command,
+            CommandArgs<byte[], byte[]> arguments,
+            Supplier<CommandOutput<byte[], byte[], ?>> output,
+            Function<Object, R> decoder,
+            @Nullable ScriptCall<R> script) {
+        this.command = command;
+        this.arguments = arguments;
+        this.output = output;
+        this.decoder = decoder;
+        this.script = script;
+    }
+
+    @SuppressWarnings("unchecked")
+    static <O, R> Request<R> read(
+            CommandType command,
+            CommandArgs<byte[], byte[]> arguments,
+            Supplier<CommandOutput<byte[], byte[], O>> output,
+            Function<? super O, ? extends R> decoder) {
+        return new Request<>(
+                command,
+                arguments,
+                (Supplier<CommandOutput<byte[], byte[], ?>>) (Supplier<?>) output,
+                reply -> decoder.apply((O) reply),
+                null);
+    }
+
+    static <R> Request<R> script(
+            ScriptCall<R> call, Supplier<CommandOutput<byte[], byte[], ?>> output, Function<Object, R> decoder) {
+        return new Request<>(CommandType.EVALSHA, arguments(), output, decoder, call);
+    }
+
+    static CommandArgs<byte[], byte[]> arguments() {
+        return new CommandArgs<>(ByteArrayCodec.INSTANCE);
+    }
+
+    /** {@return the script, empty for a plain command} */
+    public Optional<ScriptCall<R>> script() {
+        return Optional.ofNullable(script);
+    }
+
+    /** {@return whether sending it again does no harm: everything but scripts, which write} */
+    public boolean idempotent() {
+        return script == null;
+    }
+
+    /** {@return what it is, for messages: the command, or the script's name} */
+    public String name() {
+        return script == null ? command.toString() : script.script().name();
+    }
+
+    CommandType command() {
+        return command;
+    }
+
+    CommandArgs<byte[], byte[]> args() {
+        return arguments;
+    }
+
+    CommandOutput<byte[], byte[], ?> newOutput() {
+        return output.get();
+    }
+
+    R decode(Object reply) {
+        return decoder.apply(reply);
+    }
+
+    @Override
+    public String toString() {
+        return "Request[" + name() + "]";
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cress.connection;
+
+import dev.cress.error.UnsupportedServerException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the server says of itself.
+ *
+ * @param version its version
+ * @param cluster whether it is a node of a cluster
+ * @param evictionPolicy what it does when memory is full
+ */
+record ServerInfo(String version, boolean cluster, String evictionPolicy) {
+
+    static ServerInfo parse(String info) {
+        Map<String, String> fields = new HashMap<>();
+        info.lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                fields.put(line.substring(0, colon), line.substring(colon + 1).trim());
+            }
+        });
+        return new ServerInfo(
+                fields.getOrDefault("redis_version", "0.0.0"),
+                "cluster".equals(fields.get("redis_mode")),
+                fields.getOrDefault("maxmemory_policy", "noeviction"));
+    }
+
+    boolean atLeast(int major, int minor) {
+        String[] parts = version.split("\\.", -1);
+        int actualMajor = Integer.parseInt(parts[0]);
+        return actualMajor > major || (actualMajor == major && Integer.parseInt(parts[1]) >= minor);
+    }
+
+    /** Refuses a server on which the promises cannot be kept. */
+    ServerInfo requireSupported() {
+        if (!atLeast(6, 2)) {
+            throw new UnsupportedServerException("Redis 6.2 or Valkey is needed, this server says " + version);
+        }
+        if (evictionPolicy.startsWith("allkeys")) {
+            throw new UnsupportedServerException(
+                    "the server evicts any key when memory is full (maxmemory-policy " + evictionPolicy
+                            + "), so that index entries would vanish and queries miss entities; set it to noeviction");
+        }
+        return this;
+    }
+}

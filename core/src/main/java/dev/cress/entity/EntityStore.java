@@ -1,0 +1,157 @@
+package dev.cress.entity;
+
+import dev.cress.annotation.Unique;
+import dev.cress.connection.RedisExecutor;
+import dev.cress.connection.Requests;
+import dev.cress.connection.Role;
+import dev.cress.error.LayoutMismatchException;
+import dev.cress.error.StoredDataException;
+import dev.cress.key.KeyLayout;
+import dev.cress.key.Partitioning;
+import dev.cress.mapping.EntityModel;
+import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.SaveScript;
+import dev.cress.script.layout.LayoutReply;
+import dev.cress.script.layout.LayoutScript;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where the entities of one type are. Its layout record is read, or written, before the first operation; nothing is done while it differs from what the type
+ * declares.
+ *
+ * @param <T> the entity type
+ */
+public final class EntityStore<T> {
+
+    /** Version of the storage layout that this code reads and writes. */
+    public static final String ENCODING = "1";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EntityStore.class);
+
+    private final EntityModel<T> model;
+    private final StoreOptions options;
+    private final RedisExecutor executor;
+    private volatile @Nullable OpenStore<T> opened;
+
+    /**
+     * A store.
+     *
+     * @param model the type
+     * @param options namespace and defaults
+     * @param executor sends requests
+     */
+    public EntityStore(EntityModel<T> model, StoreOptions options, RedisExecutor executor) {
+        this.model = model;
+        this.options = options;
+        this.executor = executor;
+    }
+
+    /** Loads the scripts that entities need from the class path, which blocks, so that no operation does it later. */
+    public static void loadScripts() {
+        LOG.debug("scripts: {}", List.of(LayoutScript.SCRIPT, SaveScript.SCRIPT, DeleteScript.SCRIPT));
+    }
+
+    /** {@return the type} */
+    public EntityModel<T> model() {
+        return model;
+    }
+
+    /**
+     * Checks the layout record once.
+     *
+     * <ul>
+     * <li><b>Emits</b> the open store.
+     * <li><b>Errors</b> {@link LayoutMismatchException}; what a request may signal, after which the next subscription tries again.
+     * <li><b>Redis</b> {@code EVALSHA layout/open} until it succeeded once, nothing afterwards.
+     * </ul>
+     *
+     * @return a cold publisher
+     */
+    public Mono<OpenStore<T>> open() {
+        return Mono.defer(() -> {
+            OpenStore<T> known = opened;
+            return known != null ? Mono.just(known) : readLayout();
+        });
+    }
+
+    /**
+     * Does something with the open store.
+     *
+     * @param operation what to do, called for each subscription
+     * @param <R> type of the result
+     * @return a cold publisher of the result
+     */
+    public <R> Mono<R> with(Function<OpenStore<T>, Mono<R>> operation) {
+        return Mono.defer(() -> {
+            OpenStore<T> known = opened;
+            return known != null ? operation.apply(known) : readLayout().flatMap(operation);
+        });
+    }
+
+    /**
+     * Does something with the open store.
+     *
+     * @param operation what to do, called for each subscription
+     * @param <R> type of the results
+     * @return a cold publisher of the results
+     */
+    public <R> Flux<R> withMany(Function<OpenStore<T>, Flux<R>> operation) {
+        return Flux.defer(() -> {
+            OpenStore<T> known = opened;
+            return known != null ? operation.apply(known) : readLayout().flatMapMany(operation);
+        });
+    }
+
+    private Mono<OpenStore<T>> readLayout() {
+        byte[] key = KeyLayout.layoutRecord(options.namespace(), model.name());
+        List<byte[]> arguments = LayoutScript.arguments(
+                declared() > 0 ? declared() : options.defaultPartitions(),
+                Partitioning.HASH,
+                ENCODING,
+                model.indexSignature());
+        return executor.execute(Role.WRITE, Requests.script(LayoutScript.SCRIPT, List.of(key), arguments))
+                .map(this::check)
+                .doOnNext(store -> opened = store);
+    }
+
+    private int declared() {
+        return model.partitions() > 0 ? model.partitions() : options.partitions();
+    }
+
+    private OpenStore<T> check(LayoutReply reply) {
+        if (reply instanceof LayoutReply.Corrupt corrupt) {
+            throw new StoredDataException(corrupt.key() + " " + corrupt.detail(), null);
+        }
+        LayoutReply.Layout layout = (LayoutReply.Layout) reply;
+        require("storage encoding", layout.encoding(), ENCODING);
+        require("partition hash", layout.hash(), Partitioning.HASH);
+        require("index set", layout.indexes(), model.indexSignature());
+        if (declared() > 0) {
+            require("number of partitions", String.valueOf(layout.partitions()), String.valueOf(declared()));
+        }
+        if (layout.partitions() > 1 && !model.partitionScopedUnique()) {
+            throw new LayoutMismatchException(model.name() + " has " + layout.partitions()
+                    + " partitions, and a @Unique property of scope MODEL needs one; declare "
+                    + Unique.class.getSimpleName()
+                    + "(scope = PARTITION) or partitions = 1");
+        }
+        KeyLayout keys = new KeyLayout(
+                options.namespace(), model.name(), new Partitioning(layout.partitions()), model.indexes());
+        return new OpenStore<>(model, keys, layout.epoch(), options.retention(), executor);
+    }
+
+    private void require(String what, String stored, String declared) {
+        if (!stored.equals(declared)) {
+            throw new LayoutMismatchException(
+                    "the " + what + " of model " + model.name() + " in namespace " + options.namespace()
+                            + " is [" + stored + "] in the store and [" + declared
+                            + "] in this program; change the program back, or store the entities anew under another namespace or model name");
+        }
+    }
+}

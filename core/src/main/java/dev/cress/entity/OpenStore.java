@@ -1,0 +1,147 @@
+package dev.cress.entity;
+
+import dev.cress.connection.RedisExecutor;
+import dev.cress.connection.Request;
+import dev.cress.connection.Requests;
+import dev.cress.connection.Role;
+import dev.cress.error.StoredDataException;
+import dev.cress.key.KeyLayout;
+import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.Row;
+import dev.cress.script.entity.IndexArgument;
+import dev.cress.script.entity.WriteContext;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * A store whose layout is known: reads rows, and knows what a write has to name.
+ *
+ * @param <T> the entity type
+ */
+public final class OpenStore<T> {
+
+    private static final byte[] VERSION_FIELD = {0, 'v'};
+
+    private final EntityModel<T> model;
+    private final KeyLayout keys;
+    private final long epoch;
+    private final long retention;
+    private final RedisExecutor executor;
+    private final List<IndexArgument> indexArguments;
+
+    OpenStore(EntityModel<T> model, KeyLayout keys, long epoch, long retention, RedisExecutor executor) {
+        this.model = model;
+        this.keys = keys;
+        this.epoch = epoch;
+        this.retention = retention;
+        this.executor = executor;
+        this.indexArguments =
+                model.indexes().stream().map(index -> index.argument()).toList();
+    }
+
+    /** {@return the type} */
+    public EntityModel<T> model() {
+        return model;
+    }
+
+    /** {@return its keys} */
+    public KeyLayout keys() {
+        return keys;
+    }
+
+    /** {@return what sends requests} */
+    public RedisExecutor executor() {
+        return executor;
+    }
+
+    /** {@return epoch of the layout} */
+    public long epoch() {
+        return epoch;
+    }
+
+    List<IndexArgument> indexArguments() {
+        return indexArguments;
+    }
+
+    WriteContext writeContext(int partition) {
+        return new WriteContext(epoch, retention, keys.doorbell(), partition);
+    }
+
+    /**
+     * Finds where an id is.
+     *
+     * @param id bytes of an id
+     * @return the id with its partition
+     */
+    public Located locate(byte[] id) {
+        return new Located(keys.partitioning().of(id), id);
+    }
+
+    /**
+     * Reads rows: one {@code HMGET} each, all in one round trip for each node.
+     *
+     * @param located where they are
+     * @return a cold publisher of the rows in this order, null for what is not stored
+     */
+    public Mono<List<@Nullable Row>> read(List<Located> located) {
+        List<Request<List<byte @Nullable []>>> requests = new ArrayList<>(located.size());
+        for (Located one : located) {
+            requests.add(request(one));
+        }
+        return executor.executeAll(Role.READ, requests).map(replies -> {
+            List<@Nullable Row> rows = new ArrayList<>(replies.size());
+            for (int i = 0; i < replies.size(); i++) {
+                rows.add(row(located.get(i).id(), replies.get(i)));
+            }
+            return rows;
+        });
+    }
+
+    /**
+     * Reads a row: one {@code HMGET}.
+     *
+     * @param id bytes of its id
+     * @return a cold publisher, empty when it is not stored
+     */
+    public Mono<Row> read(byte[] id) {
+        return executor.execute(Role.READ, request(locate(id))).mapNotNull(reply -> row(id, reply));
+    }
+
+    /**
+     * Whether an entity is stored: one {@code HEXISTS}.
+     *
+     * @param id bytes of its id
+     * @return a cold publisher
+     */
+    public Mono<Boolean> exists(byte[] id) {
+        Located located = locate(id);
+        return executor.execute(
+                Role.READ,
+                Requests.hashFieldExists(keys.partition(located.partition()).entity(id), VERSION_FIELD));
+    }
+
+    private Request<List<byte @Nullable []>> request(Located located) {
+        byte[] key = keys.partition(located.partition()).entity(located.id());
+        return Requests.hashFields(key, VERSION_FIELD, model.fieldNames());
+    }
+
+    private @Nullable Row row(byte[] id, List<byte @Nullable []> reply) {
+        byte[] version = reply.get(0);
+        if (version == null) {
+            return null;
+        }
+        byte[][] texts = new byte[reply.size() - 1][];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = reply.get(i + 1);
+        }
+        try {
+            return new Row(id, Long.parseLong(new String(version, StandardCharsets.US_ASCII)), texts);
+        } catch (NumberFormatException e) {
+            throw new StoredDataException(
+                    model.name() + " " + new String(id, StandardCharsets.UTF_8) + " has no numeric version", e);
+        }
+    }
+}

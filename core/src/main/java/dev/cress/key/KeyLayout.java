@@ -1,0 +1,169 @@
+package dev.cress.key;
+
+import dev.cress.mapping.IndexDefinition;
+import dev.cress.script.entity.IndexForm;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Every key of one model. The id is always last and raw, names hold no brace, so no id can reach another key or another slot.
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+public final class KeyLayout {
+
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    private final String doorbell;
+    private final Partitioning partitioning;
+    private final List<PartitionKeys> partitions;
+
+    /**
+     * The keys of a model.
+     *
+     * @param namespace namespace, {@code [A-Za-z0-9_.-]{1,64}}
+     * @param model name of the model
+     * @param partitioning its partitions
+     * @param indexes its indexes
+     */
+    public KeyLayout(String namespace, String model, Partitioning partitioning, List<IndexDefinition> indexes) {
+        this.doorbell = requireNamespace(namespace) + ":" + model + ":bell";
+        this.partitioning = partitioning;
+        this.partitions = new ArrayList<>(partitioning.count());
+        for (int p = 0; p < partitioning.count(); p++) {
+            partitions.add(new PartitionKeys(prefix(namespace, model, p), indexes));
+        }
+    }
+
+    /**
+     * Checks a namespace.
+     *
+     * @param namespace a name
+     * @return the same name
+     * @throws IllegalArgumentException when it cannot be one
+     */
+    public static String requireNamespace(String namespace) {
+        if (!NAMESPACE.matcher(namespace).matches()) {
+            throw new IllegalArgumentException("a namespace matches " + NAMESPACE + ", not \"" + namespace + "\"");
+        }
+        return namespace;
+    }
+
+    /**
+     * The key of a model's layout record, which is known before its number of partitions.
+     *
+     * @param namespace namespace
+     * @param model name of the model
+     * @return the key
+     */
+    public static byte[] layoutRecord(String namespace, String model) {
+        return utf8(prefix(requireNamespace(namespace), model, 0) + "layout");
+    }
+
+    /** {@return the partitions} */
+    public Partitioning partitioning() {
+        return partitioning;
+    }
+
+    /** {@return the channel that tells of new events} */
+    public String doorbell() {
+        return doorbell;
+    }
+
+    /**
+     * The keys of a partition.
+     *
+     * @param partition its number
+     * @return its keys
+     */
+    public PartitionKeys partition(int partition) {
+        return partitions.get(partition);
+    }
+
+    private static String prefix(String namespace, String model, int partition) {
+        return namespace + ":{" + SlotTags.of(Partitioning.slot(partition)) + "}:" + model + ":";
+    }
+
+    private static byte[] utf8(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The keys of one partition; all have the same hash tag. Arrays are shared: do not change them. */
+    public static final class PartitionKeys {
+
+        private final byte[] entityPrefix;
+        private final byte[] meta;
+        private final byte[] stream;
+        private final byte[] primary;
+        private final String prefix;
+        private final List<byte[]> indexes;
+
+        private PartitionKeys(String prefix, List<IndexDefinition> indexes) {
+            this.prefix = prefix;
+            this.entityPrefix = utf8(prefix + "e:");
+            this.meta = utf8(prefix + "m");
+            this.stream = utf8(prefix + "v");
+            this.primary = utf8(prefix + "p");
+            this.indexes = indexes.stream()
+                    .map(index -> index(index.form(), index.name()))
+                    .toList();
+        }
+
+        /**
+         * The key of an entity.
+         *
+         * @param id bytes of its id
+         * @return the key of its hash
+         */
+        public byte[] entity(byte[] id) {
+            byte[] key = Arrays.copyOf(entityPrefix, entityPrefix.length + id.length);
+            System.arraycopy(id, 0, key, entityPrefix.length, id.length);
+            return key;
+        }
+
+        /** {@return the key of epoch, last version and event count} */
+        public byte[] meta() {
+            return meta;
+        }
+
+        /** {@return the key of the change events} */
+        public byte[] stream() {
+            return stream;
+        }
+
+        /** {@return the key of the index of ids} */
+        public byte[] primary() {
+            return primary;
+        }
+
+        /**
+         * The key of an index.
+         *
+         * @param form structure of the index
+         * @param name its name
+         * @return its key
+         */
+        public byte[] index(IndexForm form, String name) {
+            return utf8(prefix + form.code() + ":" + name);
+        }
+
+        /**
+         * All keys that an entity script declares.
+         *
+         * @param id bytes of the entity's id
+         * @return entity, meta, stream, primary, then the indexes in the model's order
+         */
+        public List<byte[]> all(byte[] id) {
+            List<byte[]> keys = new ArrayList<>(4 + indexes.size());
+            keys.add(entity(id));
+            keys.add(meta);
+            keys.add(stream);
+            keys.add(primary);
+            keys.addAll(indexes);
+            return keys;
+        }
+    }
+}

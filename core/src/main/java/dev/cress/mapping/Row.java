@@ -1,0 +1,12 @@
+package dev.cress.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity as it is stored.
+ *
+ * @param id bytes of the id
+ * @param version stored version
+ * @param texts text of each property, null for a null
+ */
+public record Row(byte[] id, long version, byte[] @Nullable [] texts) {}

@@ -1,0 +1,161 @@
+package dev.cress.repository;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.cress.connection.ByteRange;
+import dev.cress.connection.Direction;
+import dev.cress.connection.Request;
+import dev.cress.connection.Requests;
+import dev.cress.connection.Role;
+import dev.cress.entity.EntityStore;
+import dev.cress.entity.EntityWriter;
+import dev.cress.entity.Located;
+import dev.cress.entity.OpenStore;
+import dev.cress.mapping.Row;
+import dev.cress.page.Batch;
+import dev.cress.page.BatchSource;
+import dev.cress.page.PagedFlux;
+import dev.cress.scan.Member;
+import dev.cress.scan.MemberScan;
+import dev.cress.script.entity.SaveMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The repository over one store. */
+final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID> {
+
+    private static final int WRITES_IN_FLIGHT = 256;
+    private static final int HYDRATION_BATCH = 128;
+
+    private final EntityStore<T> store;
+    private final EntityWriter<T> writer;
+
+    DefaultReactiveRepository(EntityStore<T> store) {
+        this.store = store;
+        this.writer = new EntityWriter<>(store);
+    }
+
+    @Override
+    public Mono<T> save(T entity) {
+        return writer.save(SaveMode.UPSERT, requireNonNull(entity, "entity"));
+    }
+
+    @Override
+    public Mono<T> insert(T entity) {
+        return writer.save(SaveMode.INSERT, requireNonNull(entity, "entity"));
+    }
+
+    @Override
+    public Mono<T> update(T entity) {
+        return writer.save(SaveMode.UPDATE, requireNonNull(entity, "entity"));
+    }
+
+    @Override
+    public Flux<T> saveAll(Publisher<? extends T> entities) {
+        return Flux.from(requireNonNull(entities, "entities")).flatMapSequential(this::save, WRITES_IN_FLIGHT, 1);
+    }
+
+    @Override
+    public Mono<T> findById(ID id) {
+        requireNonNull(id, "id");
+        return store.with(open -> open.read(open.model().encodeId(id)).map(open.model()::entity));
+    }
+
+    @Override
+    public Flux<T> findAllById(Publisher<? extends ID> ids) {
+        requireNonNull(ids, "ids");
+        return store.withMany(open -> Flux.<ID>from(ids)
+                .map(id -> open.locate(open.model().encodeId(id)))
+                .buffer(HYDRATION_BATCH)
+                .concatMap(open::read, 1)
+                .concatMapIterable(rows -> entities(open, rows), 1));
+    }
+
+    @Override
+    public Flux<T> findAll() {
+        return store.withMany(open -> PagedFlux.of(() -> allEntities(open)));
+    }
+
+    @Override
+    public Mono<Boolean> existsById(ID id) {
+        requireNonNull(id, "id");
+        return store.with(open -> open.exists(open.model().encodeId(id)));
+    }
+
+    @Override
+    public Mono<Long> count() {
+        return store.with(open -> {
+            List<Request<Long>> sizes =
+                    primaryKeys(open).stream().map(Requests::sortedSetSize).toList();
+            return open.executor()
+                    .executeAll(Role.READ, sizes)
+                    .map(counts -> counts.stream().mapToLong(Long::longValue).sum());
+        });
+    }
+
+    @Override
+    public Mono<Boolean> deleteById(ID id) {
+        requireNonNull(id, "id");
+        return Mono.defer(() -> writer.delete(store.model().encodeId(id), null));
+    }
+
+    @Override
+    public Mono<Boolean> delete(T entity) {
+        requireNonNull(entity, "entity");
+        return Mono.defer(() -> {
+            OptionalLong version = store.model().version(entity);
+            return writer.delete(store.model().id(entity), version.isPresent() ? (Long) version.getAsLong() : null);
+        });
+    }
+
+    @Override
+    public Mono<Long> deleteAll() {
+        return store.withMany(open -> PagedFlux.of(() -> allIds(open)))
+                .flatMap(member -> writer.delete(member.bytes(), null), WRITES_IN_FLIGHT)
+                .filter(removed -> removed)
+                .count();
+    }
+
+    private static <T> BatchSource<Member> allIds(OpenStore<T> open) {
+        MemberScan scan = primaryScan(open);
+        return demand -> scan.next(MemberScan.MAX_PAGE);
+    }
+
+    private static <T> BatchSource<T> allEntities(OpenStore<T> open) {
+        MemberScan scan = primaryScan(open);
+        return demand -> scan.next((int) Math.min(HYDRATION_BATCH, demand)).flatMap(members -> hydrate(open, members));
+    }
+
+    private static <T> Mono<Batch<T>> hydrate(OpenStore<T> open, Batch<Member> members) {
+        List<Located> located = members.items().stream()
+                .map(member -> new Located(member.partition(), member.bytes()))
+                .toList();
+        return open.read(located).map(rows -> new Batch<>(entities(open, rows), members.last()));
+    }
+
+    private static <T> List<T> entities(OpenStore<T> open, List<@Nullable Row> rows) {
+        List<T> entities = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            if (row != null) {
+                entities.add(open.model().entity(row));
+            }
+        }
+        return entities;
+    }
+
+    private static MemberScan primaryScan(OpenStore<?> open) {
+        return new MemberScan(open.executor(), primaryKeys(open), List.of(ByteRange.ALL), Direction.ASCENDING);
+    }
+
+    private static List<byte[]> primaryKeys(OpenStore<?> open) {
+        return IntStream.range(0, open.keys().partitioning().count())
+                .mapToObj(partition -> open.keys().partition(partition).primary())
+                .toList();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.cress.repository;
+
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reading and writing of entities by id.
+ *
+ * <p>Every publisher is cold: nothing is sent before it is subscribed to, and each subscription runs again. Unless said otherwise: values and signals arrive on the
+ * connection's I/O thread, on which {@code block()} fails; a single value ignores demand; cancelling before a command left prevents it, later it does not undo it;
+ * errors are {@link dev.cress.error.RedisDataException}s, of which {@link dev.cress.error.TransientRedisDataException} means that nothing was written and a
+ * retry may help. Null arguments fail with {@link NullPointerException} when the method is called.
+ *
+ * <p>Safe for use by many threads.
+ *
+ * @param <T> the entity type
+ * @param <ID> type of its id
+ */
+public interface ReactiveRepository<T, ID> {
+
+    /**
+     * Creates the entity or changes what is stored to it, together with all its index entries and its change event.
+     * <ul>
+     * <li><b>Emits</b> the entity with its new version; with the stored one if nothing differed, in which case nothing was written.
+     * <li><b>Errors</b> {@link dev.cress.error.VersionConflictException} if the type has a version and another one is stored;
+     *     {@link dev.cress.error.UniqueConflictException}; {@link dev.cress.error.InvalidEntityException}, before anything is sent;
+     *     {@link dev.cress.error.OutcomeUnknownException} if the reply was lost.
+     * <li><b>Atomicity</b> one script in one slot: all or nothing.
+     * <li><b>Redis</b> {@code EVALSHA entity/save}: 1 round trip, 2 when the server has not seen the script; O(properties + indexes * log n).
+     * </ul>
+     *
+     * @param entity the entity to store
+     * @return a cold publisher of one entity
+     */
+    Mono<T> save(T entity);
+
+    /**
+     * Creates the entity. As {@link #save}, but fails with {@link dev.cress.error.EntityExistsException} if one with its id is stored.
+     *
+     * @param entity the entity to store; its version is not looked at
+     * @return a cold publisher of one entity
+     */
+    Mono<T> insert(T entity);
+
+    /**
+     * Changes a stored entity. As {@link #save}, but fails with {@link dev.cress.error.EntityNotFoundException} if none with its id is stored.
+     *
+     * @param entity the entity to store
+     * @return a cold publisher of one entity
+     */
+    Mono<T> update(T entity);
+
+    /**
+     * Saves each entity. As {@link #saveAll(Publisher)}.
+     *
+     * @param entities the entities to store
+     * @return a cold publisher of the stored entities, in the order of the given ones
+     */
+    default Flux<T> saveAll(Iterable<? extends T> entities) {
+        return saveAll(Flux.fromIterable(entities));
+    }
+
+    /**
+     * Saves each entity, up to 256 at a time. An entity that occurs twice may be saved in either order.
+     * <ul>
+     * <li><b>Emits</b> the stored entities, in the order of the given ones.
+     * <li><b>Errors</b> the first failure, as {@link #save} has it; entities that were under way then may be stored or not.
+     * <li><b>Backpressure</b> asks for 256 entities ahead; results that the subscriber has not asked for are kept, 256 at most.
+     * <li><b>Cancellation</b> what is under way may still be stored.
+     * <li><b>Atomicity</b> each entity by itself.
+     * <li><b>Redis</b> one script for each entity, sent together as they come.
+     * </ul>
+     *
+     * @param entities the entities to store
+     * @return a cold publisher of the stored entities
+     */
+    Flux<T> saveAll(Publisher<? extends T> entities);
+
+    /**
+     * Finds an entity.
+     * <ul>
+     * <li><b>Emits</b> the entity; completes empty when none is stored.
+     * <li><b>Errors</b> {@link dev.cress.error.StoredDataException} if what is stored does not fit the type.
+     * <li><b>Redis</b> {@code HMGET}: 1 round trip.
+     * </ul>
+     *
+     * @param id an id
+     * @return a cold publisher of one entity or none
+     */
+    Mono<T> findById(ID id);
+
+    /**
+     * Finds entities. As {@link #findAllById(Publisher)}.
+     *
+     * @param ids the ids
+     * @return a cold publisher of those that are stored, in the order of the ids
+     */
+    default Flux<T> findAllById(Iterable<? extends ID> ids) {
+        return findAllById(Flux.fromIterable(ids));
+    }
+
+    /**
+     * Finds entities.
+     * <ul>
+     * <li><b>Emits</b> those that are stored, in the order of the ids; one for each time that its id occurs.
+     * <li><b>Backpressure</b> asks for 128 ids at a time and reads them together when they are all there or the ids end.
+     * <li><b>Redis</b> {@code HMGET} for each id; 1 round trip for 128 ids and each node.
+     * </ul>
+     *
+     * @param ids the ids
+     * @return a cold publisher
+     */
+    Flux<T> findAllById(Publisher<? extends ID> ids);
+
+    /**
+     * Streams all entities.
+     * <ul>
+     * <li><b>Emits</b> each entity that is stored throughout exactly once, by the bytes of its id; one that comes or goes meanwhile perhaps.
+     * <li><b>Backpressure</b> pages are fetched on demand only; memory is one page of ids for each partition and 128 entities.
+     * <li><b>Cancellation</b> no further page is fetched.
+     * <li><b>Redis</b> {@code ZRANGEBYLEX} in pages of up to 1,000 ids a partition, {@code HMGET} for each entity in groups of 128.
+     * </ul>
+     *
+     * @return a cold publisher
+     */
+    Flux<T> findAll();
+
+    /**
+     * Tells whether an entity is stored.
+     * <ul>
+     * <li><b>Emits</b> true or false.
+     * <li><b>Redis</b> {@code HEXISTS}: 1 round trip.
+     * </ul>
+     *
+     * @param id an id
+     * @return a cold publisher of one value
+     */
+    Mono<Boolean> existsById(ID id);
+
+    /**
+     * Counts the entities.
+     * <ul>
+     * <li><b>Emits</b> their number: exact for each partition, not at one moment for all of them.
+     * <li><b>Redis</b> {@code ZCARD} for each partition, in 1 round trip.
+     * </ul>
+     *
+     * @return a cold publisher of one value
+     */
+    Mono<Long> count();
+
+    /**
+     * Removes an entity with all its index entries, whatever its version.
+     * <ul>
+     * <li><b>Emits</b> true if this call removed it, false if none was stored.
+     * <li><b>Errors</b> {@link dev.cress.error.OutcomeUnknownException} if the reply was lost.
+     * <li><b>Atomicity</b> one script in one slot: all or nothing.
+     * <li><b>Redis</b> {@code EVALSHA entity/delete}: 1 round trip, 2 when the server has not seen the script.
+     * </ul>
+     *
+     * @param id an id
+     * @return a cold publisher of one value
+     */
+    Mono<Boolean> deleteById(ID id);
+
+    /**
+     * Removes an entity. As {@link #deleteById}, but if the type has a version, it fails with {@link dev.cress.error.VersionConflictException} when another one
+     * is stored.
+     *
+     * @param entity the entity
+     * @return a cold publisher of one value
+     */
+    Mono<Boolean> delete(T entity);
+
+    /**
+     * Removes all entities, one by one: each removal has its change event.
+     * <ul>
+     * <li><b>Emits</b> how many this call removed.
+     * <li><b>Cancellation</b> stops with the entities that are under way.
+     * <li><b>Atomicity</b> each entity by itself; one that is stored meanwhile may stay.
+     * <li><b>Redis</b> {@code ZRANGEBYLEX} in pages, one script for each entity, up to 256 at a time.
+     * </ul>
+     *
+     * @return a cold publisher of one value
+     */
+    Mono<Long> deleteAll();
+}

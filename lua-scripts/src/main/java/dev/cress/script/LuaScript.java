@@ -1,0 +1,99 @@
+package dev.cress.script;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * A server-side script with its contract: an immutable constant. It exists in two dialects with the same body: plain, for servers before 7.0, and flagged
+ * ({@code #!lua flags=…}), by which newer ones check cross-slot access and memory before the script starts.
+ *
+ * @param <R> what a reply is decoded to
+ */
+public final class LuaScript<R> {
+
+    private final ScriptHeader header;
+    private final ScriptText plain;
+    private final ScriptText flagged;
+    private final Function<ScriptReply, R> decoder;
+
+    private LuaScript(ScriptHeader header, String body, Function<ScriptReply, R> decoder) {
+        this.header = header;
+        this.plain = ScriptText.of(body);
+        String flags = header.flags().isEmpty() ? "" : " flags=" + String.join(",", header.flags());
+        this.flagged = ScriptText.of("#!lua" + flags + "\n" + body);
+        this.decoder = decoder;
+    }
+
+    /**
+     * Loads a packaged script.
+     *
+     * @param name {@code area/verb}
+     * @param decoder from a reply to its type
+     * @param <R> type of the decoded reply
+     * @return the script, its includes resolved
+     * @throws ScriptSourceException when the source is missing or malformed
+     */
+    public static <R> LuaScript<R> load(String name, Function<ScriptReply, R> decoder) {
+        ScriptHeader header = ScriptHeader.parse(name, ScriptSources.PACKAGED.read(name));
+        if (!header.name().equals(name)) {
+            throw new ScriptSourceException(name + ".lua calls itself " + header.name());
+        }
+        return new LuaScript<>(header, new IncludeResolver(ScriptSources.PACKAGED).resolve(name), decoder);
+    }
+
+    /**
+     * The same contract over another body: for tests that break a script on purpose.
+     *
+     * @param change from this script's body to the new one
+     * @return the changed script
+     */
+    public LuaScript<R> withBody(UnaryOperator<String> change) {
+        return new LuaScript<>(header, change.apply(plain.body()), decoder);
+    }
+
+    /** {@return {@code area/verb}} */
+    public String name() {
+        return header.name();
+    }
+
+    /** {@return names of the keys, in order} */
+    public List<String> keyNames() {
+        return header.keys();
+    }
+
+    /** {@return names of the arguments, in order} */
+    public List<String> argumentNames() {
+        return header.arguments();
+    }
+
+    /** {@return first elements of the replies} */
+    public Set<String> replyTags() {
+        return header.replyTags();
+    }
+
+    /** {@return the text for every supported server} */
+    public ScriptText plain() {
+        return plain;
+    }
+
+    /** {@return the text for servers from 7.0 on} */
+    public ScriptText flagged() {
+        return flagged;
+    }
+
+    /**
+     * @param reply the server's reply: byte arrays, numbers, nulls, lists of these
+     * @return the decoded reply
+     * @throws ScriptReplyException when it is none of the contract's
+     */
+    public R decode(List<?> reply) {
+        return decoder.apply(new ScriptReply(name(), reply));
+    }
+
+    @Override
+    public String toString() {
+        return "LuaScript[" + name() + "]";
+    }
+}

@@ -1,0 +1,46 @@
+package dev.cress.script.entity;
+
+import dev.cress.script.ScriptReply;
+
+/** What {@code entity/delete} did; all but the first mean that nothing was written. */
+public sealed interface DeleteReply {
+
+    /**
+     * @param version version of the deletion, as its change event has it
+     */
+    record Deleted(long version) implements DeleteReply {}
+
+    /** There was no entity. */
+    record Missing() implements DeleteReply {}
+
+    /**
+     * @param actual version that is stored
+     */
+    record VersionConflict(long actual) implements DeleteReply {}
+
+    /**
+     * @param actual epoch of the stored layout
+     */
+    record EpochChanged(long actual) implements DeleteReply {}
+
+    /**
+     * @param key a key whose content is not what the layout has
+     * @param detail what is wrong with it
+     */
+    record Corrupt(String key, String detail) implements DeleteReply {}
+
+    /**
+     * @param reply reply of the server
+     * @return its decoded form
+     */
+    static DeleteReply decode(ScriptReply reply) {
+        return switch (reply.tag()) {
+            case "DELETED" -> new Deleted(reply.number(1));
+            case "MISSING" -> new Missing();
+            case "VERSION" -> new VersionConflict(reply.number(1));
+            case "EPOCH" -> new EpochChanged(reply.number(1));
+            case "CORRUPT" -> new Corrupt(reply.text(1), reply.text(2));
+            default -> throw reply.unexpected();
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package dev.cress.script.entity;
+
+/** What kind of structure an index is on the server; its code travels to the scripts. */
+public enum IndexForm {
+    /** Lexicographic sorted set of entries. */
+    ORDERED('i'),
+    /** Geo set of positions. */
+    GEO('g'),
+    /** Hash from entries to ids. */
+    UNIQUE('u');
+
+    private final char code;
+
+    IndexForm(char code) {
+        this.code = code;
+    }
+
+    /** {@return the letter by which scripts and keys know the form} */
+    public char code() {
+        return code;
+    }
+}

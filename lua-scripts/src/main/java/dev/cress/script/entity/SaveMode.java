@@ -1,0 +1,17 @@
+package dev.cress.script.entity;
+
+import java.util.Locale;
+
+/** What a save does about an entity that is, or is not, stored already. */
+public enum SaveMode {
+    /** Refuses when it is stored. */
+    INSERT,
+    /** Refuses when it is not stored. */
+    UPDATE,
+    /** Creates or changes. */
+    UPSERT;
+
+    String argument() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

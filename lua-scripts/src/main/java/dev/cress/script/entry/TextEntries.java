@@ -1,0 +1,60 @@
+package dev.cress.script.entry;
+
+import java.util.Arrays;
+
+/** Entries of texts: NUL escaped, NUL-terminated. */
+public final class TextEntries {
+
+    /** Bytes of UTF-8 that an indexed text may have: longer ones would make index pages heavy, and cutting them would lose their order. */
+    public static final int MAX_BYTES = 1024;
+
+    static final byte TAG = 0x03;
+    private static final byte ESCAPE = (byte) 0xFF;
+
+    private TextEntries() {}
+
+    static byte[] encode(byte[] text) {
+        if (text.length > MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "an indexed text has at most " + MAX_BYTES + " bytes of UTF-8, this one has " + text.length);
+        }
+        byte[] prefix = prefix(text);
+        return Arrays.copyOf(prefix, prefix.length + 1);
+    }
+
+    /**
+     * @param text beginning of a text, UTF-8
+     * @return the bytes with which the entry of every text begins that begins so: the lower bound of a prefix query
+     */
+    public static byte[] prefix(byte[] text) {
+        byte[] entry = new byte[1 + text.length + zeros(text)];
+        int at = 0;
+        entry[at++] = TAG;
+        for (byte b : text) {
+            entry[at++] = b;
+            if (b == 0) {
+                entry[at++] = ESCAPE;
+            }
+        }
+        return entry;
+    }
+
+    /**
+     * @param text beginning of a text, UTF-8
+     * @return the upper bound, exclusive, of a prefix query: UTF-8 has no byte 0xFF
+     */
+    public static byte[] prefixEnd(byte[] text) {
+        byte[] prefix = prefix(text);
+        byte[] end = Arrays.copyOf(prefix, prefix.length + 1);
+        end[prefix.length] = (byte) 0xFF;
+        return end;
+    }
+
+    private static int zeros(byte[] text) {
+        int zeros = 0;
+        for (byte b : text) {
+            zeros += b == 0 ? 1 : 0;
+        }
+        return zeros;
+    }
+}

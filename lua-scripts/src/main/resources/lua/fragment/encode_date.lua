@@ -1,0 +1,9 @@
+--[[
+fragment/encode_date   The entry of an ISO-8601 date, or nil when it is none.
+]]
+-- @include fragment/encode_decimal
+local function encode_date(text)
+  local year, month, day = string.match(text, '^([+-]?%d+)-(%d%d)-(%d%d)$')
+  if not year then return nil end
+  return encode_decimal(string.format('%.0f', tonumber(year) * 10000 + tonumber(month) * 100 + tonumber(day)))
+end
