@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -34,6 +33,7 @@ public final class MemberScan {
 
     private static final int MIN_PAGE = 16;
     private static final int MAX_PARTITIONS_IN_FLIGHT = 32;
+    private static final int MAX_RANGES_AHEAD = 64;
 
     private final RedisExecutor executor;
     private final List<PartitionScan> partitions = new ArrayList<>();
@@ -68,31 +68,38 @@ public final class MemberScan {
      * @return a publisher of one batch
      */
     public Mono<Batch<Member>> next(int wanted) {
-        List<PartitionScan> empty =
-                partitions.stream().filter(PartitionScan::needsPage).toList();
-        if (empty.isEmpty()) {
-            return Mono.just(merge(wanted));
-        }
         int page = Math.max(MIN_PAGE, wanted / partitions.size() + 2);
-        return Flux.fromIterable(chunks(empty))
-                .concatMap(chunk -> fill(chunk, page), 0)
-                .then(Mono.defer(() -> next(wanted)));
+        return Mono.defer(() -> fill(page))
+                .repeat(() -> partitions.stream().anyMatch(PartitionScan::needsPage))
+                .then(Mono.fromSupplier(() -> merge(wanted)));
     }
 
-    private Mono<Void> fill(List<PartitionScan> chunk, int page) {
-        List<Request<List<byte[]>>> requests =
-                chunk.stream().map(partition -> partition.nextPage(page)).toList();
+    /** One round for the partitions that have nothing left, as many as may be under way. */
+    private Mono<Void> fill(int page) {
+        List<PartitionScan> empty = partitions.stream()
+                .filter(PartitionScan::needsPage)
+                .limit(MAX_PARTITIONS_IN_FLIGHT)
+                .toList();
+        if (empty.isEmpty()) {
+            return Mono.empty();
+        }
+        List<Request<List<byte[]>>> requests = new ArrayList<>();
+        empty.forEach(partition -> requests.addAll(partition.nextPages(page)));
         return executor.executeAll(Role.READ, requests)
-                .doOnNext(pages -> {
-                    for (int i = 0; i < pages.size(); i++) {
-                        PartitionScan partition = chunk.get(i);
-                        partition.accept(pages.get(i));
-                        if (partition.hasHead()) {
-                            heads.add(partition);
-                        }
-                    }
-                })
+                .doOnNext(pages -> accept(empty, pages))
                 .then();
+    }
+
+    private void accept(List<PartitionScan> filled, List<List<byte[]>> pages) {
+        int from = 0;
+        for (PartitionScan partition : filled) {
+            int to = from + partition.asked;
+            partition.accept(pages.subList(from, to));
+            from = to;
+            if (partition.hasHead()) {
+                heads.add(partition);
+            }
+        }
     }
 
     private Batch<Member> merge(int wanted) {
@@ -112,14 +119,6 @@ public final class MemberScan {
         return new Batch<>(merged, heads.isEmpty() && partitions.stream().noneMatch(PartitionScan::needsPage));
     }
 
-    private static List<List<PartitionScan>> chunks(List<PartitionScan> scans) {
-        List<List<PartitionScan>> chunks = new ArrayList<>();
-        for (int from = 0; from < scans.size(); from += MAX_PARTITIONS_IN_FLIGHT) {
-            chunks.add(scans.subList(from, Math.min(scans.size(), from + MAX_PARTITIONS_IN_FLIGHT)));
-        }
-        return chunks;
-    }
-
     /** The state of one partition: the rest of its ranges, and what of its last page is not used up. */
     private static final class PartitionScan {
 
@@ -132,6 +131,7 @@ public final class MemberScan {
         private List<byte[]> page = List.of();
         private int index;
         private int pageSize;
+        private int asked;
 
         private PartitionScan(int partition, byte[] key, List<ByteRange> ranges, Direction direction) {
             this.partition = partition;
@@ -157,20 +157,32 @@ public final class MemberScan {
             return page.get(index++);
         }
 
-        private Request<List<byte[]>> nextPage(int size) {
+        /** A page of the current range; of the next ones too, since many short ranges would cost a round trip each. */
+        private List<Request<List<byte[]>>> nextPages(int size) {
             pageSize = Math.min(MAX_PAGE, Math.max(size, pageSize * 2));
-            return Requests.membersInRange(key, rest, direction, pageSize);
+            asked = Math.min(Math.max(1, asked * 2), Math.min(MAX_RANGES_AHEAD, ranges.size() - range));
+            List<Request<List<byte[]>>> requests = new ArrayList<>(asked);
+            for (int ahead = 0; ahead < asked; ahead++) {
+                ByteRange next = ahead == 0 ? rest : ranges.get(range + ahead);
+                requests.add(Requests.membersInRange(key, next, direction, pageSize));
+            }
+            return requests;
         }
 
-        private void accept(List<byte[]> next) {
-            page = next;
-            index = 0;
-            if (next.size() < pageSize) {
+        /** Takes the pages up to the first full one, behind which its range goes on. */
+        private void accept(List<List<byte[]>> pages) {
+            List<byte[]> members = new ArrayList<>();
+            for (List<byte[]> next : pages) {
+                members.addAll(next);
+                if (next.size() == pageSize) {
+                    rest = rest.beyond(next.get(next.size() - 1), direction);
+                    break;
+                }
                 range++;
                 rest = range < ranges.size() ? ranges.get(range) : rest;
-            } else {
-                rest = rest.beyond(next.get(next.size() - 1), direction);
             }
+            page = members;
+            index = 0;
         }
     }
 }

@@ -1,0 +1,15 @@
+package dev.cress.query;
+
+/**
+ * How a query would be answered: one step a line, indented below the step that uses it, with the number of rows that each is expected to give. The text is stable.
+ *
+ * @param text the steps
+ */
+public record QueryPlan(String text) {
+
+    /** {@return the steps} */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

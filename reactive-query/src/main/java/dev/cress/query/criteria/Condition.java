@@ -1,0 +1,181 @@
+package dev.cress.query.criteria;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.cress.geo.GeoPoint;
+import dev.cress.query.criteria.Criteria.Bound;
+import dev.cress.query.criteria.Criteria.Bound.Inclusion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be said of one property. Each method completes the condition. Comparisons follow the order of the index: numbers and times by value, texts by code point,
+ * false before true, enums by name.
+ *
+ * @param <V> type of the property
+ * @param <R> what completing the condition gives: criteria, or a query
+ */
+public final class Condition<V, R> {
+
+    private final String property;
+    private final Function<Criteria<?>, R> completion;
+
+    /**
+     * A condition to complete.
+     *
+     * @param property name of the property
+     * @param completion takes the finished criterion
+     */
+    public Condition(String property, Function<Criteria<?>, R> completion) {
+        this.property = property;
+        this.completion = completion;
+    }
+
+    /**
+     * The property equals a value.
+     *
+     * @param value a value; null asks for null
+     * @return the completed condition
+     */
+    public R is(@Nullable V value) {
+        return completion.apply(new Criteria.In<>(property, Collections.singletonList(value)));
+    }
+
+    /**
+     * The property differs from a value; null differs from every other.
+     *
+     * @param value a value; null asks for not null
+     * @return the completed condition
+     */
+    public R isNot(@Nullable V value) {
+        return completion.apply(new Criteria.Not<>(new Criteria.In<>(property, Collections.singletonList(value))));
+    }
+
+    /**
+     * The property equals one of some values.
+     *
+     * @param values values; with none, nothing is asked for
+     * @return the completed condition
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final R in(V... values) {
+        return in(List.of(values));
+    }
+
+    /**
+     * The property equals one of some values.
+     *
+     * @param values values, of which null may be one; with none, nothing is asked for
+     * @return the completed condition
+     */
+    public R in(Collection<? extends @Nullable V> values) {
+        return completion.apply(new Criteria.In<>(property, Collections.unmodifiableList(new ArrayList<>(values))));
+    }
+
+    /**
+     * The property equals none of some values.
+     *
+     * @param values values
+     * @return the completed condition
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final R notIn(V... values) {
+        return completion.apply(new Criteria.Not<>(new Criteria.In<>(property, List.of(values))));
+    }
+
+    /** {@return the completed condition: the property has no value} */
+    public R isNull() {
+        return is(null);
+    }
+
+    /** {@return the completed condition: the property has a value} */
+    public R isNotNull() {
+        return isNot(null);
+    }
+
+    /**
+     * The property is less than a value.
+     *
+     * @param value a value
+     * @return the completed condition
+     */
+    public R lessThan(V value) {
+        return range(Bound.NONE, bound(value, Inclusion.EXCLUSIVE));
+    }
+
+    /**
+     * The property is a value or less.
+     *
+     * @param value a value
+     * @return the completed condition
+     */
+    public R atMost(V value) {
+        return range(Bound.NONE, bound(value, Inclusion.INCLUSIVE));
+    }
+
+    /**
+     * The property is greater than a value.
+     *
+     * @param value a value
+     * @return the completed condition
+     */
+    public R greaterThan(V value) {
+        return range(bound(value, Inclusion.EXCLUSIVE), Bound.NONE);
+    }
+
+    /**
+     * The property is a value or greater.
+     *
+     * @param value a value
+     * @return the completed condition
+     */
+    public R atLeast(V value) {
+        return range(bound(value, Inclusion.INCLUSIVE), Bound.NONE);
+    }
+
+    /**
+     * The property lies between two values, both included.
+     *
+     * @param least the least
+     * @param greatest the greatest
+     * @return the completed condition
+     */
+    public R between(V least, V greatest) {
+        return range(bound(least, Inclusion.INCLUSIVE), bound(greatest, Inclusion.INCLUSIVE));
+    }
+
+    /**
+     * The text begins with another; upper and lower case differ.
+     *
+     * @param prefix a beginning; empty for every text
+     * @return the completed condition
+     */
+    public R startsWith(String prefix) {
+        return completion.apply(new Criteria.StartsWith<>(property, requireNonNull(prefix, "prefix")));
+    }
+
+    /**
+     * The position lies in a circle, its edge included, by the distance that {@link GeoPoint#distanceTo} gives.
+     *
+     * @param center middle of the circle
+     * @param metres radius, 0 or more
+     * @return the completed condition
+     */
+    public R within(GeoPoint center, double metres) {
+        return completion.apply(new Criteria.Within<>(property, requireNonNull(center, "center"), metres));
+    }
+
+    private R range(Bound lower, Bound upper) {
+        return completion.apply(new Criteria.Between<>(property, lower, upper));
+    }
+
+    private static Bound bound(Object value, Inclusion inclusion) {
+        return new Bound(requireNonNull(value, "value"), inclusion);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.cress.query.execute;
+
+import dev.cress.connection.GeoHit;
+import dev.cress.connection.RedisExecutor;
+import dev.cress.connection.Request;
+import dev.cress.connection.Requests;
+import dev.cress.connection.Role;
+import dev.cress.entity.Located;
+import dev.cress.page.Batch;
+import dev.cress.query.predicate.Predicate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Candidates in a circle, nearest first by the positions that the index keeps, merged over the partitions.
+ *
+ * <p>{@code GEOSEARCH} gives the first n of a circle and cannot go on from there, so a page is asked for with a growing n and what was given before is left out by distance
+ * and id. Reading all of a circle of n members costs about 1.3 n entries in log n round trips.
+ */
+final class GeoSource implements HitSource {
+
+    /** More than a position in the index can be off: its cells are 0.6 m by 0.3 m. The circle is widened by it, and hits are verified. */
+    static final double SLACK_METRES = 1;
+
+    private static final int GROWTH = 4;
+    private static final Comparator<GeoHit> ORDER =
+            Comparator.comparingDouble(GeoHit::distance).thenComparing(GeoHit::member, Arrays::compareUnsigned);
+
+    private final RedisExecutor executor;
+    private final Predicate.Within circle;
+    private final List<PartitionCircle> partitions = new ArrayList<>();
+    private final PriorityQueue<PartitionCircle> heads =
+            new PriorityQueue<>(Comparator.comparing(PartitionCircle::head, ORDER));
+
+    GeoSource(RedisExecutor executor, List<byte[]> keys, Predicate.Within circle) {
+        this.executor = executor;
+        this.circle = circle;
+        for (int p = 0; p < keys.size(); p++) {
+            partitions.add(new PartitionCircle(p, keys.get(p)));
+        }
+    }
+
+    @Override
+    public Mono<Batch<Hit>> next(int wanted) {
+        return Mono.defer(() -> fill(wanted))
+                .repeat(() -> partitions.stream().anyMatch(PartitionCircle::needsPage))
+                .then(Mono.fromSupplier(() -> merge(wanted)));
+    }
+
+    private Mono<Void> fill(int wanted) {
+        List<PartitionCircle> empty =
+                partitions.stream().filter(PartitionCircle::needsPage).toList();
+        int page = Math.max(16, wanted / partitions.size() + 2);
+        List<Request<List<GeoHit>>> requests =
+                empty.stream().map(partition -> partition.nextPage(page)).toList();
+        return executor.executeAll(Role.READ, requests)
+                .doOnNext(pages -> {
+                    for (int i = 0; i < pages.size(); i++) {
+                        empty.get(i).accept(pages.get(i));
+                        if (empty.get(i).hasHead()) {
+                            heads.add(empty.get(i));
+                        }
+                    }
+                })
+                .then();
+    }
+
+    private Batch<Hit> merge(int wanted) {
+        List<Hit> merged = new ArrayList<>();
+        while (merged.size() < wanted) {
+            PartitionCircle first = heads.poll();
+            if (first == null) {
+                break;
+            }
+            GeoHit hit = first.take();
+            merged.add(new Hit(new Located(first.partition, hit.member()), hit.distance(), List.of()));
+            if (first.hasHead()) {
+                heads.add(first);
+            } else if (first.needsPage()) {
+                break;
+            }
+        }
+        return new Batch<>(merged, heads.isEmpty() && partitions.stream().noneMatch(PartitionCircle::needsPage));
+    }
+
+    /** What is known of one partition's circle. */
+    private final class PartitionCircle {
+
+        private final int partition;
+        private final byte[] key;
+        private List<GeoHit> page = List.of();
+        private int index;
+        private int count;
+        private boolean exhausted;
+        private @Nullable GeoHit last;
+
+        private PartitionCircle(int partition, byte[] key) {
+            this.partition = partition;
+            this.key = key;
+        }
+
+        private boolean hasHead() {
+            return index < page.size();
+        }
+
+        private boolean needsPage() {
+            return !hasHead() && !exhausted;
+        }
+
+        private GeoHit head() {
+            return page.get(index);
+        }
+
+        private GeoHit take() {
+            last = page.get(index);
+            return page.get(index++);
+        }
+
+        private Request<List<GeoHit>> nextPage(int size) {
+            count = (int) Math.min(Integer.MAX_VALUE, Math.max(size, (long) count * GROWTH));
+            return Requests.near(key, circle.center(), circle.metres() + SLACK_METRES, count);
+        }
+
+        private void accept(List<GeoHit> hits) {
+            exhausted = hits.size() < count;
+            List<GeoHit> sorted = new ArrayList<>(hits);
+            sorted.sort(ORDER);
+            // The server cuts among equal distances as it likes: the last distance waits for a larger page.
+            double complete = exhausted || sorted.isEmpty()
+                    ? Double.POSITIVE_INFINITY
+                    : sorted.get(sorted.size() - 1).distance();
+            page = sorted.stream()
+                    .filter(hit -> hit.distance() < complete && (last == null || ORDER.compare(hit, last) > 0))
+                    .toList();
+            index = 0;
+        }
+    }
+}

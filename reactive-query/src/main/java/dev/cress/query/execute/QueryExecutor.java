@@ -1,0 +1,138 @@
+package dev.cress.query.execute;
+
+import dev.cress.connection.ByteRange;
+import dev.cress.connection.Request;
+import dev.cress.connection.Requests;
+import dev.cress.connection.Role;
+import dev.cress.entity.OpenStore;
+import dev.cress.mapping.Row;
+import dev.cress.page.BatchSource;
+import dev.cress.page.PagedFlux;
+import dev.cress.query.plan.AccessPaths;
+import dev.cress.query.plan.Cardinalities;
+import dev.cress.query.plan.PlanNode;
+import dev.cress.query.plan.PlanOrder;
+import dev.cress.query.plan.Planner;
+import dev.cress.query.plan.QuerySpec;
+import dev.cress.query.plan.SortOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Answers questions: asks for sizes where they decide, plans, and runs the plan. */
+public final class QueryExecutor {
+
+    private final OpenStore<?> store;
+
+    /**
+     * An executor.
+     *
+     * @param store where the entities are
+     */
+    public QueryExecutor(OpenStore<?> store) {
+        this.store = store;
+    }
+
+    /**
+     * Streams rows.
+     *
+     * @param spec the question
+     * @param cap when a question without a limit fails
+     * @param after after which place to begin, in the order of the question; null for the beginning
+     * @return a cold stream, whose pages are fetched on demand
+     */
+    public Flux<Row> rows(QuerySpec spec, OptionalLong cap, @Nullable SortPosition after) {
+        return sizes(spec).flatMapMany(sizes -> {
+            PlanNode plan = Planner.plan(spec, sizes);
+            return PagedFlux.of(() -> run(plan, spec, new ResultLimit(spec.limit(), cap), after));
+        });
+    }
+
+    /**
+     * Counts.
+     *
+     * @param spec the question; order and limit do not matter
+     * @return a cold publisher of one number
+     */
+    public Mono<Long> count(QuerySpec spec) {
+        return sizes(spec).flatMap(sizes -> {
+            PlanNode plan = Planner.planCount(spec, sizes);
+            if (plan instanceof PlanNode.CountEntries count) {
+                return countEntries(count);
+            }
+            if (plan instanceof PlanNode.Empty) {
+                return Mono.just(0L);
+            }
+            if (EntriesTell.all(plan)) {
+                HitSource hits = plan.accept(new HitSources(store, null));
+                return PagedFlux.of(() -> (BatchSource<Hit>) demand -> hits.next(1_000))
+                        .count();
+            }
+            return PagedFlux.of(() -> run(
+                            plan,
+                            spec.withoutOrder(),
+                            new ResultLimit(OptionalLong.empty(), OptionalLong.empty()),
+                            null))
+                    .count();
+        });
+    }
+
+    /**
+     * Plans without running.
+     *
+     * @param spec the question
+     * @return a cold publisher of the plan, with the sizes that there are now
+     */
+    public Mono<PlanNode> explain(QuerySpec spec) {
+        return CardinalityProbe.ask(store, spec).map(sizes -> Planner.plan(spec, sizes));
+    }
+
+    /**
+     * The order in which a question's results can be paged: its own, or that of the best plan when it has none.
+     *
+     * @param spec the question
+     * @return a cold publisher of the order
+     */
+    public Mono<SortOrder> pageOrder(QuerySpec spec) {
+        return spec.order() != null
+                ? Mono.just(spec.order())
+                : sizes(spec).map(sizes -> PlanOrder.natural(Planner.plan(spec, sizes)));
+    }
+
+    private Mono<Cardinalities> sizes(QuerySpec spec) {
+        return AccessPaths.matter(spec) ? CardinalityProbe.ask(store, spec) : Mono.just(new Cardinalities(0, Map.of()));
+    }
+
+    private BatchSource<Row> run(PlanNode plan, QuerySpec spec, ResultLimit limit, @Nullable SortPosition after) {
+        PlanNode input = plan instanceof PlanNode.Fetch fetch ? fetch.input() : plan;
+        boolean sorted = input instanceof PlanNode.Sort;
+        HitSource hits = input.accept(new HitSources(store, sorted ? null : after));
+        RowReader reader = new RowReader(store, hits, spec.predicate());
+        return input instanceof PlanNode.Sort sort
+                ? new TopRows(reader, sort, limit, after)
+                : new RowStream(reader, limit);
+    }
+
+    private Mono<Long> countEntries(PlanNode.CountEntries count) {
+        List<Request<Long>> requests = new ArrayList<>();
+        for (int p = 0; p < store.keys().partitioning().count(); p++) {
+            if (count.index() == null) {
+                requests.add(Requests.sortedSetSize(store.keys().partition(p).primary()));
+                continue;
+            }
+            byte[] key = store.keys()
+                    .partition(p)
+                    .index(count.index().form(), count.index().name());
+            for (ByteRange range : count.ranges().bytes()) {
+                requests.add(Requests.countInRange(key, range));
+            }
+        }
+        return store.executor()
+                .executeAll(Role.READ, requests)
+                .map(counts -> counts.stream().mapToLong(Long::longValue).sum());
+    }
+}

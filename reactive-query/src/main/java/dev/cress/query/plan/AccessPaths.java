@@ -1,0 +1,52 @@
+package dev.cress.query.plan;
+
+import dev.cress.query.predicate.Predicate;
+import dev.cress.query.predicate.RangeSet;
+import dev.cress.script.entity.IndexForm;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Which sizes matter to a plan. */
+public final class AccessPaths {
+
+    private AccessPaths() {}
+
+    /**
+     * The parts of ordered indexes that conditions ask for, at any depth.
+     *
+     * @param spec the question
+     * @return the parts, each once, in the order of the conditions
+     */
+    public static Set<AccessPath.Ordered> of(QuerySpec spec) {
+        Set<AccessPath.Ordered> paths = new LinkedHashSet<>();
+        collect(spec, spec.predicate(), paths);
+        return paths;
+    }
+
+    /**
+     * Whether there is more than one way, so that sizes decide.
+     *
+     * @param spec the question
+     * @return whether it is worth asking for them
+     */
+    public static boolean matter(QuerySpec spec) {
+        boolean combined = spec.predicate() instanceof Predicate.And || spec.predicate() instanceof Predicate.Or;
+        boolean reordered = spec.order() != null
+                && !spec.order().keys().isEmpty()
+                && !(spec.predicate() instanceof Predicate.Always);
+        return combined || reordered;
+    }
+
+    private static void collect(QuerySpec spec, Predicate predicate, Set<AccessPath.Ordered> paths) {
+        if (predicate instanceof Predicate.And and) {
+            and.terms().forEach(term -> collect(spec, term, paths));
+        } else if (predicate instanceof Predicate.Or or) {
+            or.terms().forEach(term -> collect(spec, term, paths));
+        } else if (predicate instanceof Predicate.InRanges ranges
+                && !ranges.ranges().equals(RangeSet.ALL)) {
+            spec.model()
+                    .index(ranges.property(), IndexForm.ORDERED)
+                    .ifPresent(index -> paths.add(new AccessPath.Ordered(index, ranges.ranges())));
+        }
+    }
+}

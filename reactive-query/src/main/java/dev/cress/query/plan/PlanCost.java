@@ -1,0 +1,137 @@
+package dev.cress.query.plan;
+
+import dev.cress.mapping.IndexDefinition;
+import dev.cress.query.predicate.Predicate;
+import dev.cress.script.entity.IndexForm;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a plan costs, in microseconds of server and client together; only the ratios matter.
+ *
+ * <p>The constants are from the probes in the design notes: reading an entry of an index page about 0.5, probing a membership about 1, reading and building an entity about
+ * 8.
+ */
+final class PlanCost implements PlanVisitor<Double> {
+
+    private static final double ENTRY = 0.5;
+    private static final double PROBE = 1;
+    private static final double ENTITY = 8;
+
+    /** Above this share of remaining candidates a probe costs more than it saves. */
+    private static final double PROBE_SELECTIVITY = 0.8;
+
+    private static final int MAX_PROBED_VALUES = 4;
+
+    private final QuerySpec spec;
+    private final Cardinalities sizes;
+
+    PlanCost(QuerySpec spec, Cardinalities sizes) {
+        this.spec = spec;
+        this.sizes = sizes;
+    }
+
+    double of(PlanNode plan) {
+        boolean sorted = plan instanceof PlanNode.Sort;
+        PlanNode input = plan instanceof PlanNode.Sort sort ? sort.input() : plan;
+        double all = input.accept(this) + ENTITY * entitiesRead(input);
+        if (sorted || spec.limit().isEmpty()) {
+            return all;
+        }
+        return all * Math.min(1, spec.limit().getAsLong() / Math.max(1.0, matches()));
+    }
+
+    boolean worthProbing(Predicate.InRanges term) {
+        return term.ranges().isPoints()
+                && term.ranges().intervals().size() <= MAX_PROBED_VALUES
+                && spec.model().index(term.property(), IndexForm.ORDERED).isPresent()
+                && selectivity(term) <= PROBE_SELECTIVITY;
+    }
+
+    long remaining(long rows, List<? extends Predicate> terms) {
+        double share = terms.stream().mapToDouble(this::selectivity).reduce(1, (a, b) -> a * b);
+        return (long) Math.ceil(rows * share);
+    }
+
+    /** Expected results, as if conditions had nothing to do with each other. */
+    private double matches() {
+        return sizes.total() * selectivity(spec.predicate());
+    }
+
+    private double selectivity(Predicate predicate) {
+        if (predicate instanceof Predicate.And and) {
+            return and.terms().stream().mapToDouble(this::selectivity).reduce(1, (a, b) -> a * b);
+        }
+        if (predicate instanceof Predicate.Or or) {
+            return Math.min(
+                    1, or.terms().stream().mapToDouble(this::selectivity).sum());
+        }
+        Optional<AccessPath> path = Optional.empty();
+        if (predicate instanceof Predicate.InRanges term) {
+            Optional<IndexDefinition> index = spec.model().index(term.property(), IndexForm.ORDERED);
+            path = index.map(found -> new AccessPath.Ordered(found, term.ranges()));
+        } else if (predicate instanceof Predicate.Within circle) {
+            Optional<IndexDefinition> index = spec.model().index(circle.property(), IndexForm.GEO);
+            path = index.map(found -> new AccessPath.Geo(found, circle));
+        }
+        return path.map(found -> sizes.rows(found) / Math.max(1.0, (double) sizes.total()))
+                .orElse(1.0);
+    }
+
+    private static double entitiesRead(PlanNode plan) {
+        return plan instanceof PlanNode.Filter filter ? filter.input().estimatedRows() : plan.estimatedRows();
+    }
+
+    @Override
+    public Double empty(PlanNode.Empty node) {
+        return 0.0;
+    }
+
+    @Override
+    public Double primaryScan(PlanNode.PrimaryScan node) {
+        return ENTRY * node.estimatedRows();
+    }
+
+    @Override
+    public Double indexScan(PlanNode.IndexScan node) {
+        return ENTRY * node.estimatedRows();
+    }
+
+    @Override
+    public Double geoSearch(PlanNode.GeoSearch node) {
+        return ENTRY * node.estimatedRows();
+    }
+
+    @Override
+    public Double union(PlanNode.Union node) {
+        return node.branches().stream()
+                .mapToDouble(branch -> branch.node().accept(this))
+                .sum();
+    }
+
+    @Override
+    public Double probe(PlanNode.Probe node) {
+        return node.input().accept(this)
+                + PROBE * node.terms().size() * node.input().estimatedRows();
+    }
+
+    @Override
+    public Double filter(PlanNode.Filter node) {
+        return node.input().accept(this);
+    }
+
+    @Override
+    public Double sort(PlanNode.Sort node) {
+        return node.input().accept(this);
+    }
+
+    @Override
+    public Double fetch(PlanNode.Fetch node) {
+        return node.input().accept(this);
+    }
+
+    @Override
+    public Double countEntries(PlanNode.CountEntries node) {
+        return 0.0;
+    }
+}

@@ -1,0 +1,207 @@
+package dev.cress.query.plan;
+
+import dev.cress.connection.Direction;
+import dev.cress.mapping.IndexDefinition;
+import dev.cress.query.predicate.Predicate;
+import dev.cress.query.predicate.RangeSet;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a plan: immutable, compared by value, independent of any connection. */
+public sealed interface PlanNode {
+
+    /** {@return how many rows it gives, roughly: used to choose among plans, and shown} */
+    long estimatedRows();
+
+    /**
+     * Dispatches on the kind.
+     *
+     * @param visitor what to do for each kind
+     * @param <R> type of the result
+     * @return the result
+     */
+    <R> R accept(PlanVisitor<R> visitor);
+
+    /**
+     * Nothing.
+     *
+     * @param reason why
+     */
+    record Empty(String reason) implements PlanNode {
+        @Override
+        public long estimatedRows() {
+            return 0;
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.empty(this);
+        }
+    }
+
+    /**
+     * All ids, in order.
+     *
+     * @param why why everything is read
+     * @param estimatedRows number of entities
+     */
+    record PrimaryScan(String why, long estimatedRows) implements PlanNode {
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.primaryScan(this);
+        }
+    }
+
+    /**
+     * A part of an ordered index, by value and id.
+     *
+     * @param index the index
+     * @param ranges which part
+     * @param direction which end comes first
+     * @param estimatedRows number of entries
+     */
+    record IndexScan(IndexDefinition index, RangeSet ranges, Direction direction, long estimatedRows)
+            implements PlanNode {
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.indexScan(this);
+        }
+    }
+
+    /**
+     * A circle of a geo index, nearest first.
+     *
+     * @param index the index
+     * @param circle the circle
+     * @param estimatedRows guessed number of entries
+     */
+    record GeoSearch(IndexDefinition index, Predicate.Within circle, long estimatedRows) implements PlanNode {
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.geoSearch(this);
+        }
+    }
+
+    /**
+     * What any of several ways finds, each once: the ways are followed in turn, and each leaves out what an earlier one finds.
+     *
+     * @param branches two or more
+     */
+    record Union(List<Branch> branches) implements PlanNode {
+
+        /** Copies the branches. */
+        public Union {
+            branches = List.copyOf(branches);
+            if (branches.size() < 2) {
+                throw new IllegalArgumentException("a union has two branches or more");
+            }
+        }
+
+        @Override
+        public long estimatedRows() {
+            return branches.stream()
+                    .mapToLong(branch -> branch.node().estimatedRows())
+                    .sum();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.union(this);
+        }
+
+        /**
+         * One way.
+         *
+         * @param predicate what it finds
+         * @param node how
+         */
+        public record Branch(Predicate predicate, PlanNode node) {}
+    }
+
+    /**
+     * Candidates whose index entry for a known value exists: asked of the server by membership, without reading them.
+     *
+     * @param input the candidates
+     * @param terms equality conditions
+     * @param estimatedRows how many remain
+     */
+    record Probe(PlanNode input, List<Predicate.InRanges> terms, long estimatedRows) implements PlanNode {
+
+        /** Copies the terms. */
+        public Probe {
+            terms = List.copyOf(terms);
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.probe(this);
+        }
+    }
+
+    /**
+     * Candidates that meet a condition which only their stored values tell.
+     *
+     * @param input the candidates
+     * @param predicate the condition
+     * @param estimatedRows how many remain
+     */
+    record Filter(PlanNode input, Predicate predicate, long estimatedRows) implements PlanNode {
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.filter(this);
+        }
+    }
+
+    /**
+     * The first rows in an order that the input has not.
+     *
+     * @param input the rows
+     * @param order the order
+     * @param keep how many are kept
+     */
+    record Sort(PlanNode input, SortOrder order, OptionalLong keep) implements PlanNode {
+        @Override
+        public long estimatedRows() {
+            return Math.min(input.estimatedRows(), keep.orElse(Long.MAX_VALUE));
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.sort(this);
+        }
+    }
+
+    /**
+     * The entities of the candidates, each verified against everything that was asked.
+     *
+     * @param input the candidates
+     * @param entity name of the model
+     * @param limit how many at most
+     */
+    record Fetch(PlanNode input, String entity, OptionalLong limit) implements PlanNode {
+        @Override
+        public long estimatedRows() {
+            return Math.min(input.estimatedRows(), limit.orElse(Long.MAX_VALUE));
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.fetch(this);
+        }
+    }
+
+    /**
+     * A number that indexes know without their members being read.
+     *
+     * @param index an ordered index; null for the index of ids
+     * @param ranges which part of it
+     * @param estimatedRows number of entries
+     */
+    record CountEntries(@Nullable IndexDefinition index, RangeSet ranges, long estimatedRows) implements PlanNode {
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.countEntries(this);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.cress.query.plan;
+
+import dev.cress.connection.Direction;
+import dev.cress.query.predicate.Predicate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** In which order the steps of a plan give their rows. */
+public final class PlanOrder {
+
+    private PlanOrder() {}
+
+    /**
+     * Whether a plan's rows come in an order by themselves.
+     *
+     * @param plan a plan
+     * @param order an order
+     * @return whether they do
+     */
+    public static boolean has(PlanNode plan, SortOrder order) {
+        PlanNode driver = driver(plan);
+        if (driver instanceof PlanNode.IndexScan scan) {
+            boolean byId = order.keys().isEmpty()
+                    && scan.ranges().isPoints()
+                    && scan.ranges().intervals().size() == 1
+                    && scan.direction() == Direction.ASCENDING;
+            return byId || order.equals(naturalOrder(scan));
+        }
+        return driver instanceof PlanNode.PrimaryScan && order.keys().isEmpty();
+    }
+
+    /**
+     * The order that a plan's rows can keep from one page to the next, although the next one may be planned otherwise.
+     *
+     * @param plan a plan for any order
+     * @return the order
+     */
+    public static SortOrder natural(PlanNode plan) {
+        PlanNode driver = driver(plan);
+        if (driver instanceof PlanNode.IndexScan scan) {
+            return naturalOrder(scan);
+        }
+        if (driver instanceof PlanNode.GeoSearch search) {
+            Predicate.Within circle = search.circle();
+            return new SortOrder(List.of(new SortKey.ByDistance(circle.property(), circle.center())));
+        }
+        return SortOrder.BY_ID;
+    }
+
+    private static SortOrder naturalOrder(PlanNode.IndexScan scan) {
+        return new SortOrder(List.of(new SortKey.ByValue(scan.index().property(), scan.direction())));
+    }
+
+    /** The step that finds the candidates; null when there is none. */
+    private static @Nullable PlanNode driver(PlanNode plan) {
+        PlanNode node = plan;
+        while (true) {
+            if (node instanceof PlanNode.Fetch fetch) {
+                node = fetch.input();
+            } else if (node instanceof PlanNode.Sort sort) {
+                node = sort.input();
+            } else if (node instanceof PlanNode.Filter filter) {
+                node = filter.input();
+            } else if (node instanceof PlanNode.Probe probe) {
+                node = probe.input();
+            } else {
+                return node;
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.cress.query.plan;
+
+import dev.cress.connection.Direction;
+import dev.cress.mapping.IndexDefinition;
+import dev.cress.mapping.Property;
+import dev.cress.query.predicate.Predicate;
+import dev.cress.query.predicate.RangeSet;
+import dev.cress.script.entity.IndexForm;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * Chooses how a query is answered.
+ *
+ * <p>Each condition that an index serves can drive: its entries are the candidates, and the other conditions are asked of the server by membership where they
+ * are equalities, and checked on the stored values otherwise. An index that has the wanted order can drive as well, and then a limit stops it early. The
+ * cheapest way is taken; ways of equal cost in the order of the conditions, so that a plan depends on nothing but question and sizes.
+ */
+public final class Planner {
+
+    private final QuerySpec spec;
+    private final Cardinalities sizes;
+    private final PlanCost cost;
+
+    private Planner(QuerySpec spec, Cardinalities sizes) {
+        this.spec = spec;
+        this.sizes = sizes;
+        this.cost = new PlanCost(spec, sizes);
+    }
+
+    /**
+     * Plans the reading of entities.
+     *
+     * @param spec the question
+     * @param sizes sizes of the paths that {@link AccessPaths} names; missing ones count as everything
+     * @return the plan
+     * @throws QueryNotIndexedException when no index serves the question and it does not allow a scan
+     */
+    public static PlanNode plan(QuerySpec spec, Cardinalities sizes) {
+        if (spec.predicate() instanceof Predicate.Never never) {
+            return new PlanNode.Empty(never.reason());
+        }
+        Planner planner = new Planner(spec, sizes);
+        return new PlanNode.Fetch(planner.rows(), spec.model().name(), spec.limit());
+    }
+
+    /**
+     * Plans counting.
+     *
+     * @param spec the question
+     * @param sizes as for {@link #plan}
+     * @return the plan
+     * @throws QueryNotIndexedException as {@link #plan}
+     */
+    public static PlanNode planCount(QuerySpec spec, Cardinalities sizes) {
+        if (spec.predicate() instanceof Predicate.Always) {
+            return new PlanNode.CountEntries(null, RangeSet.ALL, sizes.total());
+        }
+        if (spec.predicate() instanceof Predicate.InRanges term) {
+            Optional<IndexDefinition> index = spec.model().index(term.property(), IndexForm.ORDERED);
+            if (index.isPresent()) {
+                long rows = sizes.rows(new AccessPath.Ordered(index.get(), term.ranges()));
+                return new PlanNode.CountEntries(index.get(), term.ranges(), rows);
+            }
+        }
+        return plan(spec.withoutOrder().withLimit(OptionalLong.empty()), sizes);
+    }
+
+    private PlanNode rows() {
+        List<PlanNode> ways = Stream.concat(drivers(spec.predicate()).stream(), ordered().stream())
+                .map(this::inOrder)
+                .toList();
+        return ways.stream().min(Comparator.comparingDouble(cost::of)).orElseGet(() -> inOrder(scan()));
+    }
+
+    /** Everything is read when everything is wanted, or when that was allowed. */
+    private PlanNode scan() {
+        boolean filtered = !(spec.predicate() instanceof Predicate.Always);
+        boolean sorted = spec.order() != null && !spec.order().keys().isEmpty();
+        if ((filtered || sorted) && spec.scan() == QuerySpec.ScanPolicy.REFUSE) {
+            throw new QueryNotIndexedException(MissingIndex.describe(spec), null);
+        }
+        String why =
+                filtered ? "no index serves the query" : sorted ? "no index has the order" : "everything is wanted";
+        return filter(new PlanNode.PrimaryScan(why, sizes.total()), filtered ? List.of(spec.predicate()) : List.of());
+    }
+
+    /** The index that has the wanted order, as far as the conditions on its property allow. */
+    private Optional<PlanNode> ordered() {
+        if (spec.order() == null || spec.order().keys().size() != 1 || !allowsOrderedScan()) {
+            return Optional.empty();
+        }
+        SortKey key = spec.order().keys().get(0);
+        if (!(key instanceof SortKey.ByValue)) {
+            return Optional.empty();
+        }
+        List<Predicate> terms = terms(spec.predicate());
+        boolean restricted = terms.stream().anyMatch(term -> isOn(term, key.property()));
+        return restricted
+                ? Optional.empty() // then it is among the drivers
+                : spec.model()
+                        .index(key.property(), IndexForm.ORDERED)
+                        .map(index -> complete(scan(index, RangeSet.ALL, key.direction()), terms));
+    }
+
+    /** Reading an index through is reading everything: it takes a condition that some index serves, or none at all, or permission. */
+    private boolean allowsOrderedScan() {
+        return spec.scan() == QuerySpec.ScanPolicy.ALLOW
+                || spec.predicate() instanceof Predicate.Always
+                || !drivers(spec.predicate()).isEmpty();
+    }
+
+    /** For each condition that can drive the plan that it drives. */
+    private List<PlanNode> drivers(Predicate predicate) {
+        List<Predicate> terms = terms(predicate);
+        List<PlanNode> ways = new ArrayList<>();
+        for (Predicate term : terms) {
+            driver(term).ifPresent(way -> {
+                List<Predicate> rest = new ArrayList<>(terms);
+                rest.remove(term);
+                ways.add(complete(way, rest));
+            });
+        }
+        return ways;
+    }
+
+    private Optional<PlanNode> driver(Predicate term) {
+        if (term instanceof Predicate.InRanges ranges) {
+            return spec.model()
+                    .index(ranges.property(), IndexForm.ORDERED)
+                    .map(index -> scan(index, ranges.ranges(), directionOf(ranges.property())));
+        }
+        if (term instanceof Predicate.Within circle) {
+            return spec.model()
+                    .index(circle.property(), IndexForm.GEO)
+                    .map(index -> new PlanNode.GeoSearch(index, circle, sizes.rows(new AccessPath.Geo(index, circle))));
+        }
+        return term instanceof Predicate.Or or ? union(or) : Optional.empty();
+    }
+
+    private Optional<PlanNode> union(Predicate.Or or) {
+        List<PlanNode.Union.Branch> branches = new ArrayList<>();
+        for (Predicate alternative : or.terms()) {
+            Optional<PlanNode> way = drivers(alternative).stream().min(Comparator.comparingDouble(cost::of));
+            if (way.isEmpty()) {
+                return Optional.empty();
+            }
+            branches.add(new PlanNode.Union.Branch(alternative, way.get()));
+        }
+        return Optional.of(new PlanNode.Union(branches));
+    }
+
+    private PlanNode scan(IndexDefinition index, RangeSet ranges, Direction direction) {
+        return new PlanNode.IndexScan(index, ranges, direction, sizes.rows(new AccessPath.Ordered(index, ranges)));
+    }
+
+    private Direction directionOf(Property property) {
+        boolean reversed = spec.order() != null
+                && spec.order().keys().size() == 1
+                && spec.order().keys().get(0).equals(new SortKey.ByValue(property, Direction.DESCENDING));
+        return reversed ? Direction.DESCENDING : Direction.ASCENDING;
+    }
+
+    /** Adds the other conditions: what can be asked by membership first, the rest on the stored values. */
+    private PlanNode complete(PlanNode driver, List<Predicate> others) {
+        List<Predicate.InRanges> probes = new ArrayList<>();
+        List<Predicate> rest = new ArrayList<>();
+        for (Predicate term : others) {
+            if (term instanceof Predicate.InRanges ranges && cost.worthProbing(ranges)) {
+                probes.add(ranges);
+            } else if (!(term instanceof Predicate.Always)) {
+                rest.add(term);
+            }
+        }
+        PlanNode probed = probes.isEmpty()
+                ? driver
+                : new PlanNode.Probe(driver, probes, cost.remaining(driver.estimatedRows(), probes));
+        return filter(probed, rest);
+    }
+
+    private PlanNode filter(PlanNode input, List<Predicate> terms) {
+        if (terms.isEmpty()) {
+            return input;
+        }
+        Predicate all = terms.size() == 1 ? terms.get(0) : new Predicate.And(terms);
+        return new PlanNode.Filter(input, all, cost.remaining(input.estimatedRows(), terms));
+    }
+
+    private PlanNode inOrder(PlanNode way) {
+        return spec.order() == null || PlanOrder.has(way, spec.order())
+                ? way
+                : new PlanNode.Sort(way, spec.order(), spec.limit());
+    }
+
+    private static boolean isOn(Predicate term, Property property) {
+        return term instanceof Predicate.InRanges ranges && ranges.property().equals(property);
+    }
+
+    private static List<Predicate> terms(Predicate predicate) {
+        return predicate instanceof Predicate.And and ? and.terms() : List.of(predicate);
+    }
+}
