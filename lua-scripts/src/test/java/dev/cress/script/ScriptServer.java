@@ -3,22 +3,25 @@ package dev.cress.script;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTopology;
 import io.lettuce.core.AbstractRedisClient;
-import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 
 /** Runs scripts on a server, alone or a cluster, and shows everything that is stored in a namespace. */
 public final class ScriptServer implements AutoCloseable {
@@ -26,14 +29,17 @@ public final class ScriptServer implements AutoCloseable {
     private final AbstractRedisClient client;
     private final RedisClusterCommands<byte[], byte[]> commands;
     private final RedisClusterAsyncCommands<byte[], byte[]> async;
+    private final Supplier<StatefulRedisPubSubConnection<byte[], byte[]>> pubSub;
 
     private ScriptServer(
             AbstractRedisClient client,
             RedisClusterCommands<byte[], byte[]> commands,
-            RedisClusterAsyncCommands<byte[], byte[]> async) {
+            RedisClusterAsyncCommands<byte[], byte[]> async,
+            Supplier<StatefulRedisPubSubConnection<byte[], byte[]>> pubSub) {
         this.client = client;
         this.commands = commands;
         this.async = async;
+        this.pubSub = pubSub;
     }
 
     public static ScriptServer of(RedisEnvironment redis) {
@@ -42,13 +48,13 @@ public final class ScriptServer implements AutoCloseable {
         }
         RedisClusterClient client = RedisClusterClient.create(redis.uri());
         StatefulRedisClusterConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new ScriptServer(client, connection.sync(), connection.async());
+        return new ScriptServer(client, connection.sync(), connection.async(), () -> client.connectPubSub(ByteArrayCodec.INSTANCE));
     }
 
     public static ScriptServer standalone(String uri) {
         RedisClient client = RedisClient.create(uri);
         StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new ScriptServer(client, connection.sync(), connection.async());
+        return new ScriptServer(client, connection.sync(), connection.async(), () -> client.connectPubSub(ByteArrayCodec.INSTANCE));
     }
 
     public RedisClusterCommands<byte[], byte[]> commands() {
@@ -71,6 +77,24 @@ public final class ScriptServer implements AutoCloseable {
     /** Runs a script that answers with a list of byte arrays. */
     public List<byte[]> list(byte[] text, byte[] key, List<byte[]> arguments) {
         return commands.eval(text, ScriptOutputType.MULTI, new byte[][] {key}, arguments.toArray(byte[][]::new));
+    }
+
+    /** What is published on a channel from now on. */
+    public BlockingQueue<String> subscribe(String channel) {
+        BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        StatefulRedisPubSubConnection<byte[], byte[]> connection = pubSub.get();
+        connection.addListener(new RedisPubSubAdapter<>() {
+            @Override
+            public void message(byte[] from, byte[] message) {
+                messages.add(Bytes.show(message));
+            }
+        });
+        connection.sync().subscribe(Bytes.utf8(channel));
+        return messages;
+    }
+
+    public void publish(String channel, String message) {
+        commands.publish(Bytes.utf8(channel), Bytes.utf8(message));
     }
 
     /** Every key that begins so, with its whole content as text. */
@@ -112,13 +136,6 @@ public final class ScriptServer implements AutoCloseable {
             events.add(event);
         }
         return events;
-    }
-
-    /** The id of the newest event. */
-    public String lastEventId(byte[] stream) {
-        List<StreamMessage<byte[], byte[]>> last =
-                commands.xrevrange(stream, Range.unbounded(), io.lettuce.core.Limit.from(1));
-        return last.get(0).getId();
     }
 
     @Override
