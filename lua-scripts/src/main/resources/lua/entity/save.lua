@@ -15,7 +15,7 @@ ARGV    1 mode       insert, update or upsert
         8 channel    doorbell; "" for none
         9 ring       what the doorbell says
         10 sets      number of properties with a value
-        11 clears    number of properties that are null
+        11 clears    number of properties that are null; both together at most 1000
         12 field...  sets + clears names, then sets values, then for each index: kind (form and entry type), number of its property, entry
 REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
@@ -34,6 +34,8 @@ local indexes = values + sets
 
 -- Phase 0: idempotency token (reserved).
 if token ~= '' or expire_at ~= '' then return redis.error_reply('FW_ARGUMENT token and expire_at are reserved') end
+if mode ~= 'insert' and mode ~= 'update' and mode ~= 'upsert' then return redis.error_reply('FW_ARGUMENT no such mode') end
+if sets + clears > 1000 then return redis.error_reply('FW_ARGUMENT more than 1000 properties') end -- one command takes 8,000 values
 
 -- Phase 1: read and check; nothing is written before the last refusal.
 local foreign = foreign_key(keys, argv, indexes, 3)

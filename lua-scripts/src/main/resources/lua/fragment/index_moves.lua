@@ -11,7 +11,7 @@ local function index_moves(moves, kind, key, id, existed, old, new, entry)
     if new and not (x and y and math.abs(x) <= 180 and math.abs(y) <= 85.05112878) then
       return redis.error_reply('FW_ARGUMENT a position that no geo index can hold')
     end
-    if new then moves[#moves + 1] = {'GEOADD', key, longitude, latitude, id}
+    if new then moves[#moves + 1] = {'GEOADD', key, string.format('%.17g', x), string.format('%.17g', y), id}
     elseif old then moves[#moves + 1] = {'ZREM', key, id} end
     return nil
   end

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Entries of exact decimals: exponent, then digits, as text that the server recomputes without arithmetic on the value. */
 final class DecimalEntries {
 
-    private static final Pattern NUMBER = Pattern.compile("(-?)(\\d+)(?:\\.(\\d*))?(?:[eE]([+-]?\\d{1,9}))?");
+    private static final Pattern NUMBER = Pattern.compile("(-?)(\\d+)(?:\\.(\\d*))?(?:[eE]([+-]?\\d{1,10}))?");
     private static final int MAX_EXPONENT = 4999;
 
     private DecimalEntries() {}
@@ -34,13 +34,13 @@ final class DecimalEntries {
         while (digits.charAt(last - 1) == '0') {
             last--;
         }
-        int exponent = integer.length() - first + (number.group(4) == null ? 0 : Integer.parseInt(number.group(4)));
+        long exponent = integer.length() - first + (number.group(4) == null ? 0 : Long.parseLong(number.group(4)));
         if (Math.abs(exponent) > MAX_EXPONENT) {
             throw new IllegalArgumentException("an indexed decimal lies between 1E-5000 and 1E+4999 in magnitude");
         }
         return number.group(1).isEmpty()
-                ? ">" + fourDigits(exponent + MAX_EXPONENT + 1) + digits.substring(first, last) + '\0'
-                : "<" + fourDigits(MAX_EXPONENT - exponent) + nines(digits.substring(first, last)) + '~';
+                ? ">" + fourDigits((int) exponent + MAX_EXPONENT + 1) + digits.substring(first, last) + '\0'
+                : "<" + fourDigits(MAX_EXPONENT - (int) exponent) + nines(digits.substring(first, last)) + '~';
     }
 
     private static String fourDigits(int number) {

@@ -1,0 +1,62 @@
+package dev.cress.script;
+
+import static dev.cress.script.Bytes.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.SaveReply;
+import dev.cress.script.entity.SaveScript;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LuaScriptTests {
+
+    @Test
+    void hasTwoDialectsOfOneBody() {
+        assertThat(SaveScript.SCRIPT.flagged().body()).isEqualTo("#!lua\n" + SaveScript.SCRIPT.plain().body());
+        assertThat(DeleteScript.SCRIPT.flagged().body())
+                .isEqualTo("#!lua flags=allow-oom\n" + DeleteScript.SCRIPT.plain().body());
+        assertThat(SaveScript.SCRIPT.flagged().sha1())
+                .matches("[0-9a-f]{40}")
+                .isNotEqualTo(SaveScript.SCRIPT.plain().sha1());
+    }
+
+    @Test
+    void sha1IsThatOfTheBody() {
+        assertThat(ScriptText.of("return 1").sha1()).isEqualTo("e0e1f9fabfc9d4800c877a703b823ac0578ff8db");
+    }
+
+    @Test
+    void aChangedBodyKeepsTheContract() {
+        LuaScript<SaveReply> broken = SaveScript.SCRIPT.withBody(body -> body + "-- changed\n");
+
+        assertThat(broken.name()).isEqualTo("entity/save");
+        assertThat(broken.plain().sha1()).isNotEqualTo(SaveScript.SCRIPT.plain().sha1());
+        assertThat(broken.decode(List.of(utf8("MISSING")))).isEqualTo(new SaveReply.Missing());
+        assertThat(broken).hasToString("LuaScript[entity/save]");
+    }
+
+    @Test
+    void rejectsRepliesThatTheContractDoesNotHave() {
+        for (List<?> reply : Arrays.asList(
+                List.of(),
+                List.of(utf8("SAVED"), utf8("1")),
+                List.of(utf8("CREATED")),
+                List.of(utf8("CREATED"), 1L),
+                List.of(utf8("CREATED"), utf8("one")),
+                Arrays.asList(null, utf8("1")),
+                List.of(utf8("UNIQUE"), utf8("key")))) {
+            assertThatThrownBy(() -> SaveScript.SCRIPT.decode(reply))
+                    .isInstanceOf(ScriptReplyException.class)
+                    .hasMessageStartingWith("unexpected reply of script entity/save: ");
+        }
+    }
+
+    @Test
+    void noMessageHoldsWhatTheReplyHeld() {
+        assertThatThrownBy(() -> SaveScript.SCRIPT.decode(List.of(utf8("CREATED"), utf8("secret"))))
+                .hasMessageNotContaining("secret");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.cress.script.entity;
+
+import static dev.cress.script.Bytes.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cress.script.BothDialects;
+import dev.cress.script.Dialect;
+import dev.cress.script.ScriptServer;
+import dev.cress.script.layout.LayoutScript;
+import dev.cress.testing.EmbeddedRedis;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A server without memory left: what is refused leaves everything as it was. */
+class OutOfMemoryIT {
+
+    private static EmbeddedRedis redis;
+    private static int partitions;
+
+    private ScriptServer server;
+    private People people;
+
+    @BeforeAll
+    static void start() {
+        redis = EmbeddedRedis.builder().arguments("--maxmemory-policy", "noeviction").start();
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        server = ScriptServer.standalone(redis.uri());
+        people = new People(server, "ns" + partitions++);
+    }
+
+    @AfterEach
+    void close() {
+        memory("0");
+        server.close();
+    }
+
+    private void memory(String bytes) {
+        server.commands().configSet("maxmemory", bytes);
+    }
+
+    @BothDialects
+    void refusesASaveAsAWhole(Dialect dialect) {
+        people.save(dialect, Person.ada());
+        Map<String, Object> before = people.state();
+        memory("1");
+
+        for (Person person : List.of(
+                Person.ada().withAge("37"),
+                Person.empty("ada"), // frees more than it takes
+                Person.ada().withId("bob").withEmail("bob@example.org"))) {
+            assertThatThrownBy(() -> people.save(dialect, person))
+                    .isInstanceOf(RedisCommandExecutionException.class)
+                    .hasMessageStartingWith("OOM ");
+        }
+        assertThat(people.state()).isEqualTo(before);
+        memory("0");
+        assertThat(people.save(dialect, Person.ada().withAge("37"))).isInstanceOf(SaveReply.Updated.class);
+    }
+
+    @BothDialects
+    void deletesAsAWholeOrNotAtAll(Dialect dialect) {
+        people.save(dialect, Person.ada());
+        Map<String, Object> before = people.state();
+        memory("1");
+
+        if (dialect == Dialect.FLAGGED) { // allow-oom: deleting is how memory is won back
+            assertThat(people.delete(dialect, null, "ada")).isInstanceOf(DeleteReply.Deleted.class);
+            assertThat(people.state()).containsOnlyKeys("m", "v");
+        } else {
+            assertThatThrownBy(() -> people.delete(dialect, null, "ada")).hasMessageStartingWith("OOM ");
+            assertThat(people.state()).isEqualTo(before);
+        }
+    }
+
+    @BothDialects
+    void refusesALayoutRecord(Dialect dialect) {
+        memory("1");
+
+        assertThatThrownBy(() -> server.run(
+                        LayoutScript.SCRIPT,
+                        dialect,
+                        List.of(people.key("layout")),
+                        LayoutScript.arguments(1, "crc32c", "1", "")))
+                .hasMessageStartingWith("OOM ");
+        assertThat(server.commands().exists(people.key("layout"))).isZero();
+        assertThat(server.commands().hgetall(utf8("none"))).isEmpty();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.cress.script.entry;
+
+import static dev.cress.script.Bytes.latin1;
+import static dev.cress.script.Bytes.show;
+import static dev.cress.script.Bytes.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EntriesTests {
+
+    private static final List<String> IDS = List.of("1", "\0", "\2", "0", "~", "\u00FF", "=\2", ">5001", "\0\2x", "x".repeat(512));
+
+    static List<ValueFamily<?>> families() {
+        return ValueFamily.all().toList();
+    }
+
+    /** The bytes themselves are the storage layout: a change here loses what is stored. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "TEXT    | ab                             | 03 61 62 00",
+                "TEXT    | \"\"                           | 03 00",
+                "TEXT    | a@b                            | 03 61 00 ff 62 00", // @ stands for NUL
+                "DOUBLE  | 0.0                            | 04 80 00 00 00 00 00 00 00",
+                "DOUBLE  | -0.0                           | 04 80 00 00 00 00 00 00 00",
+                "DOUBLE  | 1.0                            | 04 bf f0 00 00 00 00 00 00",
+                "DOUBLE  | -1.0                           | 04 40 0f ff ff ff ff ff ff",
+                "DOUBLE  | NaN                            | 04 ff f8 00 00 00 00 00 00",
+                "DOUBLE  | -Infinity                      | 04 00 0f ff ff ff ff ff ff",
+                "DECIMAL | 0                              | =",
+                "DECIMAL | 1.10                           | >500111^",
+                "DECIMAL | 1E+3                           | >50041^",
+                "DECIMAL | 1000                           | >50041^",
+                "DECIMAL | 0.05                           | >49995^",
+                "DECIMAL | -15                            | <499784~",
+                "DECIMAL | 1E-4999                        | >00021^",
+                "DECIMAL | 9E+4998                        | >99999^",
+                "DATE    | 2024-02-29                     | >500820240229^",
+                "DATE    | 0000-01-01                     | >5003101^",
+                "DATE    | -0001-01-01                    | <49950100~",
+                "INSTANT | 2024-02-29T12:30:00.120Z       | >500820240229^12300012^",
+                "INSTANT | 2024-02-29T12:30:00Z           | >500820240229^123000^"
+            })
+    void writesTheDocumentedBytes(EntryType type, String text, String entry) {
+        byte[] expected = entry.contains(" ") ? hex(entry) : latin1(entry.replace('^', '\0'));
+        assertThat(type.encode(utf8(type == EntryType.TEXT ? text.replace('@', '\0') : text)))
+                .isEqualTo(expected);
+    }
+
+    private static byte[] hex(String bytes) {
+        return java.util.HexFormat.ofDelimiter(" ").parseHex(bytes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    <V> void findsTheIdBehindEveryEntry(ValueFamily<V> family) {
+        List<byte[]> entries = new ArrayList<>(List.of(Entries.ofNull()));
+        family.values(new SplittableRandom(7), 500).forEach(value -> entries.add(family.encode(value)));
+        for (byte[] entry : entries) {
+            for (String id : IDS) {
+                assertThat(Entries.entryLength(Entries.member(entry, latin1(id))))
+                        .as(() -> family + " " + show(entry))
+                        .isEqualTo(entry.length);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    <V> void noEntryWithTheIdsMarkIsAPrefixOfAnother(ValueFamily<V> family) {
+        List<byte[]> sorted = new ArrayList<>(List.of(Entries.ofNull()));
+        family.values(new SplittableRandom(7), 2_000).forEach(value -> sorted.add(family.encode(value)));
+        sorted.sort(Arrays::compareUnsigned);
+        for (int i = 1; i < sorted.size(); i++) {
+            byte[] before = sorted.get(i - 1);
+            byte[] after = sorted.get(i);
+            if (!Arrays.equals(before, after)) {
+                byte[] marked = Entries.before(before);
+                assertThat(Arrays.equals(marked, 0, marked.length, after, 0, Math.min(marked.length, after.length)))
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    <V> void theBoundsHoldExactlyTheMembersOfAnEntry(ValueFamily<V> family) {
+        List<byte[]> entries = new ArrayList<>(List.of(Entries.ofNull()));
+        family.values(new SplittableRandom(7), 100).forEach(value -> entries.add(family.encode(value)));
+        for (byte[] bound : entries) {
+            for (byte[] entry : entries) {
+                for (String id : List.of("\0", "1", "\u00FF\u00FF")) {
+                    byte[] member = Entries.member(entry, latin1(id));
+                    boolean within = Arrays.compareUnsigned(member, Entries.before(bound)) >= 0
+                            && Arrays.compareUnsigned(member, Entries.after(bound)) < 0;
+                    assertThat(within).isEqualTo(Arrays.equals(bound, entry));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aNullSortsBelowEverything() {
+        for (ValueFamily<?> family : families()) {
+            assertBelow(family);
+        }
+    }
+
+    private static <V> void assertBelow(ValueFamily<V> family) {
+        family.extremes()
+                .forEach(value -> assertThat(Arrays.compareUnsigned(Entries.ofNull(), family.encode(value)))
+                        .isNegative());
+    }
+
+    @Test
+    void aPrefixRangeHoldsExactlyTheTextsThatBeginSo() {
+        ValueFamily<?> texts = families().get(0);
+        List<String> values = texts.values(new SplittableRandom(7), 300).stream().map(String.class::cast).toList();
+        for (String prefix : values.subList(0, 60)) {
+            for (String value : values) {
+                if (utf8(prefix).length <= TextEntries.MAX_BYTES) {
+                    byte[] member = Entries.member(EntryType.TEXT.encode(utf8(value)), utf8("id"));
+                    boolean within = Arrays.compareUnsigned(member, TextEntries.prefix(utf8(prefix))) >= 0
+                            && Arrays.compareUnsigned(member, TextEntries.prefixEnd(utf8(prefix))) < 0;
+                    assertThat(within).as("%s %s", prefix, value).isEqualTo(value.startsWith(prefix));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\1", "\1\3id", "\3abc", "\3abc\0", "\3abc\0id", "\4short", "=", "=id", ">50011", ">50011\0", "<4998", "x\2id"})
+    void refusesWhatIsNoMember(String member) {
+        assertThatThrownBy(() -> Entries.entryLength(latin1(member))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesTextsThatAnIndexCannotHold() {
+        assertThat(EntryType.TEXT.encode(new byte[1_024])).hasSize(2 + 2_048);
+        assertThatThrownBy(() -> EntryType.TEXT.encode(new byte[1_025]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1024")
+                .hasMessageContaining("1025");
+        assertThatThrownBy(() -> EntryType.DECIMAL.encode(utf8("1E+4999")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> EntryType.DECIMAL.encode(utf8("1E-5001")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void noMessageHoldsTheValue() {
+        for (EntryType type : EntryType.values()) {
+            if (type != EntryType.TEXT) {
+                assertThatThrownBy(() -> type.encode(utf8("secret"))).hasMessageNotContaining("secret");
+            }
+        }
+    }
+
+    @Test
+    void theNullEntryIsACopy() {
+        Entries.ofNull()[0] = 9;
+        assertThat(Entries.ofNull()).containsExactly(1);
+    }
+}

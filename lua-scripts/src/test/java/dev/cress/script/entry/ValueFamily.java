@@ -1,0 +1,210 @@
+package dev.cress.script.entry;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.random.RandomGenerator;
+
+/** Values of one Java type: random and extreme ones, their stored text, and their order. */
+record ValueFamily<V>(
+        String name,
+        EntryType type,
+        Function<RandomGenerator, V> random,
+        List<V> extremes,
+        Function<V, String> text,
+        Comparator<V> order) {
+
+    private static final List<String> PIECES = List.of(
+            "", "a", "b", "ab", "\0", "\0\0", "\u0001", "\u0002", "\u0003", "\u007F", "\u0080", "\u00FF", "\u07FF",
+            "\u0800", "\uD7FF", "\uE000", "\uFFFD", "\uFFFF", "\uD800\uDC00", "\uD83D\uDE00", "\uDBFF\uDFFF", "~", " ");
+
+    static Stream<ValueFamily<?>> all() {
+        return Stream.of(
+                texts(), decimals(), bigIntegers(), longs(), doubles(), floats(), integers(), dates(), instants());
+    }
+
+    byte[] encode(V value) {
+        return type.encode(text(value));
+    }
+
+    byte[] text(V value) {
+        return text.apply(value).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    List<V> values(RandomGenerator generator, int count) {
+        return Stream.concat(extremes.stream(), Stream.generate(() -> random.apply(generator)).limit(count))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static ValueFamily<String> texts() {
+        return new ValueFamily<>(
+                "text",
+                EntryType.TEXT,
+                random -> IntStream.range(0, random.nextInt(6))
+                        .mapToObj(i -> PIECES.get(random.nextInt(PIECES.size())))
+                        .reduce("", String::concat),
+                Stream.concat(PIECES.stream(), Stream.of("x".repeat(TextEntries.MAX_BYTES), "\0".repeat(1024)))
+                        .toList(),
+                text -> text,
+                ValueFamily::compareCodePoints);
+    }
+
+    private static int compareCodePoints(String left, String right) {
+        return java.util.Arrays.compare(
+                left.codePoints().toArray(), right.codePoints().toArray());
+    }
+
+    private static ValueFamily<BigDecimal> decimals() {
+        return new ValueFamily<>(
+                "BigDecimal",
+                EntryType.DECIMAL,
+                ValueFamily::decimal,
+                Stream.of(
+                                "0", "0.00", "0E+3", "0E-4999", "1", "-1", "1.0", "1.10", "1.1", "-1.10", "1E+3", "1000", "1E-4999",
+                                "-1E-4999", "9.99E-5000", "1E+4998", "-1E+4998", "9E+4998", "0.1", "0.09", "0.10", "10", "9.99", "-0.001",
+                                "123456789012345678901234567890.123456789", "-123456789012345678901234567890.123456788",
+                                "9007199254740993", "9007199254740992", "9007199254740991", "0.30000000000000004", "1E-10", "100E-2")
+                        .map(BigDecimal::new)
+                        .toList(),
+                BigDecimal::toString,
+                BigDecimal::compareTo);
+    }
+
+    private static BigDecimal decimal(RandomGenerator random) {
+        int digits = 1 + random.nextInt(random.nextInt(10) == 0 ? 60 : 5);
+        BigInteger unscaled = new BigInteger(digits * 3, new java.util.Random(random.nextLong()));
+        int scale = switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> random.nextInt(-3, 10);
+            case 2 -> random.nextInt(-300, 300);
+            default -> random.nextInt(-4_900, 4_900);
+        };
+        return new BigDecimal(random.nextBoolean() ? unscaled : unscaled.negate(), scale);
+    }
+
+    private static ValueFamily<BigInteger> bigIntegers() {
+        return new ValueFamily<>(
+                "BigInteger",
+                EntryType.DECIMAL,
+                random -> new BigInteger(random.nextInt(1, 300), new java.util.Random(random.nextLong()))
+                        .multiply(BigInteger.TEN.pow(random.nextInt(20)))
+                        .multiply(BigInteger.valueOf(random.nextBoolean() ? 1 : -1)),
+                List.of(
+                        BigInteger.ZERO,
+                        BigInteger.TEN,
+                        BigInteger.TEN.pow(4_998),
+                        BigInteger.TEN.pow(4_999).subtract(BigInteger.ONE),
+                        BigInteger.TEN.pow(4_998).negate()),
+                BigInteger::toString,
+                BigInteger::compareTo);
+    }
+
+    private static ValueFamily<Long> longs() {
+        return new ValueFamily<>(
+                "long",
+                EntryType.DECIMAL,
+                random -> random.nextLong() >> random.nextInt(64),
+                List.of(
+                        0L, -1L, 1L, 9L, 10L, 11L, 99L, 100L, Long.MIN_VALUE, Long.MIN_VALUE + 1, Long.MAX_VALUE, Long.MAX_VALUE - 1,
+                        (1L << 53) - 1, 1L << 53, (1L << 53) + 1, -(1L << 53), -(1L << 53) - 1),
+                String::valueOf,
+                Comparator.naturalOrder());
+    }
+
+    private static ValueFamily<Double> doubles() {
+        return new ValueFamily<>(
+                "double",
+                EntryType.DOUBLE,
+                random -> switch (random.nextInt(3)) {
+                    case 0 -> Double.longBitsToDouble(random.nextLong());
+                    case 1 -> random.nextGaussian();
+                    default -> (double) random.nextInt(-1_000, 1_000) / 8;
+                },
+                List.of(
+                        0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -Double.MIN_VALUE,
+                        Double.MIN_NORMAL, Double.MAX_VALUE, -Double.MAX_VALUE, Math.nextDown(1.0), 1.0, Math.nextUp(1.0), 0.1, 1e7, 1e-3,
+                        9007199254740992.0, 9007199254740994.0, 2.2250738585072011e-308, 1.7976931348623157e308),
+                String::valueOf,
+                (a, b) -> Double.compare(a + 0.0, b + 0.0)); // -0.0 + 0.0 is 0.0
+    }
+
+    private static ValueFamily<Float> floats() {
+        return new ValueFamily<>(
+                "float",
+                EntryType.DOUBLE,
+                random -> Float.intBitsToFloat(random.nextInt()),
+                List.of(
+                        0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, Float.MAX_VALUE,
+                        -Float.MAX_VALUE, 0.1f, 16777216f),
+                String::valueOf,
+                (a, b) -> Float.compare(a + 0f, b + 0f));
+    }
+
+    private static ValueFamily<Integer> integers() {
+        return new ValueFamily<>(
+                "int",
+                EntryType.DOUBLE,
+                random -> random.nextInt() >> random.nextInt(32),
+                List.of(0, 1, -1, 9, 10, Integer.MIN_VALUE, Integer.MAX_VALUE),
+                String::valueOf,
+                Comparator.naturalOrder());
+    }
+
+    private static ValueFamily<LocalDate> dates() {
+        return new ValueFamily<>(
+                "date",
+                EntryType.DATE,
+                ValueFamily::date,
+                Stream.concat(
+                                Stream.of(LocalDate.MIN, LocalDate.MAX, LocalDate.EPOCH),
+                                Stream.of(-10_000, -9_999, -1, 0, 1, 999, 1_000, 9_999, 10_000, 99_999)
+                                        .flatMap(year -> Stream.of(
+                                                LocalDate.of(year, 1, 1), LocalDate.of(year, 2, 28), LocalDate.of(year, 12, 31))))
+                        .toList(),
+                LocalDate::toString,
+                LocalDate::compareTo);
+    }
+
+    private static LocalDate date(RandomGenerator random) {
+        return random.nextBoolean()
+                ? LocalDate.ofEpochDay(random.nextInt(-800_000, 800_000))
+                : LocalDate.of(random.nextInt(-999_999_999, 1_000_000_000), 1, 1).withDayOfYear(1 + random.nextInt(365));
+    }
+
+    private static ValueFamily<Instant> instants() {
+        return new ValueFamily<>(
+                "instant",
+                EntryType.INSTANT,
+                ValueFamily::instant,
+                Stream.of(
+                                "1970-01-01T00:00:00Z", "1970-01-01T00:00:00.1Z", "1970-01-01T00:00:00.100000001Z", "1970-01-01T00:00:00.01Z",
+                                "1969-12-31T23:59:59.999999999Z", "0000-01-01T00:00:00Z", "-0001-12-31T23:59:59.999Z", "-0001-01-01T00:00:00Z",
+                                "9999-12-31T23:59:59.999999999Z", "+10000-01-01T00:00:00Z", "2024-02-29T12:30:00.120Z")
+                        .map(Instant::parse)
+                        .collect(java.util.stream.Collectors.collectingAndThen(
+                                java.util.stream.Collectors.toList(), list -> {
+                                    list.addAll(List.of(Instant.MIN, Instant.MAX, Instant.MIN.plusNanos(1), Instant.MAX.minusNanos(1)));
+                                    return List.copyOf(list);
+                                })),
+                Instant::toString,
+                Instant::compareTo);
+    }
+
+    private static Instant instant(RandomGenerator random) {
+        Instant day = date(random).atStartOfDay().toInstant(ZoneOffset.UTC);
+        int unit = (int) Math.pow(10, random.nextInt(10)); // 0 to 9 digits of fraction
+        return day.plusSeconds(random.nextInt(86_400)).plusNanos((long) (random.nextInt(1_000_000_000) / unit) * unit);
+    }
+}
