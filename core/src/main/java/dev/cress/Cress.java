@@ -39,7 +39,8 @@ public interface Cress {
     static Mono<Cress> connect(CressOptions options) {
         return RedisConnections.connect(options.connection())
                 .publishOn(Schedulers.boundedElastic())
-                .map(connections -> new DefaultCress(options, connections));
+                .flatMap(connections -> Mono.<Cress>fromSupplier(() -> new DefaultCress(options, connections))
+                        .onErrorResume(failure -> connections.closeLater().then(Mono.error(failure))));
     }
 
     /**

@@ -1,0 +1,53 @@
+package dev.cress.feed;
+
+import dev.cress.connection.StreamEntry;
+import dev.cress.error.StoredDataException;
+import dev.cress.mapping.EntityModel;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** From a stream entry to an event; the fields are in the storage layout's document. */
+final class EventDecoder<T> {
+
+    private final EntityModel<T> model;
+
+    EventDecoder(EntityModel<T> model) {
+        this.model = model;
+    }
+
+    ChangeEvent<T> decode(StreamEntry entry, ResumeToken token) {
+        List<byte[]> fields = entry.fields();
+        if (fields.size() < 4 || fields.size() % 2 != 0) {
+            throw new StoredDataException("a change event of " + model.name() + " lacks fields", null);
+        }
+        Map<String, byte[]> before = new HashMap<>();
+        Map<String, byte[]> after = new HashMap<>();
+        Set<String> changed = new LinkedHashSet<>();
+        for (int i = 4; i < fields.size(); i += 2) {
+            String field = text(fields.get(i));
+            String property = field.substring(1);
+            changed.add(property);
+            switch (field.charAt(0)) {
+                case '-' -> before.put(property, fields.get(i + 1));
+                case '+' -> after.put(property, fields.get(i + 1));
+                default -> {}
+            }
+        }
+        return new ChangeEvent<>(
+                Operation.of(text(fields.get(1))),
+                text(fields.get(3)),
+                entry.time(),
+                changed,
+                new IndexedValues<>(model, before),
+                new IndexedValues<>(model, after),
+                token);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
