@@ -1,0 +1,88 @@
+package dev.cress.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cress.annotation.GeoIndexed;
+import dev.cress.annotation.Id;
+import dev.cress.annotation.Indexed;
+import dev.cress.annotation.RedisEntity;
+import dev.cress.annotation.Unique;
+import dev.cress.geo.GeoPoint;
+import dev.cress.mapping.EntityModel;
+import dev.cress.script.entity.IndexForm;
+import io.lettuce.core.cluster.SlotHash;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyLayoutTests {
+
+    @RedisEntity("shop")
+    record Shop(
+            @Id String id,
+            @Indexed String name,
+            @Unique(scope = Unique.Scope.PARTITION) String code,
+            @GeoIndexed GeoPoint place) {}
+
+    private static KeyLayout layout(int partitions) {
+        return new KeyLayout("acme.eu", "shop", new Partitioning(partitions), EntityModel.of(Shop.class).indexes());
+    }
+
+    private static String text(byte[] key) {
+        return new String(key, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void writesTheDocumentedKeys() {
+        String tag = SlotTags.of(0);
+        KeyLayout.PartitionKeys keys = layout(1).partition(0);
+
+        assertThat(keys.all("id:{1}".getBytes(StandardCharsets.UTF_8)).stream().map(KeyLayoutTests::text))
+                .containsExactly(
+                        "acme.eu:{" + tag + "}:shop:e:id:{1}",
+                        "acme.eu:{" + tag + "}:shop:m",
+                        "acme.eu:{" + tag + "}:shop:v",
+                        "acme.eu:{" + tag + "}:shop:p",
+                        "acme.eu:{" + tag + "}:shop:i:name",
+                        "acme.eu:{" + tag + "}:shop:u:code",
+                        "acme.eu:{" + tag + "}:shop:g:place");
+        assertThat(text(keys.index(IndexForm.ORDERED, "name"))).isEqualTo("acme.eu:{" + tag + "}:shop:i:name");
+        assertThat(text(KeyLayout.layoutRecord("acme.eu", "shop"))).isEqualTo("acme.eu:{" + tag + "}:shop:layout");
+        assertThat(layout(1).doorbell()).isEqualTo("acme.eu:shop:bell");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 16, 64})
+    void allKeysOfAPartitionShareItsSlotWhateverTheId(int partitions) {
+        KeyLayout layout = layout(partitions);
+        for (String id : List.of("1", "{", "}", "{}", "{other}", "}{x}", "\0", ":")) {
+            for (int p = 0; p < partitions; p++) {
+                Set<Integer> slots = layout.partition(p).all(id.getBytes(StandardCharsets.UTF_8)).stream()
+                        .map(SlotHash::getSlot)
+                        .collect(Collectors.toSet());
+                assertThat(slots).containsExactly(Partitioning.slot(p));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a:b", "a{b", "a}b", "ä", "a\n", "a*"})
+    void refusesNamespacesThatCouldReachOtherKeys(String namespace) {
+        assertThatThrownBy(() -> KeyLayout.requireNamespace(namespace)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> KeyLayout.layoutRecord(namespace, "shop"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void takesNamespacesOfUpTo64Characters() {
+        assertThat(KeyLayout.requireNamespace("A-z_0.9")).isEqualTo("A-z_0.9");
+        assertThat(KeyLayout.requireNamespace("x".repeat(64))).hasSize(64);
+        assertThatThrownBy(() -> KeyLayout.requireNamespace("x".repeat(65)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
