@@ -64,7 +64,7 @@ public final class MemberScan {
     /**
      * Fetches the next members.
      *
-     * @param wanted how many are wanted; fewer may come although more follow
+     * @param wanted how many are wanted; fewer, or none, may come although more follow
      * @return a publisher of one batch
      */
     public Mono<Batch<Member>> next(int wanted) {
@@ -76,7 +76,7 @@ public final class MemberScan {
         int page = Math.max(MIN_PAGE, wanted / partitions.size() + 2);
         return Flux.fromIterable(chunks(empty))
                 .concatMap(chunk -> fill(chunk, page), 0)
-                .then(Mono.defer(() -> next(wanted)));
+                .then(Mono.fromSupplier(() -> merge(wanted)));
     }
 
     private Mono<Void> fill(List<PartitionScan> chunk, int page) {
@@ -97,7 +97,8 @@ public final class MemberScan {
 
     private Batch<Member> merge(int wanted) {
         List<Member> merged = new ArrayList<>(Math.min(wanted, MAX_PAGE));
-        while (merged.size() < wanted) {
+        boolean complete = partitions.stream().noneMatch(PartitionScan::needsPage); // else the least may be missing
+        while (complete && merged.size() < wanted) {
             PartitionScan first = heads.poll();
             if (first == null) {
                 break;
