@@ -110,11 +110,13 @@ public final class EntityStore<T> {
 
     private Mono<OpenStore<T>> readLayout() {
         byte[] key = KeyLayout.layoutRecord(options.namespace(), model.name());
-        List<byte[]> arguments = LayoutScript.arguments(
-                declared() > 0 ? declared() : options.defaultPartitions(),
-                Partitioning.HASH,
-                ENCODING,
-                model.indexSignature());
+        try {
+            requireUniquePossible(declared()); // before a record is written that no later program could use
+        } catch (LayoutMismatchException e) {
+            return Mono.error(e);
+        }
+        List<byte[]> arguments =
+                LayoutScript.arguments(initialPartitions(), Partitioning.HASH, ENCODING, model.indexSignature());
         return executor.execute(Role.WRITE, Requests.script(LayoutScript.SCRIPT, List.of(key), arguments))
                 .map(this::check)
                 .doOnNext(store -> opened = store);
@@ -122,6 +124,13 @@ public final class EntityStore<T> {
 
     private int declared() {
         return model.partitions() > 0 ? model.partitions() : options.partitions();
+    }
+
+    private int initialPartitions() {
+        if (declared() > 0) {
+            return declared();
+        }
+        return model.partitionScopedUnique() ? options.defaultPartitions() : 1;
     }
 
     private OpenStore<T> check(LayoutReply reply) {
@@ -135,15 +144,27 @@ public final class EntityStore<T> {
         if (declared() > 0) {
             require("number of partitions", String.valueOf(layout.partitions()), String.valueOf(declared()));
         }
-        if (layout.partitions() > 1 && !model.partitionScopedUnique()) {
-            throw new LayoutMismatchException(model.name() + " has " + layout.partitions()
+        requireUniquePossible(layout.partitions());
+        KeyLayout keys =
+                new KeyLayout(options.namespace(), model.name(), partitioning(layout.partitions()), model.indexes());
+        return new OpenStore<>(model, keys, layout.epoch(), options.retention(), executor);
+    }
+
+    private Partitioning partitioning(int partitions) {
+        try {
+            return new Partitioning(partitions);
+        } catch (IllegalArgumentException e) {
+            throw new StoredDataException("the layout record of model " + model.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void requireUniquePossible(int partitions) {
+        if (partitions > 1 && !model.partitionScopedUnique()) {
+            throw new LayoutMismatchException(model.name() + " has " + partitions
                     + " partitions, and a @Unique property of scope MODEL needs one; declare "
                     + Unique.class.getSimpleName()
                     + "(scope = PARTITION) or partitions = 1");
         }
-        KeyLayout keys = new KeyLayout(
-                options.namespace(), model.name(), new Partitioning(layout.partitions()), model.indexes());
-        return new OpenStore<>(model, keys, layout.epoch(), options.retention(), executor);
     }
 
     private void require(String what, String stored, String declared) {

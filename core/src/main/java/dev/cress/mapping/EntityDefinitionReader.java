@@ -33,6 +33,7 @@ final class EntityDefinitionReader<T> {
     private final List<Property> properties = new ArrayList<>();
     private final List<IndexDefinition> indexes = new ArrayList<>();
     private final List<Unique.Scope> uniqueScopes = new ArrayList<>();
+    private int partitions;
 
     EntityDefinitionReader(Class<T> type) {
         this.type = type;
@@ -44,7 +45,7 @@ final class EntityDefinitionReader<T> {
             problems.add("annotate it with @RedisEntity");
         }
         String name = annotation == null || annotation.value().isEmpty() ? defaultName() : annotation.value();
-        int partitions = annotation == null ? 0 : annotation.partitions();
+        partitions = annotation == null ? 0 : annotation.partitions();
         if (!NAME.matcher(name).matches()) {
             problems.add("the model name \"" + name + "\" is to match " + NAME);
         }
@@ -132,6 +133,10 @@ final class EntityDefinitionReader<T> {
         member.find(Unique.class).ifPresent(unique -> {
             addIndex(member, property, IndexForm.UNIQUE, Unique.class.getSimpleName(), scalar.isPresent());
             uniqueScopes.add(unique.scope());
+            if (unique.scope() == Unique.Scope.MODEL && partitions > 1) {
+                problems.add(member.name() + ": @Unique in a model of " + partitions
+                        + " partitions needs scope = PARTITION, or declare partitions = 1");
+            }
         });
         if (member.has(GeoIndexed.class)) {
             addGeoIndex(member, property);

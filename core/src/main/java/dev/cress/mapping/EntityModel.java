@@ -243,10 +243,17 @@ public final class EntityModel<T> {
                         null);
             }
         }
+        Object id;
         try {
-            return access.create(idCodec.decode(row.id()), row.version(), values);
+            id = idCodec.decode(row.id());
         } catch (IllegalArgumentException e) {
-            throw unreadable(row, "the entity was refused by its constructor or its id " + e.getMessage(), e);
+            throw unreadable(row, "its id " + e.getMessage(), e);
+        }
+        try {
+            return access.create(id, row.version(), values);
+        } catch (RuntimeException e) {
+            // The constructor's message may quote the data.
+            throw unreadable(row, "its constructor failed with " + e.getClass().getSimpleName(), e);
         }
     }
 
