@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.util.concurrent.Queues;
 
@@ -68,8 +69,16 @@ final class CommandChannel {
             if (inFlight.get() == 0) {
                 drainLoop();
             } else {
-                drainExecutor.execute(this::drainLoop);
+                drainElsewhere();
             }
+        }
+    }
+
+    private void drainElsewhere() {
+        try {
+            drainExecutor.execute(this::drainLoop);
+        } catch (RejectedExecutionException e) {
+            drainLoop(); // the client is shut down: what waits is to fail, not to wait for ever
         }
     }
 

@@ -4,6 +4,7 @@ import dev.cress.annotation.Unique;
 import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
+import dev.cress.error.AccessDeniedException;
 import dev.cress.error.LayoutMismatchException;
 import dev.cress.error.StoredDataException;
 import dev.cress.key.KeyLayout;
@@ -67,7 +68,7 @@ public final class EntityStore<T> {
      *
      * <ul>
      * <li><b>Emits</b> the open store.
-     * <li><b>Errors</b> {@link LayoutMismatchException}; what a request may signal, after which the next subscription tries again.
+     * <li><b>Errors</b> {@link LayoutMismatchException}; {@link AccessDeniedException} when a command is denied that writes need, before any is half done; what a request may signal, after which the next subscription tries again.
      * <li><b>Redis</b> {@code EVALSHA layout/open} until it succeeded once, nothing afterwards.
      * </ul>
      *
@@ -109,15 +110,21 @@ public final class EntityStore<T> {
     }
 
     private Mono<OpenStore<T>> readLayout() {
-        byte[] key = KeyLayout.layoutRecord(options.namespace(), model.name());
+        List<byte[]> keys = List.of(
+                KeyLayout.layoutRecord(options.namespace(), model.name()),
+                KeyLayout.canary(options.namespace(), model.name()));
         try {
             requireUniquePossible(declared()); // before a record is written that no later program could use
         } catch (LayoutMismatchException e) {
             return Mono.error(e);
         }
-        List<byte[]> arguments =
-                LayoutScript.arguments(initialPartitions(), Partitioning.HASH, ENCODING, model.indexSignature());
-        return executor.execute(Role.WRITE, Requests.script(LayoutScript.SCRIPT, List.of(key), arguments))
+        List<byte[]> arguments = LayoutScript.arguments(
+                initialPartitions(),
+                Partitioning.HASH,
+                ENCODING,
+                model.indexSignature(),
+                KeyLayout.doorbell(options.namespace(), model.name()));
+        return executor.execute(Role.WRITE, Requests.script(LayoutScript.SCRIPT, keys, arguments))
                 .map(this::check)
                 .doOnNext(store -> opened = store);
     }
@@ -136,6 +143,12 @@ public final class EntityStore<T> {
     private OpenStore<T> check(LayoutReply reply) {
         if (reply instanceof LayoutReply.Corrupt corrupt) {
             throw new StoredDataException(corrupt.key() + " " + corrupt.detail(), null);
+        }
+        if (reply instanceof LayoutReply.Denied denied) {
+            throw new AccessDeniedException(
+                    "the server does not let this user call " + denied.command()
+                            + ", which writes need; see the README's list of commands. Nothing was written",
+                    null);
         }
         LayoutReply.Layout layout = (LayoutReply.Layout) reply;
         require("storage encoding", layout.encoding(), ENCODING);

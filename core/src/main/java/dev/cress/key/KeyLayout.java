@@ -30,7 +30,7 @@ public final class KeyLayout {
      * @param indexes its indexes
      */
     public KeyLayout(String namespace, String model, Partitioning partitioning, List<IndexDefinition> indexes) {
-        this.doorbell = requireNamespace(namespace) + ":" + model + ":bell";
+        this.doorbell = doorbell(namespace, model);
         this.partitioning = partitioning;
         this.partitions = new ArrayList<>(partitioning.count());
         for (int p = 0; p < partitioning.count(); p++) {
@@ -61,6 +61,28 @@ public final class KeyLayout {
      */
     public static byte[] layoutRecord(String namespace, String model) {
         return utf8(prefix(requireNamespace(namespace), model, 0) + "layout");
+    }
+
+    /**
+     * The key on which commands are tried before a model is used: beside its layout record, empty before and after.
+     *
+     * @param namespace namespace
+     * @param model name of the model
+     * @return the key
+     */
+    public static byte[] canary(String namespace, String model) {
+        return utf8(prefix(requireNamespace(namespace), model, 0) + "canary");
+    }
+
+    /**
+     * The channel that tells of new events of a model.
+     *
+     * @param namespace namespace
+     * @param model name of the model
+     * @return its name
+     */
+    public static String doorbell(String namespace, String model) {
+        return requireNamespace(namespace) + ":" + model + ":bell";
     }
 
     /** {@return the partitions} */

@@ -73,8 +73,8 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
         return store.withMany(open -> Flux.<ID>from(ids)
                 .map(id -> open.locate(open.model().encodeId(id)))
                 .buffer(HYDRATION_BATCH)
-                .concatMap(open::read, 1)
-                .concatMapIterable(rows -> entities(open, rows), 1));
+                .concatMap(open::read, 0)
+                .concatMap(rows -> Flux.fromIterable(entities(open, rows)), 0));
     }
 
     @Override

@@ -21,6 +21,11 @@ public sealed interface LayoutReply {
     record Corrupt(String key, String detail) implements LayoutReply {}
 
     /**
+     * @param command a command that the entity scripts need and the user may not call
+     */
+    record Denied(String command) implements LayoutReply {}
+
+    /**
      * @param reply reply of the server
      * @return its decoded form
      */
@@ -29,6 +34,7 @@ public sealed interface LayoutReply {
             case "LAYOUT" ->
                 new Layout((int) reply.number(1), reply.text(2), reply.text(3), reply.number(4), reply.text(5));
             case "CORRUPT" -> new Corrupt(reply.text(1), reply.text(2));
+            case "DENIED" -> new Denied(reply.text(1));
             default -> throw reply.unexpected();
         };
     }

@@ -18,10 +18,11 @@ public final class LayoutScript {
      * @param hash name of the partition hash
      * @param encoding version of the storage layout
      * @param indexes the index set
-     * @return the arguments after the key
+     * @param channel doorbell channel
+     * @return the arguments after the keys
      */
-    public static List<byte[]> arguments(int partitions, String hash, String encoding, String indexes) {
-        return Stream.of(Integer.toString(partitions), hash, encoding, indexes)
+    public static List<byte[]> arguments(int partitions, String hash, String encoding, String indexes, String channel) {
+        return Stream.of(Integer.toString(partitions), hash, encoding, indexes, channel)
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }

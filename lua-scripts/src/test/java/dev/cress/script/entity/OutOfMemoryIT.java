@@ -28,7 +28,9 @@ class OutOfMemoryIT {
 
     @BeforeAll
     static void start() {
-        redis = EmbeddedRedis.builder().arguments("--maxmemory-policy", "noeviction").start();
+        redis = EmbeddedRedis.builder()
+                .arguments("--maxmemory-policy", "noeviction")
+                .start();
     }
 
     @AfterAll
@@ -93,10 +95,10 @@ class OutOfMemoryIT {
         assertThatThrownBy(() -> server.run(
                         LayoutScript.SCRIPT,
                         dialect,
-                        List.of(people.key("layout")),
-                        LayoutScript.arguments(1, "crc32c", "1", "")))
+                        List.of(people.key("layout"), people.key("canary")),
+                        LayoutScript.arguments(1, "crc32c", "1", "", "bell")))
                 .hasMessageStartingWith("OOM ");
-        assertThat(server.commands().exists(people.key("layout"))).isZero();
+        assertThat(server.commands().exists(people.key("layout"), people.key("canary"))).isZero();
         assertThat(server.commands().hgetall(utf8("none"))).isEmpty();
     }
 }

@@ -25,11 +25,13 @@ class LayoutScriptIT {
     private final ScriptServer server;
     private final String namespace;
     private final byte[] key;
+    private final byte[] canary;
 
     LayoutScriptIT(RedisEnvironment redis) {
         server = ScriptServer.of(redis);
         namespace = redis.newNamespace();
         key = utf8(namespace + ":{06}:person:layout");
+        canary = utf8(namespace + ":{06}:person:canary");
     }
 
     @AfterEach
@@ -41,8 +43,8 @@ class LayoutScriptIT {
         return server.run(
                 LayoutScript.SCRIPT,
                 dialect,
-                List.of(key),
-                LayoutScript.arguments(partitions, "crc32c", "1", indexes));
+                List.of(key, canary),
+                LayoutScript.arguments(partitions, "crc32c", "1", indexes, namespace + ":bell"));
     }
 
     @BothDialects
@@ -52,7 +54,16 @@ class LayoutScriptIT {
         assertThat(open(dialect, 4, "age=double,name=text")).isEqualTo(first);
         assertThat(server.dump(namespace).values())
                 .containsExactly(Map.of(
-                        "partitions", "4", "hash", "crc32c", "encoding", "1", "epoch", "1", "indexes", "age=double,name=text"));
+                        "partitions",
+                        "4",
+                        "hash",
+                        "crc32c",
+                        "encoding",
+                        "1",
+                        "epoch",
+                        "1",
+                        "indexes",
+                        "age=double,name=text"));
     }
 
     @BothDialects
@@ -75,8 +86,7 @@ class LayoutScriptIT {
         server.commands().set(key, utf8("foreign"));
         Map<String, Object> before = server.dump(namespace);
 
-        assertThat(open(dialect, 1, ""))
-                .isEqualTo(new Corrupt(Bytes.show(key), "holds a string where a hash belongs"));
+        assertThat(open(dialect, 1, "")).isEqualTo(new Corrupt(Bytes.show(key), "holds a string where a hash belongs"));
         assertThat(server.dump(namespace)).isEqualTo(before);
     }
 
@@ -100,7 +110,10 @@ class LayoutScriptIT {
         for (RedisFuture<List<Object>> reply : IntStream.range(0, 15)
                 .parallel()
                 .mapToObj(i -> server.send(
-                        LayoutScript.SCRIPT, dialect, List.of(key), LayoutScript.arguments(1 << i, "crc32c", "1", "")))
+                        LayoutScript.SCRIPT,
+                        dialect,
+                        List.of(key, canary),
+                        LayoutScript.arguments(1 << i, "crc32c", "1", "", namespace + ":bell")))
                 .toList()) {
             partitions.add(Bytes.show((byte[]) reply.get().get(1)));
         }
