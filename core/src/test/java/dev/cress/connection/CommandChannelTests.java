@@ -1,0 +1,195 @@
+package dev.cress.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import reactor.test.util.RaceTestUtils;
+
+class CommandChannelTests {
+
+    private final List<List<RedisCommand<?, ?, ?>>> dispatches = new ArrayList<>();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean failing;
+
+    private final StatefulConnection<byte[], byte[]> connection = connection(batch -> {
+        if (failing) {
+            throw new RedisException("Connection is closed");
+        }
+        dispatches.add(batch);
+    });
+
+    @SuppressWarnings("unchecked")
+    private static StatefulConnection<byte[], byte[]> connection(
+            java.util.function.Consumer<List<RedisCommand<?, ?, ?>>> dispatch) {
+        return (StatefulConnection<byte[], byte[]>) Proxy.newProxyInstance(
+                CommandChannelTests.class.getClassLoader(),
+                new Class<?>[] {StatefulConnection.class},
+                (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("dispatch");
+                    dispatch.accept(
+                            arguments[0] instanceof Collection<?> batch
+                                    ? List.copyOf((Collection<RedisCommand<?, ?, ?>>) batch)
+                                    : List.of((RedisCommand<?, ?, ?>) arguments[0]));
+                    return null;
+                });
+    }
+
+    private CommandChannel channel(int inFlight, int queue) {
+        return new CommandChannel(connection, tasks::add, inFlight, queue);
+    }
+
+    private static AsyncCommand<byte[], byte[], String> command() {
+        return new AsyncCommand<>(new Command<>(CommandType.PING, new StatusOutput<>(ByteArrayCodec.INSTANCE)));
+    }
+
+    private static List<AsyncCommand<byte[], byte[], String>> commands(int count) {
+        return Stream.generate(CommandChannelTests::command).limit(count).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void answer(RedisCommand<?, ?, ?> command) {
+        ((AsyncCommand<byte[], byte[], String>) command).complete("ok");
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private List<Integer> sizes() {
+        return dispatches.stream().map(List::size).toList();
+    }
+
+    @Test
+    void sendsAtOnceWhatFindsTheConnectionIdle() {
+        CommandChannel channel = channel(10, 10);
+
+        assertThat(channel.submit(commands(1))).isTrue();
+        assertThat(sizes()).containsExactly(1);
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void sendsTogetherWhatArrivesWhileOthersAreUnderWay() {
+        CommandChannel channel = channel(100, 100);
+        List<AsyncCommand<byte[], byte[], String>> all = commands(20);
+
+        all.forEach(command -> channel.submit(List.of(command)));
+        assertThat(sizes()).containsExactly(1);
+        assertThat(tasks).hasSize(1);
+        runTasks();
+        assertThat(sizes()).containsExactly(1, 19);
+        assertThat(dispatches.get(1)).isEqualTo(all.subList(1, 20)); // in order
+    }
+
+    @Test
+    void sendsWhatIsSubmittedTogetherInOneWrite() {
+        channel(100, 100).submit(commands(50));
+        assertThat(sizes()).containsExactly(50);
+    }
+
+    @Test
+    void keepsToTheLimitOfCommandsUnderWay() {
+        CommandChannel channel = channel(3, 100);
+        List<AsyncCommand<byte[], byte[], String>> all = commands(10);
+
+        channel.submit(all);
+        assertThat(sizes()).containsExactly(3);
+        all.get(1).complete("ok");
+        runTasks();
+        assertThat(sizes()).containsExactly(3, 1);
+        all.get(0).completeExceptionally(new RedisException("gone"));
+        all.get(2).cancel(false);
+        runTasks();
+        assertThat(sizes().stream().mapToInt(Integer::intValue).sum()).isEqualTo(6);
+        assertThat(dispatches.get(1).get(0)).isSameAs(all.get(3));
+    }
+
+    @Test
+    void refusesAsAWholeWhatFindsNoRoom() {
+        CommandChannel channel = channel(1, 5);
+        List<AsyncCommand<byte[], byte[], String>> first = commands(5);
+        assertThat(channel.submit(first)).isTrue(); // one leaves, four wait
+
+        assertThat(channel.submit(commands(2))).isFalse();
+        assertThat(channel.submit(commands(1))).isTrue();
+        assertThat(channel.submit(commands(1))).isFalse();
+        first.get(0).complete("ok");
+        runTasks();
+        assertThat(channel.submit(commands(1))).isTrue();
+        assertThat(sizes()).containsExactly(1, 1);
+    }
+
+    @Test
+    void failsWhatTheDriverDoesNotTakeAndGoesOn() {
+        CommandChannel channel = channel(10, 10);
+        failing = true;
+        List<AsyncCommand<byte[], byte[], String>> refused = commands(2);
+
+        assertThat(channel.submit(refused)).isTrue();
+        assertThat(refused).allMatch(AsyncCommand::isCompletedExceptionally);
+        refused.get(0).whenComplete((value, error) -> assertThat(error).isInstanceOf(NotSentException.class));
+        failing = false;
+        channel.submit(commands(10));
+        runTasks();
+        assertThat(sizes().stream().mapToInt(Integer::intValue).sum()).isEqualTo(10);
+    }
+
+    @Test
+    void everyCommandLeavesExactlyOnceUnderContention() throws InterruptedException {
+        int each = 5_000;
+        ExecutorService server = Executors.newSingleThreadExecutor();
+        ExecutorService drainer = Executors.newSingleThreadExecutor();
+        Queue<RedisCommand<?, ?, ?>> seen = new ConcurrentLinkedQueue<>();
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger worst = new AtomicInteger();
+        try {
+            CommandChannel channel = new CommandChannel(
+                    connection(batch -> {
+                        worst.accumulateAndGet(underWay.addAndGet(batch.size()), Math::max);
+                        seen.addAll(batch);
+                        server.execute(() -> {
+                            underWay.addAndGet(-batch.size());
+                            batch.forEach(CommandChannelTests::answer);
+                        });
+                    }),
+                    drainer,
+                    16,
+                    1_000_000);
+            List<AsyncCommand<byte[], byte[], String>> left = commands(each);
+            List<AsyncCommand<byte[], byte[], String>> right = commands(each);
+            RaceTestUtils.race(
+                    () -> left.forEach(command -> channel.submit(List.of(command))),
+                    () -> right.forEach(command -> channel.submit(List.of(command))));
+            for (AsyncCommand<byte[], byte[], String> command : Stream.concat(left.stream(), right.stream()).toList()) {
+                assertThat(command.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(seen).hasSize(2 * each).doesNotHaveDuplicates();
+            assertThat(worst.get()).isLessThanOrEqualTo(16);
+        } finally {
+            server.shutdownNow();
+            drainer.shutdownNow();
+        }
+    }
+}
