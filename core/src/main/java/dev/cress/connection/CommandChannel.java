@@ -117,7 +117,7 @@ final class CommandChannel {
                         .<RedisCommand<byte[], byte[], ?>>map(command -> command)
                         .toList());
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             batch.forEach(command -> command.completeExceptionally(new NotSentException(e)));
         }
     }
