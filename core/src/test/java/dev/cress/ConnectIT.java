@@ -65,8 +65,12 @@ class ConnectIT {
     @Test
     void connectsNothingBeforeSubscriptionAndAnewForEach() {
         var cold = Cress.connect(options("redis://127.0.0.1:1"));
-        cold.as(StepVerifier::create).expectError(RedisUnavailableException.class).verify(LIMIT);
-        cold.as(StepVerifier::create).expectError(RedisUnavailableException.class).verify(LIMIT);
+        cold.as(StepVerifier::create)
+                .expectError(RedisUnavailableException.class)
+                .verify(LIMIT);
+        cold.as(StepVerifier::create)
+                .expectError(RedisUnavailableException.class)
+                .verify(LIMIT);
     }
 
     @Test
@@ -83,13 +87,15 @@ class ConnectIT {
 
     @Test
     void takesTheFirstAddressThatAnswers() throws IOException {
-        Cress cress = Cress.connect(options("redis://127.0.0.1:" + unusedPort(), redis.uri())).block(LIMIT);
+        Cress cress = Cress.connect(options("redis://127.0.0.1:" + unusedPort(), redis.uri()))
+                .block(LIMIT);
         cress.closeLater().block(LIMIT);
     }
 
     @Test
     void refusesAWrongOrMissingPassword() {
-        try (EmbeddedRedis server = EmbeddedRedis.builder().arguments("--requirepass", "right").start()) {
+        try (EmbeddedRedis server =
+                EmbeddedRedis.builder().arguments("--requirepass", "right").start()) {
             for (String user : List.of("", ":secret@", "nobody:secret@")) {
                 Cress.connect(options("redis://" + user + "127.0.0.1:" + server.port()))
                         .as(StepVerifier::create)
@@ -98,14 +104,17 @@ class ConnectIT {
                                 .hasMessageNotContaining("secret"))
                         .verify(LIMIT);
             }
-            Cress cress = Cress.connect(options("redis://:right@127.0.0.1:" + server.port())).block(LIMIT);
+            Cress cress = Cress.connect(options("redis://:right@127.0.0.1:" + server.port()))
+                    .block(LIMIT);
             cress.closeLater().block(LIMIT);
         }
     }
 
     @Test
     void refusesAServerThatEvictsKeys() {
-        try (EmbeddedRedis server = EmbeddedRedis.builder().arguments("--maxmemory-policy", "allkeys-lru").start()) {
+        try (EmbeddedRedis server = EmbeddedRedis.builder()
+                .arguments("--maxmemory-policy", "allkeys-lru")
+                .start()) {
             Cress.connect(options(server.uri()))
                     .as(StepVerifier::create)
                     .expectErrorSatisfies(error -> assertThat(error)
@@ -119,7 +128,9 @@ class ConnectIT {
     void leavesNoThreadBehind() throws IOException {
         long before = threads();
         Cress.connect(options(redis.uri())).flatMap(Cress::closeLater).block(LIMIT);
-        Cress.connect(options("redis://127.0.0.1:" + unusedPort())).onErrorComplete().block(LIMIT);
+        Cress.connect(options("redis://127.0.0.1:" + unusedPort()))
+                .onErrorComplete()
+                .block(LIMIT);
 
         Stream.generate(ConnectIT::threads)
                 .peek(count -> Thread.onSpinWait())

@@ -41,13 +41,15 @@ final class LettuceConnector {
     private Mono<RedisConnections> connect(ClientResources resources) {
         List<RedisURI> uris = options.uris().stream().map(RedisURI::create).toList();
         return Flux.fromIterable(uris)
-                .concatMap(uri ->
-                        probe(resources, uri).map(server -> Map.entry(uri, server)).materialize())
+                .concatMap(uri -> probe(resources, uri)
+                        .map(server -> Map.entry(uri, server))
+                        .materialize())
                 .filter(signal -> !signal.isOnComplete())
                 .takeUntil(signal -> signal.isOnNext())
                 .last()
                 .<Map.Entry<RedisURI, ServerInfo>>dematerialize()
-                .flatMap(found -> open(resources, uris, found.getKey(), found.getValue().requireSupported()));
+                .flatMap(found ->
+                        open(resources, uris, found.getKey(), found.getValue().requireSupported()));
     }
 
     private Mono<RedisConnections> open(

@@ -46,9 +46,11 @@ final class RepositoryHandler implements InvocationHandler {
     private static MethodHandle handle(Method method) {
         Class<?> declaring = method.getDeclaringClass();
         try {
-            return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup()).unreflectSpecial(method, declaring);
+            return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
+                    .unreflectSpecial(method, declaring);
         } catch (IllegalAccessException e) {
-            throw new RepositoryDefinitionException("open the package of " + declaring.getName() + " to dev.cress.repository: " + e.getMessage());
+            throw new RepositoryDefinitionException(
+                    "open the package of " + declaring.getName() + " to dev.cress.repository: " + e.getMessage());
         }
     }
 

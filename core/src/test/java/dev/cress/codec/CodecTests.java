@@ -51,7 +51,10 @@ class CodecTests {
 
     static Stream<Family<?>> families() {
         return Stream.of(
-                new Family<>(String.class, CodecTests::string, List.of("", "\0", "\uFFFD", "\uFFFF", "\uD83D\uDE00", " ", "null")),
+                new Family<>(
+                        String.class,
+                        CodecTests::string,
+                        List.of("", "\0", "\uFFFD", "\uFFFF", "\uD83D\uDE00", " ", "null")),
                 new Family<>(Character.class, r -> (char) r.nextInt(0xD800), List.of('\0', 'a', '\uE000', '\uFFFF')),
                 new Family<>(Boolean.class, Random::nextBoolean, List.of(true, false)),
                 new Family<>(Byte.class, r -> (byte) r.nextInt(), List.of(Byte.MIN_VALUE, Byte.MAX_VALUE)),
@@ -66,16 +69,22 @@ class CodecTests {
                         Double.class,
                         r -> Double.longBitsToDouble(r.nextLong()),
                         List.of(-0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, Double.MAX_VALUE)),
-                new Family<>(BigInteger.class, r -> new BigInteger(r.nextInt(400), r).negate(), List.of(BigInteger.ZERO)),
+                new Family<>(
+                        BigInteger.class, r -> new BigInteger(r.nextInt(400), r).negate(), List.of(BigInteger.ZERO)),
                 new Family<>(
                         BigDecimal.class,
                         r -> new BigDecimal(new BigInteger(r.nextInt(200), r), r.nextInt(10_000) - 5_000),
                         Stream.of("0", "0.00", "0E+3", "-0.0", "1E+3", "1.10", "1E-4999")
                                 .map(BigDecimal::new)
                                 .toList()),
-                new Family<>(UUID.class, r -> new UUID(r.nextLong(), r.nextLong()), List.of(new UUID(0, 0), new UUID(-1, -1))),
                 new Family<>(
-                        LocalDate.class, r -> LocalDate.ofEpochDay(r.nextInt()), List.of(LocalDate.MIN, LocalDate.MAX, LocalDate.EPOCH)),
+                        UUID.class,
+                        r -> new UUID(r.nextLong(), r.nextLong()),
+                        List.of(new UUID(0, 0), new UUID(-1, -1))),
+                new Family<>(
+                        LocalDate.class,
+                        r -> LocalDate.ofEpochDay(r.nextInt()),
+                        List.of(LocalDate.MIN, LocalDate.MAX, LocalDate.EPOCH)),
                 new Family<>(
                         Instant.class,
                         r -> Instant.ofEpochSecond(r.nextInt() * 1_000L, r.nextInt(1_000_000_000)),
@@ -105,7 +114,9 @@ class CodecTests {
     <V> void readsWhatItWrote(Family<V> family) {
         TextCodec<V> codec = scalar(family.type());
         Random random = new Random(SEED);
-        Stream.concat(family.extremes().stream(), Stream.generate(() -> family.random().apply(random)).limit(VALUES))
+        Stream.concat(
+                        family.extremes().stream(),
+                        Stream.generate(() -> family.random().apply(random)).limit(VALUES))
                 .forEach(value -> {
                     byte[] text = codec.encode(value);
                     assertThat(codec.decode(text)).as("seed %d", SEED).isEqualTo(value);
@@ -118,7 +129,8 @@ class CodecTests {
     <V> void whatItWritesCanBeIndexed(Family<V> family) {
         ScalarType<?> type = ScalarTypes.of(family.type()).orElseThrow();
         for (V value : family.extremes()) {
-            assertThat(type.entryType().encode(scalar(family.type()).encode(value))).isNotEmpty();
+            assertThat(type.entryType().encode(scalar(family.type()).encode(value)))
+                    .isNotEmpty();
         }
     }
 
@@ -137,7 +149,9 @@ class CodecTests {
 
     @Test
     void primitivesAreAsTheirWrappers() {
-        assertThat(ScalarTypes.of(int.class)).isEqualTo(ScalarTypes.of(Integer.class)).isPresent();
+        assertThat(ScalarTypes.of(int.class))
+                .isEqualTo(ScalarTypes.of(Integer.class))
+                .isPresent();
         assertThat(ScalarTypes.of(List.class)).isEmpty();
         assertThat(ScalarTypes.of(Object.class)).isEmpty();
         assertThat(ScalarTypes.of(GeoPoint.class)).isEmpty();
@@ -157,7 +171,8 @@ class CodecTests {
             assertThatThrownBy(() -> Utf8.encode(text)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> scalar(Character.class).encode('\uD800')).isInstanceOf(IllegalArgumentException.class);
-        for (int[] bytes : new int[][] {{0xFF}, {0xC0, 0x80}, {0xED, 0xA0, 0x80}, {0xF4, 0x90, 0x80, 0x80}, {0xE2, 0x82}}) {
+        for (int[] bytes :
+                new int[][] {{0xFF}, {0xC0, 0x80}, {0xED, 0xA0, 0x80}, {0xF4, 0x90, 0x80, 0x80}, {0xE2, 0x82}}) {
             byte[] text = new byte[bytes.length];
             for (int i = 0; i < text.length; i++) {
                 text[i] = (byte) bytes[i];
@@ -169,7 +184,8 @@ class CodecTests {
 
     @Test
     void onlyTheCanonicalUuidIsOne() {
-        assertThatThrownBy(() -> scalar(UUID.class).decode(utf8("1-1-1-1-1"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> scalar(UUID.class).decode(utf8("1-1-1-1-1")))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> scalar(UUID.class).decode(utf8("00000000-0000-0000-0000-00000000000A")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -179,7 +195,8 @@ class CodecTests {
         Random random = new Random(SEED);
         for (int i = 0; i < VALUES; i++) {
             GeoPoint point = new GeoPoint(random.nextDouble() * 360 - 180, random.nextDouble() * 180 - 90);
-            assertThat(GeoPointCodec.INSTANCE.decode(GeoPointCodec.INSTANCE.encode(point))).isEqualTo(point);
+            assertThat(GeoPointCodec.INSTANCE.decode(GeoPointCodec.INSTANCE.encode(point)))
+                    .isEqualTo(point);
         }
         assertThat(GeoPointCodec.INSTANCE.encode(new GeoPoint(13.41053, -1e-7))).isEqualTo(utf8("13.41053,-1.0E-7"));
         for (String text : List.of("", "1", "1,", ",1", "1,2,3", "secret,1", "181,0", "0,91", "NaN,0")) {
@@ -204,9 +221,15 @@ class CodecTests {
 
     @Test
     void jsonKeepsNestedValuesAndTypeArguments() {
-        Address address = new Address("Main \"st\"\n\0", Optional.of("B\uD83D\uDE00"), List.of(1, 2), Duration.ofMillis(5));
+        Address address =
+                new Address("Main \"st\"\n\0", Optional.of("B\uD83D\uDE00"), List.of(1, 2), Duration.ofMillis(5));
         for (Map.Entry<String, Object> value : Map.<String, Object>of(
-                        "addresses", Map.of("home", List.of(address), "none", List.of()), "numbers", Set.of(1L << 60), "one", address)
+                        "addresses",
+                        Map.of("home", List.of(address), "none", List.of()),
+                        "numbers",
+                        Set.of(1L << 60),
+                        "one",
+                        address)
                 .entrySet()) {
             TextCodec<Object> codec = JsonCodecs.jackson().codec(typeOf(value.getKey()));
             assertThat(codec.decode(codec.encode(value.getValue()))).isEqualTo(value.getValue());
@@ -221,13 +244,16 @@ class CodecTests {
         Map<String, Object> linked = new LinkedHashMap<>();
         linked.put("b", List.of());
         linked.put("a", List.of());
-        assertThat(codec.encode(linked)).isEqualTo(codec.encode(new TreeMap<>(linked))).isEqualTo(utf8("{\"a\":[],\"b\":[]}"));
+        assertThat(codec.encode(linked))
+                .isEqualTo(codec.encode(new TreeMap<>(linked)))
+                .isEqualTo(utf8("{\"a\":[],\"b\":[]}"));
     }
 
     @Test
     void refusesForeignJsonWithoutQuotingIt() {
         TextCodec<Object> codec = JsonCodecs.jackson().codec(typeOf("one"));
-        for (String text : List.of("", "secret", "{\"street\":[\"secret\"]}", "[]", "{\"codes\":\"secret\"}", "[".repeat(100_000))) {
+        for (String text : List.of(
+                "", "secret", "{\"street\":[\"secret\"]}", "[]", "{\"codes\":\"secret\"}", "[".repeat(100_000))) {
             assertThatThrownBy(() -> codec.decode(utf8(text)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageNotContaining("secret");

@@ -86,8 +86,8 @@ public final class FakeSortedSets implements RedisExecutor {
         List<byte[]> arguments = new ArrayList<>();
         while (wire.isReadable()) {
             int end = wire.indexOf(wire.readerIndex(), wire.writerIndex(), (byte) '\r');
-            int length = Integer.parseInt(wire.toString(
-                    wire.readerIndex() + 1, end - wire.readerIndex() - 1, StandardCharsets.US_ASCII));
+            int length = Integer.parseInt(
+                    wire.toString(wire.readerIndex() + 1, end - wire.readerIndex() - 1, StandardCharsets.US_ASCII));
             byte[] argument = new byte[length];
             wire.readerIndex(end + 2).readBytes(argument).skipBytes(2);
             arguments.add(argument);

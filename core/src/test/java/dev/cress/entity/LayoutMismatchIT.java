@@ -38,7 +38,8 @@ class LayoutMismatchIT {
     record Thing(@Id String id, @Indexed String name) {}
 
     @RedisEntity("thing")
-    record ThingOfOtherIndexes(@Id String id, @Indexed String name, @Indexed int size) {}
+    record ThingOfOtherIndexes(
+            @Id String id, @Indexed String name, @Indexed int size) {}
 
     @RedisEntity("thing")
     record ThingOfOtherType(@Id String id, @Indexed long name) {}
@@ -111,7 +112,8 @@ class LayoutMismatchIT {
     private static void fails(Mono<?> operation, Class<? extends RedisDataException> type, String... details) {
         operation
                 .as(StepVerifier::create)
-                .expectErrorSatisfies(error -> assertThat(error).isInstanceOf(type).hasMessageContainingAll(details))
+                .expectErrorSatisfies(
+                        error -> assertThat(error).isInstanceOf(type).hasMessageContainingAll(details))
                 .verify(LIMIT);
     }
 
@@ -139,7 +141,10 @@ class LayoutMismatchIT {
         Cress grown = connect(builder -> builder);
         fails(
                 grown.repository(OtherIndexes.class).save(new ThingOfOtherIndexes("2", "two", 2)),
-                LayoutMismatchException.class, "index set", "[name=text]", "[name=text,size=double]");
+                LayoutMismatchException.class,
+                "index set",
+                "[name=text]",
+                "[name=text,size=double]");
         grown.closeLater().block(LIMIT);
         Cress changed = connect(builder -> builder);
         OtherTypes others = changed.repository(OtherTypes.class);
@@ -169,9 +174,14 @@ class LayoutMismatchIT {
             String old = commands.hget(record("thing"), field);
             commands.hset(record("thing"), field, "other");
             Cress later = connect(builder -> builder);
-            fails(later.repository(Things.class).findById("1"), LayoutMismatchException.class, "[other]", "[" + old + "]");
+            fails(
+                    later.repository(Things.class).findById("1"),
+                    LayoutMismatchException.class,
+                    "[other]",
+                    "[" + old + "]");
             commands.hset(record("thing"), field, old);
-            assertThat(later.repository(Things.class).findById("1").block(LIMIT)).isNotNull();
+            assertThat(later.repository(Things.class).findById("1").block(LIMIT))
+                    .isNotNull();
             later.closeLater().block(LIMIT);
         }
     }
@@ -202,7 +212,9 @@ class LayoutMismatchIT {
         }
         fails(
                 cress.repository(Things.class).save(new Thing("1", "changed")),
-                LayoutMismatchException.class, "epoch 2", "start it again");
+                LayoutMismatchException.class,
+                "epoch 2",
+                "start it again");
         fails(cress.repository(Things.class).deleteById("1"), LayoutMismatchException.class, "epoch 2");
         assertThat(cress.repository(Things.class).findById("1").block(LIMIT)).isEqualTo(new Thing("1", "one"));
     }
@@ -215,7 +227,10 @@ class LayoutMismatchIT {
         commands.set(key, "foreign");
         fails(
                 cress.repository(Things.class).save(new Thing("1", "changed")),
-                StoredDataException.class, key, "string", "nothing was written");
+                StoredDataException.class,
+                key,
+                "string",
+                "nothing was written");
 
         String entity = commands.keys(namespace + ":*:thing:e:1").get(0);
         commands.del(entity);
@@ -237,7 +252,11 @@ class LayoutMismatchIT {
     @Test
     void beginsAModelWideUniqueWithOnePartition() {
         Cress many = connect(builder -> builder.partitions(16));
-        fails(many.repository(Accounts.class).save(new Account("1", "a@b")), LayoutMismatchException.class, "@Unique", "partitions = 1");
+        fails(
+                many.repository(Accounts.class).save(new Account("1", "a@b")),
+                LayoutMismatchException.class,
+                "@Unique",
+                "partitions = 1");
         many.closeLater().block(LIMIT);
         assertThat(commands.exists(record("account"))).isZero();
 

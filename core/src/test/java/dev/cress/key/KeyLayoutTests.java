@@ -30,7 +30,11 @@ class KeyLayoutTests {
             @GeoIndexed GeoPoint place) {}
 
     private static KeyLayout layout(int partitions) {
-        return new KeyLayout("acme.eu", "shop", new Partitioning(partitions), EntityModel.of(Shop.class).indexes());
+        return new KeyLayout(
+                "acme.eu",
+                "shop",
+                new Partitioning(partitions),
+                EntityModel.of(Shop.class).indexes());
     }
 
     private static String text(byte[] key) {

@@ -95,7 +95,8 @@ class PartitioningTests {
             for (int p = 0; p < count; p++) {
                 sizes[Math.min(masters - 1, (int) ((long) Partitioning.slot(p) * masters / 16_384))]++;
             }
-            assertThat(Arrays.stream(sizes).boxed().toList()).allMatch(size -> Math.abs(size - (double) count / masters) <= 1.0);
+            assertThat(Arrays.stream(sizes).boxed().toList())
+                    .allMatch(size -> Math.abs(size - (double) count / masters) <= 1.0);
         }
     }
 

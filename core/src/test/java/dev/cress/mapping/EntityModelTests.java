@@ -59,10 +59,27 @@ class EntityModelTests {
 
     static EveryType everyType() {
         return new EveryType(
-                new UUID(1, 2), "text", 'ß', true, (byte) -1, (short) -2, 3, 1L << 60, 0.1f, -0.0, BigInteger.TWO.pow(70),
-                new BigDecimal("1.10"), LocalDate.of(2024, 2, 29), Instant.parse("2024-02-29T12:30:00.120Z"), DayOfWeek.SUNDAY,
-                new UUID(3, 4), new GeoPoint(13.4, 52.5), List.of("a", ""), Map.of("b", List.of(1), "a", List.of()),
-                new Inner("x", new Inner("y", null)), 7L);
+                new UUID(1, 2),
+                "text",
+                'ß',
+                true,
+                (byte) -1,
+                (short) -2,
+                3,
+                1L << 60,
+                0.1f,
+                -0.0,
+                BigInteger.TWO.pow(70),
+                new BigDecimal("1.10"),
+                LocalDate.of(2024, 2, 29),
+                Instant.parse("2024-02-29T12:30:00.120Z"),
+                DayOfWeek.SUNDAY,
+                new UUID(3, 4),
+                new GeoPoint(13.4, 52.5),
+                List.of("a", ""),
+                Map.of("b", List.of(1), "a", List.of()),
+                new Inner("x", new Inner("y", null)),
+                7L);
     }
 
     private static <T> Row row(EntityModel<T> model, T entity, long version) {
@@ -84,14 +101,23 @@ class EntityModelTests {
             assertThat(model.partitions()).isEqualTo(4);
             assertThat(model.versioned()).isTrue();
             assertThat(model.partitionScopedUnique()).isTrue();
-            assertThat(model.properties()).hasSize(19).extracting(Property::name).startsWith("text", "letter").endsWith("lists", "inner");
-            assertThat(model.properties()).extracting(Property::ordinal).isSorted().doesNotHaveDuplicates();
+            assertThat(model.properties())
+                    .hasSize(19)
+                    .extracting(Property::name)
+                    .startsWith("text", "letter")
+                    .endsWith("lists", "inner");
+            assertThat(model.properties())
+                    .extracting(Property::ordinal)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             assertThat(model.fieldNames().get(0)).isEqualTo(utf8("text"));
             assertThat(model.indexes()).hasSize(17);
             assertThat(model.property("text")).isPresent();
             assertThat(model.property("key")).isEmpty();
-            assertThat(model.index(model.property("large").orElseThrow(), IndexForm.UNIQUE)).isPresent();
-            assertThat(model.index(model.property("text").orElseThrow(), IndexForm.UNIQUE)).isEmpty();
+            assertThat(model.index(model.property("large").orElseThrow(), IndexForm.UNIQUE))
+                    .isPresent();
+            assertThat(model.index(model.property("text").orElseThrow(), IndexForm.UNIQUE))
+                    .isEmpty();
         }
 
         @Test
@@ -105,14 +131,31 @@ class EntityModelTests {
         @Test
         void writesCanonicalTexts() {
             byte[][] texts = model.texts(everyType());
-            List<String> shown =
-                    Arrays.stream(texts).map(text -> new String(text, StandardCharsets.UTF_8)).toList();
+            List<String> shown = Arrays.stream(texts)
+                    .map(text -> new String(text, StandardCharsets.UTF_8))
+                    .toList();
 
             assertThat(shown)
                     .containsExactly(
-                            "text", "ß", "true", "-1", "-2", "3", "1152921504606846976", "0.1", "-0.0", "1180591620717411303424", "1.10",
-                            "2024-02-29", "2024-02-29T12:30:00.120Z", "SUNDAY", "00000000-0000-0003-0000-000000000004", "13.4,52.5",
-                            "[\"a\",\"\"]", "{\"a\":[],\"b\":[1]}", "{\"name\":\"x\",\"next\":{\"name\":\"y\",\"next\":null}}");
+                            "text",
+                            "ß",
+                            "true",
+                            "-1",
+                            "-2",
+                            "3",
+                            "1152921504606846976",
+                            "0.1",
+                            "-0.0",
+                            "1180591620717411303424",
+                            "1.10",
+                            "2024-02-29",
+                            "2024-02-29T12:30:00.120Z",
+                            "SUNDAY",
+                            "00000000-0000-0003-0000-000000000004",
+                            "13.4,52.5",
+                            "[\"a\",\"\"]",
+                            "{\"a\":[],\"b\":[1]}",
+                            "{\"name\":\"x\",\"next\":{\"name\":\"y\",\"next\":null}}");
             assertThat(model.id(everyType())).isEqualTo(utf8("00000000-0000-0001-0000-000000000002"));
             assertThat(model.version(everyType())).hasValue(7);
         }
@@ -165,7 +208,12 @@ class EntityModelTests {
     }
 
     @RedisEntity
-    record Optionals(@Id String id, @Nullable Integer number, @Nullable String text, @Nullable List<String> tags, int count) {}
+    record Optionals(
+            @Id String id,
+            @Nullable Integer number,
+            @Nullable String text,
+            @Nullable List<String> tags,
+            int count) {}
 
     @RedisEntity
     record Strict(@Id String id, String name, List<String> tags) {
@@ -220,7 +268,8 @@ class EntityModelTests {
 
         private final EntityModel<Optionals> model = EntityModel.of(Optionals.class);
 
-        private Row stored(@Nullable String number, @Nullable String text, @Nullable String tags, @Nullable String count) {
+        private Row stored(
+                @Nullable String number, @Nullable String text, @Nullable String tags, @Nullable String count) {
             byte[][] texts = new byte[4][];
             String[] values = {number, text, tags, count};
             for (int i = 0; i < 4; i++) {
@@ -233,8 +282,10 @@ class EntityModelTests {
         void keepsNullAndEmptyApart() {
             assertThat(model.entity(stored(null, null, null, "0"))).isEqualTo(new Optionals("1", null, null, null, 0));
             assertThat(model.entity(stored("1", "", "[]", "0"))).isEqualTo(new Optionals("1", 1, "", List.of(), 0));
-            assertThat(model.texts(new Optionals("1", null, "", List.of(), 0))[0]).isNull();
-            assertThat(model.texts(new Optionals("1", null, "", List.of(), 0))[1]).isEmpty();
+            assertThat(model.texts(new Optionals("1", null, "", List.of(), 0))[0])
+                    .isNull();
+            assertThat(model.texts(new Optionals("1", null, "", List.of(), 0))[1])
+                    .isEmpty();
         }
 
         @Test
@@ -286,9 +337,27 @@ class EntityModelTests {
             EntityModel<EveryType> model = EntityModel.of(EveryType.class);
             EveryType good = everyType();
             EveryType bad = new EveryType(
-                    good.key, "x".repeat(1_025), '\uD800', true, (byte) 0, (short) 0, 0, 0, 0, 0, good.integer,
-                    new BigDecimal("1E+5000"), good.date, good.instant, good.day, good.uuid, new GeoPoint(0, 86), good.tags,
-                    good.lists, good.inner, 0L);
+                    good.key,
+                    "x".repeat(1_025),
+                    '\uD800',
+                    true,
+                    (byte) 0,
+                    (short) 0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    good.integer,
+                    new BigDecimal("1E+5000"),
+                    good.date,
+                    good.instant,
+                    good.day,
+                    good.uuid,
+                    new GeoPoint(0, 86),
+                    good.tags,
+                    good.lists,
+                    good.inner,
+                    0L);
 
             assertThatThrownBy(() -> model.texts(bad)).isInstanceOfSatisfying(InvalidEntityException.class, e -> {
                 assertThat(e.model()).isEqualTo("every_type");
@@ -404,7 +473,9 @@ class EntityModelTests {
                             p -> assertThat(p).startsWith("version: a @Version is"),
                             p -> assertThat(p).startsWith("version: remove the index annotation"),
                             p -> assertThat(p).startsWith("tags: @Indexed needs a scalar type"),
-                            p -> assertThat(p).startsWith("where: @Indexed needs").endsWith("use @GeoIndexed"),
+                            p -> assertThat(p)
+                                    .startsWith("where: @Indexed needs")
+                                    .endsWith("use @GeoIndexed"),
                             p -> assertThat(p).startsWith("place: @GeoIndexed needs a GeoPoint"),
                             p -> assertThat(p).startsWith("map: @Unique needs a scalar type"),
                             p -> assertThat(p).startsWith("größe: the name of an indexed property"));
@@ -425,14 +496,22 @@ class EntityModelTests {
             assertThat(problems(Unfinished.class)).containsExactly("it is to be a record or a concrete class");
             assertThat(problems(Constant.class)).containsExactly("it is to be a record or a concrete class");
             assertThat(problems(InnerClass.class)).singleElement().asString().startsWith("make it static");
-            assertThat(problems(TwoConstructors.class)).singleElement().asString().endsWith("it has 2");
-            assertThat(problems(OtherNames.class)).anyMatch(p -> p.startsWith("constructor parameter key has no field"));
-            assertThat(problems(OtherTypes.class)).containsExactly("id: constructor parameter and field differ in type");
+            assertThat(problems(TwoConstructors.class))
+                    .singleElement()
+                    .asString()
+                    .endsWith("it has 2");
+            assertThat(problems(OtherNames.class))
+                    .anyMatch(p -> p.startsWith("constructor parameter key has no field"));
+            assertThat(problems(OtherTypes.class))
+                    .containsExactly("id: constructor parameter and field differ in type");
         }
 
         @Test
         void refusesAModelWideUniqueOverSeveralPartitions() {
-            assertThat(problems(UniqueOverPartitions.class)).singleElement().asString().contains("email", "PARTITION");
+            assertThat(problems(UniqueOverPartitions.class))
+                    .singleElement()
+                    .asString()
+                    .contains("email", "PARTITION");
         }
 
         @Test

@@ -46,7 +46,8 @@ class PagedFluxTests {
 
     @Test
     void fetchesNothingWithoutDemand() {
-        pages(List.of(1)).as(flux -> StepVerifier.create(flux, 0))
+        pages(List.of(1))
+                .as(flux -> StepVerifier.create(flux, 0))
                 .expectSubscription()
                 .then(() -> assertThat(demands).isEmpty())
                 .thenCancel()
@@ -56,7 +57,8 @@ class PagedFluxTests {
 
     @Test
     void fetchesTheNextPageOnDemandOnly() {
-        pages(List.of(1, 2), List.of(3, 4)).as(flux -> StepVerifier.create(flux, 0))
+        pages(List.of(1, 2), List.of(3, 4))
+                .as(flux -> StepVerifier.create(flux, 0))
                 .thenRequest(1)
                 .expectNext(1)
                 .thenRequest(1)
@@ -72,7 +74,8 @@ class PagedFluxTests {
 
     @Test
     void tellsTheSourceTheOpenDemand() {
-        pages(List.of(1, 2), List.of(), List.of(3, 4, 5, 6)).as(flux -> StepVerifier.create(flux, 5))
+        pages(List.of(1, 2), List.of(), List.of(3, 4, 5, 6))
+                .as(flux -> StepVerifier.create(flux, 5))
                 .expectNext(1, 2, 3, 4, 5)
                 .then(() -> assertThat(demands).containsExactly(5L, 3L, 3L))
                 .thenRequest(1)
@@ -83,12 +86,16 @@ class PagedFluxTests {
 
     @Test
     void completesWithTheLastElementWithoutFurtherDemand() {
-        pages(List.of(1), List.of(2)).as(flux -> StepVerifier.create(flux, 2)).expectNext(1, 2).verifyComplete();
+        pages(List.of(1), List.of(2))
+                .as(flux -> StepVerifier.create(flux, 2))
+                .expectNext(1, 2)
+                .verifyComplete();
     }
 
     @Test
     void completesOnDemandWhenTheLastPageIsEmpty() {
-        pages(List.of(1), List.of()).as(flux -> StepVerifier.create(flux, 1))
+        pages(List.of(1), List.of())
+                .as(flux -> StepVerifier.create(flux, 1))
                 .expectNext(1)
                 .then(() -> assertThat(demands).hasSize(1))
                 .thenRequest(1)
@@ -154,14 +161,19 @@ class PagedFluxTests {
 
     @Test
     void fetchesNothingAfterCancel() {
-        pages(List.of(1, 2), List.of(3)).as(flux -> StepVerifier.create(flux, 10))
+        pages(List.of(1, 2), List.of(3))
+                .as(flux -> StepVerifier.create(flux, 10))
                 .expectNext(1)
                 .thenCancel()
                 .verify(LIMIT);
         assertThat(demands.size()).isLessThanOrEqualTo(2);
 
         demands.clear();
-        pages(List.of(1, 2), List.of(3)).take(2).as(StepVerifier::create).expectNext(1, 2).verifyComplete();
+        pages(List.of(1, 2), List.of(3))
+                .take(2)
+                .as(StepVerifier::create)
+                .expectNext(1, 2)
+                .verifyComplete();
         assertThat(demands).hasSize(1);
     }
 
@@ -178,8 +190,8 @@ class PagedFluxTests {
     void ignoresAPageThatArrivesAfterCancel() {
         Sinks.One<Batch<Integer>> page = Sinks.one();
         List<Integer> received = new ArrayList<>();
-        Disposable subscription =
-                PagedFlux.of(() -> (BatchSource<Integer>) demand -> page.asMono()).subscribe(received::add);
+        Disposable subscription = PagedFlux.of(() -> (BatchSource<Integer>) demand -> page.asMono())
+                .subscribe(received::add);
 
         subscription.dispose();
         page.tryEmitValue(new Batch<>(List.of(1), true));
@@ -291,7 +303,10 @@ class PagedFluxTests {
                             int page = next.getAndIncrement();
                             underWay.decrementAndGet();
                             return new Batch<>(
-                                    IntStream.range(page * 3, page * 3 + 3).boxed().toList(), page == 99);
+                                    IntStream.range(page * 3, page * 3 + 3)
+                                            .boxed()
+                                            .toList(),
+                                    page == 99);
                         })
                         .subscribeOn(Schedulers.parallel());
             });

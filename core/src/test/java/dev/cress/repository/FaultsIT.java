@@ -118,14 +118,19 @@ class FaultsIT {
         Set<String> acknowledged = keysOf(outcomes, Counter.class);
         Set<String> unknown = keysOf(outcomes, OutcomeUnknownException.class);
         assertThat(outcomes).hasSize(SAVES);
-        assertThat(acknowledged.size() + unknown.size()).as("%s", outcomes.values()).isEqualTo(SAVES);
+        assertThat(acknowledged.size() + unknown.size())
+                .as("%s", outcomes.values())
+                .isEqualTo(SAVES);
         assertThat(unknown.size()).isLessThanOrEqualTo(64 + 1);
         List<String> created = createdIds();
         assertThat(created).doesNotHaveDuplicates().containsAll(acknowledged);
         Set<String> either = new HashSet<>(acknowledged);
         either.addAll(unknown);
         assertThat(either).containsAll(created);
-        assertThat(counters.findAll().map(Counter::id).collect(Collectors.toSet()).block(LIMIT))
+        assertThat(counters.findAll()
+                        .map(Counter::id)
+                        .collect(Collectors.toSet())
+                        .block(LIMIT))
                 .isEqualTo(Set.copyOf(created));
     }
 
@@ -186,7 +191,10 @@ class FaultsIT {
         Disposable both = Flux.merge(write, read).subscribe(value -> {}, error -> {});
         redis.restart();
 
-        read.as(StepVerifier::create).expectNext(new Counter("1", 1)).expectComplete().verify(LIMIT);
+        read.as(StepVerifier::create)
+                .expectNext(new Counter("1", 1))
+                .expectComplete()
+                .verify(LIMIT);
         write.onErrorResume(OutcomeUnknownException.class, e -> Mono.just(new Counter("2", 2)))
                 .as(StepVerifier::create)
                 .expectNextCount(1)
@@ -207,8 +215,12 @@ class FaultsIT {
                 .as(StepVerifier::create)
                 .expectError(RedisUnavailableException.class)
                 .verify(LIMIT);
-        counters.findById("1").as(StepVerifier::create).expectError(RedisUnavailableException.class).verify(LIMIT);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(600), Duration.ofSeconds(5));
+        counters.findById("1")
+                .as(StepVerifier::create)
+                .expectError(RedisUnavailableException.class)
+                .verify(LIMIT);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(600), Duration.ofSeconds(5));
         redis.restart();
     }
 
@@ -219,9 +231,10 @@ class FaultsIT {
         try (RawRedis raw = new RawRedis(redis.uri())) {
             Schedulers.boundedElastic().schedule(() -> {
                 try (RawRedis sleeper = new RawRedis(redis.uri())) {
-                    sleeper.commands().eval(
-                            "local t = redis.call('TIME') local n repeat n = redis.call('TIME') until (n[1] - t[1]) * 1000000 + n[2] - t[2] > 1500000 return 1",
-                            io.lettuce.core.ScriptOutputType.INTEGER);
+                    sleeper.commands()
+                            .eval(
+                                    "local t = redis.call('TIME') local n repeat n = redis.call('TIME') until (n[1] - t[1]) * 1000000 + n[2] - t[2] > 1500000 return 1",
+                                    io.lettuce.core.ScriptOutputType.INTEGER);
                 }
             });
             while (!blocked(raw)) {
@@ -248,7 +261,12 @@ class FaultsIT {
     private static boolean blocked(RawRedis raw) {
         long begun = System.nanoTime();
         try {
-            raw.commands().getStatefulConnection().async().ping().toCompletableFuture().get(100, java.util.concurrent.TimeUnit.MILLISECONDS);
+            raw.commands()
+                    .getStatefulConnection()
+                    .async()
+                    .ping()
+                    .toCompletableFuture()
+                    .get(100, java.util.concurrent.TimeUnit.MILLISECONDS);
             return false;
         } catch (java.util.concurrent.TimeoutException e) {
             return true;
@@ -263,10 +281,15 @@ class FaultsIT {
         counters.count().block(LIMIT);
 
         List<Object> outcomes = Flux.range(0, 2_000)
-                .flatMap(i -> counters.save(new Counter("" + i, i)).<Object>map(saved -> saved).onErrorResume(Mono::just), 2_000)
+                .flatMap(
+                        i -> counters.save(new Counter("" + i, i))
+                                .<Object>map(saved -> saved)
+                                .onErrorResume(Mono::just),
+                        2_000)
                 .collectList()
                 .block(LIMIT);
-        long refused = outcomes.stream().filter(OverloadedException.class::isInstance).count();
+        long refused =
+                outcomes.stream().filter(OverloadedException.class::isInstance).count();
         long saved = outcomes.stream().filter(Counter.class::isInstance).count();
         assertThat(refused).isPositive();
         assertThat(refused + saved).isEqualTo(2_000);
@@ -278,7 +301,10 @@ class FaultsIT {
         counters.save(new Counter("1", 1)).block(LIMIT);
         try (RawRedis raw = new RawRedis(redis.uri())) {
             raw.commands().configSet("maxmemory", "1");
-            counters.save(new Counter("2", 2)).as(StepVerifier::create).expectError(OverloadedException.class).verify(LIMIT);
+            counters.save(new Counter("2", 2))
+                    .as(StepVerifier::create)
+                    .expectError(OverloadedException.class)
+                    .verify(LIMIT);
             assertThat(counters.findById("1").block(LIMIT)).isEqualTo(new Counter("1", 1));
             assertThat(counters.deleteById("1").block(LIMIT)).isTrue();
             raw.commands().configSet("maxmemory", "0");
@@ -291,8 +317,14 @@ class FaultsIT {
         counters.count().block(LIMIT);
         cress.closeLater().block(LIMIT);
 
-        counters.findById("1").as(StepVerifier::create).expectError(RedisUnavailableException.class).verify(Duration.ofSeconds(5));
-        counters.save(new Counter("1", 1)).as(StepVerifier::create).expectError(RedisUnavailableException.class).verify(Duration.ofSeconds(5));
+        counters.findById("1")
+                .as(StepVerifier::create)
+                .expectError(RedisUnavailableException.class)
+                .verify(Duration.ofSeconds(5));
+        counters.save(new Counter("1", 1))
+                .as(StepVerifier::create)
+                .expectError(RedisUnavailableException.class)
+                .verify(Duration.ofSeconds(5));
         cress.closeLater().as(StepVerifier::create).expectComplete().verify(LIMIT);
     }
 

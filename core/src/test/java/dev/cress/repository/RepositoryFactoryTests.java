@@ -59,7 +59,8 @@ class RepositoryFactoryTests {
         return new RepositoryFactory().create(type, entity -> {
             asked.add(entity);
             return new FragmentContext<>(
-                    new EntityStore<>(EntityModel.of(entity), new StoreOptions("ns", 0, 1, 10), new FakeSortedSets()), null);
+                    new EntityStore<>(EntityModel.of(entity), new StoreOptions("ns", 0, 1, 10), new FakeSortedSets()),
+                    null);
         });
     }
 
@@ -73,20 +74,31 @@ class RepositoryFactoryTests {
     @Test
     void runsDefaultMethods() {
         Counters counters = create(Counters.class);
-        counters.greeting("you").as(StepVerifier::create).expectNext("hello you").verifyComplete();
-        assertThatThrownBy(counters::fail).isInstanceOf(IllegalStateException.class).hasMessage("thrown by a default method");
+        counters.greeting("you")
+                .as(StepVerifier::create)
+                .expectNext("hello you")
+                .verifyComplete();
+        assertThatThrownBy(counters::fail)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("thrown by a default method");
         assertThat(Counters.constant()).isEqualTo("constant");
     }
 
     @Test
     void prefersAnInterfacesOwnDefaultMethod() {
-        create(Overriding.class).findAll().as(StepVerifier::create).expectNext(new Counter("own", 1)).verifyComplete();
+        create(Overriding.class)
+                .findAll()
+                .as(StepVerifier::create)
+                .expectNext(new Counter("own", 1))
+                .verifyComplete();
     }
 
     @Test
     void runsDefaultMethodsOfHiddenInterfacesInOtherPackages() {
-        assertThat(create(dev.cress.elsewhere.Hidden.repository())).hasToString("Repository[dev.cress.elsewhere.HiddenCounters]");
-        assertThat(dev.cress.elsewhere.Hidden.answer(create(dev.cress.elsewhere.Hidden.repository()))).isEqualTo(42);
+        assertThat(create(dev.cress.elsewhere.Hidden.repository()))
+                .hasToString("Repository[dev.cress.elsewhere.HiddenCounters]");
+        assertThat(dev.cress.elsewhere.Hidden.answer(create(dev.cress.elsewhere.Hidden.repository())))
+                .isEqualTo(42);
     }
 
     @Test

@@ -89,17 +89,32 @@ class RoundTripsIT {
     void sendsNothingBeforeSubscription() {
         Counter one = counter(1);
         List.of(
-                counters.save(one), counters.insert(one), counters.update(one), counters.saveAll(List.of(one)), counters.findById("1"),
-                counters.findAllById(List.of("1")), counters.findAll(), counters.existsById("1"), counters.count(),
-                counters.deleteById("1"), counters.delete(one), counters.deleteAll());
+                counters.save(one),
+                counters.insert(one),
+                counters.update(one),
+                counters.saveAll(List.of(one)),
+                counters.findById("1"),
+                counters.findAllById(List.of("1")),
+                counters.findAll(),
+                counters.existsById("1"),
+                counters.count(),
+                counters.deleteById("1"),
+                counters.delete(one),
+                counters.deleteAll());
         assertThat(calls).isEmpty();
     }
 
     @Test
     void checksItsArgumentsWhenCalled() {
-        assertThatThrownBy(() -> counters.save(null)).isInstanceOf(NullPointerException.class).hasMessage("entity");
-        assertThatThrownBy(() -> counters.findById(null)).isInstanceOf(NullPointerException.class).hasMessage("id");
-        assertThatThrownBy(() -> counters.deleteById(null)).isInstanceOf(NullPointerException.class).hasMessage("id");
+        assertThatThrownBy(() -> counters.save(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("entity");
+        assertThatThrownBy(() -> counters.findById(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("id");
+        assertThatThrownBy(() -> counters.deleteById(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("id");
     }
 
     @Test
@@ -130,8 +145,14 @@ class RoundTripsIT {
 
         assertThat(calls)
                 .containsExactly(
-                        "WRITE entity/save", "WRITE entity/save", "WRITE entity/save", "READ HMGET", "READ HEXISTS", "READ ZCARD x4",
-                        "WRITE entity/delete", "WRITE entity/delete");
+                        "WRITE entity/save",
+                        "WRITE entity/save",
+                        "WRITE entity/save",
+                        "READ HMGET",
+                        "READ HEXISTS",
+                        "READ ZCARD x4",
+                        "WRITE entity/delete",
+                        "WRITE entity/delete");
     }
 
     @Test
@@ -148,9 +169,18 @@ class RoundTripsIT {
 
     @Test
     void refusesBeforeAnythingIsSent() {
-        counters.save(new Counter("", 1)).as(StepVerifier::create).expectError(InvalidEntityException.class).verify(LIMIT);
-        counters.findById("").as(StepVerifier::create).expectError(InvalidEntityException.class).verify(LIMIT);
-        counters.deleteById("x".repeat(513)).as(StepVerifier::create).expectError(InvalidEntityException.class).verify(LIMIT);
+        counters.save(new Counter("", 1))
+                .as(StepVerifier::create)
+                .expectError(InvalidEntityException.class)
+                .verify(LIMIT);
+        counters.findById("")
+                .as(StepVerifier::create)
+                .expectError(InvalidEntityException.class)
+                .verify(LIMIT);
+        counters.deleteById("x".repeat(513))
+                .as(StepVerifier::create)
+                .expectError(InvalidEntityException.class)
+                .verify(LIMIT);
         assertThat(calls).isEmpty();
     }
 
@@ -158,8 +188,12 @@ class RoundTripsIT {
     void findsManyByIdIn128AtATime() {
         store(300);
 
-        List<String> ids = IntStream.range(0, 300).map(i -> 299 - i).mapToObj(RoundTripsIT::id).toList();
-        assertThat(counters.findAllById(ids).map(Counter::id).collectList().block(LIMIT)).isEqualTo(ids);
+        List<String> ids = IntStream.range(0, 300)
+                .map(i -> 299 - i)
+                .mapToObj(RoundTripsIT::id)
+                .toList();
+        assertThat(counters.findAllById(ids).map(Counter::id).collectList().block(LIMIT))
+                .isEqualTo(ids);
         assertThat(calls).containsExactly("READ HMGET x128", "READ HMGET x128", "READ HMGET x44");
     }
 
@@ -167,7 +201,8 @@ class RoundTripsIT {
     void findAllFetchesOnDemandOnly() {
         store(200);
 
-        counters.findAll().as(flux -> StepVerifier.create(flux, 0))
+        counters.findAll()
+                .as(flux -> StepVerifier.create(flux, 0))
                 .expectSubscription()
                 .then(() -> assertThat(calls).isEmpty())
                 .thenRequest(1)
@@ -175,7 +210,8 @@ class RoundTripsIT {
                 .then(() -> assertThat(calls).containsExactly("READ ZRANGEBYLEX x4", "READ HMGET x1"))
                 .thenRequest(3)
                 .expectNext(counter(1), counter(2), counter(3))
-                .then(() -> assertThat(calls.subList(2, calls.size())).allMatch(call -> call.startsWith("READ HMGET x")))
+                .then(() ->
+                        assertThat(calls.subList(2, calls.size())).allMatch(call -> call.startsWith("READ HMGET x")))
                 .thenCancel()
                 .verify(LIMIT);
         int sent = calls.size();
@@ -188,9 +224,12 @@ class RoundTripsIT {
         store(1_000);
 
         assertThat(counters.findAll().collectList().block(LIMIT))
-                .containsExactlyElementsOf(
-                        IntStream.range(0, 1_000).mapToObj(RoundTripsIT::counter).toList());
-        assertThat(calls).filteredOn(call -> call.startsWith("READ ZRANGEBYLEX")).hasSizeLessThan(30);
+                .containsExactlyElementsOf(IntStream.range(0, 1_000)
+                        .mapToObj(RoundTripsIT::counter)
+                        .toList());
+        assertThat(calls)
+                .filteredOn(call -> call.startsWith("READ ZRANGEBYLEX"))
+                .hasSizeLessThan(30);
         assertThat(calls).filteredOn(call -> call.startsWith("READ HMGET")).hasSizeBetween(8, 40);
     }
 
@@ -203,14 +242,20 @@ class RoundTripsIT {
                 .concatMap(c -> Mono.delay(Duration.ofSeconds(10)).thenReturn(c), 1)
                 .subscribe(c -> received.incrementAndGet());
 
-        Flux.range(0, 100).concatMap(i -> counters.findById(id(i))).as(StepVerifier::create).expectNextCount(100).expectComplete().verify(LIMIT);
+        Flux.range(0, 100)
+                .concatMap(i -> counters.findById(id(i)))
+                .as(StepVerifier::create)
+                .expectNextCount(100)
+                .expectComplete()
+                .verify(LIMIT);
         slow.dispose();
         assertThat(received).hasValue(0);
     }
 
     @Test
     void saveAllKeepsTheOrderOfItsInput() {
-        List<Counter> all = IntStream.range(0, 600).mapToObj(RoundTripsIT::counter).toList();
+        List<Counter> all =
+                IntStream.range(0, 600).mapToObj(RoundTripsIT::counter).toList();
         assertThat(counters.saveAll(all).collectList().block(LIMIT)).isEqualTo(all);
         assertThat(calls).hasSize(600);
     }
@@ -273,7 +318,11 @@ class RoundTripsIT {
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageContaining("block"))
                 .verify(LIMIT);
-        counters.findById(id(1)).as(StepVerifier::create).expectNext(counter(1)).expectComplete().verify(LIMIT);
+        counters.findById(id(1))
+                .as(StepVerifier::create)
+                .expectNext(counter(1))
+                .expectComplete()
+                .verify(LIMIT);
     }
 
     @Test

@@ -74,7 +74,8 @@ class MemberScanTests {
 
     @Test
     void asksAllPartitionsInOneRoundTripForAShortAnswer() {
-        MemberScan scan = new MemberScan(redis, fill(16, 1_600, i -> "m" + i), List.of(ByteRange.ALL), Direction.ASCENDING);
+        MemberScan scan =
+                new MemberScan(redis, fill(16, 1_600, i -> "m" + i), List.of(ByteRange.ALL), Direction.ASCENDING);
 
         Batch<Member> batch = scan.next(10).block();
         assertThat(batch.items()).hasSize(10);
@@ -85,7 +86,8 @@ class MemberScanTests {
 
     @Test
     void growsItsPagesUpToTheBound() {
-        MemberScan scan = new MemberScan(redis, fill(1, 20_000, i -> "m" + i), List.of(ByteRange.ALL), Direction.ASCENDING);
+        MemberScan scan =
+                new MemberScan(redis, fill(1, 20_000, i -> "m" + i), List.of(ByteRange.ALL), Direction.ASCENDING);
 
         assertThat(PagedFlux.of(() -> demand -> scan.next(128)).count().block()).isEqualTo(20_000);
         assertThat(redis.longestPage()).isEqualTo(MemberScan.MAX_PAGE);
@@ -94,9 +96,11 @@ class MemberScanTests {
 
     @Test
     void asksAtMost32PartitionsAtATime() {
-        MemberScan scan = new MemberScan(redis, fill(100, 100, i -> "m" + i), List.of(ByteRange.ALL), Direction.ASCENDING);
+        MemberScan scan =
+                new MemberScan(redis, fill(100, 100, i -> "m" + i), List.of(ByteRange.ALL), Direction.ASCENDING);
 
-        assertThat(PagedFlux.of(() -> demand -> scan.next(1_000)).count().block()).isEqualTo(100);
+        assertThat(PagedFlux.of(() -> demand -> scan.next(1_000)).count().block())
+                .isEqualTo(100);
         assertThat(redis.longestBatch()).isEqualTo(32);
     }
 
@@ -109,16 +113,23 @@ class MemberScanTests {
                     sets.add(bytes("key-0"), List.of(bytes("m" + i)));
                 }
                 MemberScan scan = new MemberScan(sets, keys(1), List.of(ByteRange.ALL), direction);
-                assertThat(PagedFlux.of(() -> demand -> scan.next(1_000)).count().block()).isEqualTo(size);
+                assertThat(PagedFlux.of(() -> demand -> scan.next(1_000))
+                                .count()
+                                .block())
+                        .isEqualTo(size);
             }
         }
     }
 
     @Test
     void nothingToReadIsNothingToSend() {
-        assertThat(new MemberScan(redis, keys(3), List.of(), Direction.ASCENDING).next(5).block())
+        assertThat(new MemberScan(redis, keys(3), List.of(), Direction.ASCENDING)
+                        .next(5)
+                        .block())
                 .isEqualTo(new Batch<>(List.of(), true));
-        assertThat(new MemberScan(redis, List.of(), List.of(ByteRange.ALL), Direction.ASCENDING).next(5).block())
+        assertThat(new MemberScan(redis, List.of(), List.of(ByteRange.ALL), Direction.ASCENDING)
+                        .next(5)
+                        .block())
                 .isEqualTo(new Batch<>(List.of(), true));
         assertThat(redis.roundTrips()).isZero();
     }
@@ -142,8 +153,8 @@ class MemberScanTests {
     record RandomScan(
             List<byte[]> keys, List<TreeSet<byte[]>> members, List<ByteRange> ranges, Direction direction, int wanted) {
 
-        static final Comparator<Member> SAME = Comparator.comparing(Member::partition)
-                .thenComparing(Member::bytes, Arrays::compareUnsigned);
+        static final Comparator<Member> SAME =
+                Comparator.comparing(Member::partition).thenComparing(Member::bytes, Arrays::compareUnsigned);
 
         static RandomScan of(Random random) {
             int partitions = 1 << random.nextInt(4);
@@ -158,7 +169,8 @@ class MemberScanTests {
                 members.add(set);
             }
             Direction direction = random.nextBoolean() ? Direction.ASCENDING : Direction.DESCENDING;
-            return new RandomScan(MemberScanTests.keys(partitions), members, ranges(random), direction, 1 + random.nextInt(100));
+            return new RandomScan(
+                    MemberScanTests.keys(partitions), members, ranges(random), direction, 1 + random.nextInt(100));
         }
 
         private static byte[] text(Random random, int least) {

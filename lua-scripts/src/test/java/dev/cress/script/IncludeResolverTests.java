@@ -69,9 +69,11 @@ class IncludeResolverTests {
 
     @Test
     void rejectsACircleWithFileAndLine() {
-        assertThatThrownBy(() -> resolve("s", Map.of("s", "-- @include a", "a", "-- @include b", "b", "x\n-- @include a")))
+        assertThatThrownBy(
+                        () -> resolve("s", Map.of("s", "-- @include a", "a", "-- @include b", "b", "x\n-- @include a")))
                 .hasMessage("b.lua:2 includes a in a circle: [s, a, b]");
-        assertThatThrownBy(() -> resolve("s", Map.of("s", "-- @include s"))).hasMessageStartingWith("s.lua:1 includes s in a circle");
+        assertThatThrownBy(() -> resolve("s", Map.of("s", "-- @include s")))
+                .hasMessageStartingWith("s.lua:1 includes s in a circle");
     }
 
     @Test

@@ -15,9 +15,11 @@ class LuaScriptTests {
 
     @Test
     void hasTwoDialectsOfOneBody() {
-        assertThat(SaveScript.SCRIPT.flagged().body()).isEqualTo("#!lua\n" + SaveScript.SCRIPT.plain().body());
+        assertThat(SaveScript.SCRIPT.flagged().body())
+                .isEqualTo("#!lua\n" + SaveScript.SCRIPT.plain().body());
         assertThat(DeleteScript.SCRIPT.flagged().body())
-                .isEqualTo("#!lua flags=allow-oom\n" + DeleteScript.SCRIPT.plain().body());
+                .isEqualTo(
+                        "#!lua flags=allow-oom\n" + DeleteScript.SCRIPT.plain().body());
         assertThat(SaveScript.SCRIPT.flagged().sha1())
                 .matches("[0-9a-f]{40}")
                 .isNotEqualTo(SaveScript.SCRIPT.plain().sha1());

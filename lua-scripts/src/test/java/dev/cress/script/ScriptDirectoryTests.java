@@ -43,13 +43,45 @@ class ScriptDirectoryTests {
     private static final Pattern DEFINITION = Pattern.compile(
             "\\blocal\\s+(?!function)([\\w, ]+?)\\s*(?:=|$)|\\bfor\\s+([\\w, ]+?)\\s*(?:=|\\bin\\b)|\\bfunction\\s*(\\w*)\\s*\\(([\\w, ]*)\\)");
     private static final Set<String> WORDS = Set.of(
-            "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "if", "in", "local", "nil", "not", "or", "repeat",
-            "return", "then", "true", "until", "while");
+            "and",
+            "break",
+            "do",
+            "else",
+            "elseif",
+            "end",
+            "false",
+            "for",
+            "function",
+            "if",
+            "in",
+            "local",
+            "nil",
+            "not",
+            "or",
+            "repeat",
+            "return",
+            "then",
+            "true",
+            "until",
+            "while");
     private static final Set<String> GLOBALS = Set.of(
-            "KEYS", "ARGV", "redis", "string", "math", "table", "struct", "tonumber", "tostring", "ipairs", "pairs", "unpack", "type");
+            "KEYS",
+            "ARGV",
+            "redis",
+            "string",
+            "math",
+            "table",
+            "struct",
+            "tonumber",
+            "tostring",
+            "ipairs",
+            "pairs",
+            "unpack",
+            "type");
 
     private static Path directory() throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(LuaScript.class.getResource("/lua/entity/save.lua")).toURI())
+        return Path.of(Objects.requireNonNull(LuaScript.class.getResource("/lua/entity/save.lua"))
+                        .toURI())
                 .getParent()
                 .getParent();
     }
@@ -141,11 +173,26 @@ class ScriptDirectoryTests {
         LuaScript<?> script = DECLARED.get(name);
         List<byte[]> rest = Stream.generate(() -> Bytes.utf8("1")).limit(5).toList();
         for (String tag : List.of(
-                "CREATED", "UPDATED", "UNCHANGED", "EXISTS", "MISSING", "VERSION", "UNIQUE", "EPOCH", "CORRUPT", "DELETED", "LAYOUT", "SAVED",
-                "DUP", "NEEDKEY", "")) {
+                "CREATED",
+                "UPDATED",
+                "UNCHANGED",
+                "EXISTS",
+                "MISSING",
+                "VERSION",
+                "UNIQUE",
+                "EPOCH",
+                "CORRUPT",
+                "DELETED",
+                "LAYOUT",
+                "SAVED",
+                "DUP",
+                "NEEDKEY",
+                "")) {
             List<byte[]> reply = new ArrayList<>(List.of(Bytes.utf8(tag)));
             reply.addAll(rest);
-            assertThat(decodes(script, reply)).as(tag).isEqualTo(script.replyTags().contains(tag));
+            assertThat(decodes(script, reply))
+                    .as(tag)
+                    .isEqualTo(script.replyTags().contains(tag));
         }
     }
 
@@ -161,11 +208,15 @@ class ScriptDirectoryTests {
     @ParameterizedTest
     @MethodSource("scripts")
     void theHeaderListsEveryErrorCode(String name) throws Exception {
-        Set<String> codes = ERROR.matcher(resolved(name)).results().map(code -> code.group(1)).collect(Collectors.toSet());
+        Set<String> codes = ERROR.matcher(resolved(name))
+                .results()
+                .map(code -> code.group(1))
+                .collect(Collectors.toSet());
         Set<String> listed = source(name)
                 .lines()
                 .filter(line -> line.startsWith("ERRORS"))
-                .flatMap(line -> Arrays.stream(line.substring("ERRORS".length()).strip().split("[,\\s]+")))
+                .flatMap(line ->
+                        Arrays.stream(line.substring("ERRORS".length()).strip().split("[,\\s]+")))
                 .collect(Collectors.toSet());
 
         assertThat(codes).isEqualTo(listed).allMatch(code -> code.startsWith("FW_"));
@@ -184,7 +235,9 @@ class ScriptDirectoryTests {
     @MethodSource("fragments")
     void aFragmentIsOneLocalFunctionOfItsName(String name) throws Exception {
         String source = source(name);
-        assertThat(source.lines().filter(line -> line.matches("\\S.*\\bfunction\\b.*")).toList())
+        assertThat(source.lines()
+                        .filter(line -> line.matches("\\S.*\\bfunction\\b.*"))
+                        .toList())
                 .singleElement()
                 .asString()
                 .startsWith("local function " + name.substring("fragment/".length()) + "(");
@@ -207,7 +260,8 @@ class ScriptDirectoryTests {
             naming++;
         }
         assertThat(naming).isPositive();
-        assertThat(code.subList(naming, code.size())).noneMatch(line -> SLOT.matcher(line).find());
+        assertThat(code.subList(naming, code.size()))
+                .noneMatch(line -> SLOT.matcher(line).find());
     }
 
     /** A name that nothing defines is a typing error that shows only when its line runs. Of a shadowed name this knows nothing. */
@@ -246,7 +300,10 @@ class ScriptDirectoryTests {
         Set<String> locals = new TreeSet<>();
         for (String line : source(name).replaceFirst("(?s)\\A--\\[\\[.*?]]", "").split("\\R")) {
             DEFINITION.matcher(line).results().forEach(definition -> locals.addAll(definedBy(definition)));
-            assignment.matcher(line).results().forEach(assigned -> assertThat(locals).as(line).contains(assigned.group(1)));
+            assignment
+                    .matcher(line)
+                    .results()
+                    .forEach(assigned -> assertThat(locals).as(line).contains(assigned.group(1)));
         }
     }
 }

@@ -9,9 +9,7 @@ class ScriptHeaderTests {
 
     @Test
     void readsEverySection() {
-        ScriptHeader header = ScriptHeader.parse(
-                "a/s",
-                """
+        ScriptHeader header = ScriptHeader.parse("a/s", """
                 --[[
                 a/s   Does something.
                 KEYS    1 entity   hash  {ks}:e:<id>

@@ -48,13 +48,15 @@ public final class ScriptServer implements AutoCloseable {
         }
         RedisClusterClient client = RedisClusterClient.create(redis.uri());
         StatefulRedisClusterConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new ScriptServer(client, connection.sync(), connection.async(), () -> client.connectPubSub(ByteArrayCodec.INSTANCE));
+        return new ScriptServer(
+                client, connection.sync(), connection.async(), () -> client.connectPubSub(ByteArrayCodec.INSTANCE));
     }
 
     public static ScriptServer standalone(String uri) {
         RedisClient client = RedisClient.create(uri);
         StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new ScriptServer(client, connection.sync(), connection.async(), () -> client.connectPubSub(ByteArrayCodec.INSTANCE));
+        return new ScriptServer(
+                client, connection.sync(), connection.async(), () -> client.connectPubSub(ByteArrayCodec.INSTANCE));
     }
 
     public RedisClusterCommands<byte[], byte[]> commands() {
@@ -63,7 +65,10 @@ public final class ScriptServer implements AutoCloseable {
 
     public <R> R run(LuaScript<R> script, Dialect dialect, List<byte[]> keys, List<byte[]> arguments) {
         List<?> reply = commands.eval(
-                dialect.of(script), ScriptOutputType.MULTI, keys.toArray(byte[][]::new), arguments.toArray(byte[][]::new));
+                dialect.of(script),
+                ScriptOutputType.MULTI,
+                keys.toArray(byte[][]::new),
+                arguments.toArray(byte[][]::new));
         return script.decode(reply);
     }
 
@@ -71,7 +76,10 @@ public final class ScriptServer implements AutoCloseable {
     public RedisFuture<List<Object>> send(
             LuaScript<?> script, Dialect dialect, List<byte[]> keys, List<byte[]> arguments) {
         return async.eval(
-                dialect.of(script), ScriptOutputType.MULTI, keys.toArray(byte[][]::new), arguments.toArray(byte[][]::new));
+                dialect.of(script),
+                ScriptOutputType.MULTI,
+                keys.toArray(byte[][]::new),
+                arguments.toArray(byte[][]::new));
     }
 
     /** Runs a script that answers with a list of byte arrays. */

@@ -76,8 +76,12 @@ class DeleteScriptIT {
             assertThat(event.number()).isEqualTo(4);
             assertThat(event.fields())
                     .containsExactly(
-                            entry("o", "D"), entry("i", "ada"), entry("-name", "Ada"), entry("-age", "37"),
-                            entry("-email", "ada@example.org"), entry("-home", "-0.1276,51.5072"));
+                            entry("o", "D"),
+                            entry("i", "ada"),
+                            entry("-name", "Ada"),
+                            entry("-age", "37"),
+                            entry("-email", "ada@example.org"),
+                            entry("-home", "-0.1276,51.5072"));
         });
     }
 
@@ -171,7 +175,8 @@ class DeleteScriptIT {
     void deletesAThousandIndexedProperties(Dialect dialect) {
         int count = 1_000;
         List<byte[]> keys = new ArrayList<>(people.keys("wide").subList(0, 4));
-        List<byte[]> names = IntStream.range(0, count).mapToObj(i -> utf8("p" + i)).toList();
+        List<byte[]> names =
+                IntStream.range(0, count).mapToObj(i -> utf8("p" + i)).toList();
         List<IndexArgument> indexes = IntStream.range(0, count)
                 .mapToObj(i -> new IndexArgument(IndexForm.ORDERED, EntryType.TEXT, i))
                 .toList();

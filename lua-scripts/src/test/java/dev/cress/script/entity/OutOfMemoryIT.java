@@ -28,7 +28,9 @@ class OutOfMemoryIT {
 
     @BeforeAll
     static void start() {
-        redis = EmbeddedRedis.builder().arguments("--maxmemory-policy", "noeviction").start();
+        redis = EmbeddedRedis.builder()
+                .arguments("--maxmemory-policy", "noeviction")
+                .start();
     }
 
     @AfterAll

@@ -35,8 +35,7 @@ final class People {
         return save(dialect, CONTEXT, mode, expected, person);
     }
 
-    SaveReply save(
-            Dialect dialect, WriteContext context, SaveMode mode, @Nullable Long expected, Person person) {
+    SaveReply save(Dialect dialect, WriteContext context, SaveMode mode, @Nullable Long expected, Person person) {
         return server.run(
                 SaveScript.SCRIPT, dialect, keys(person.id()), saveArguments(context, mode, expected, person));
     }

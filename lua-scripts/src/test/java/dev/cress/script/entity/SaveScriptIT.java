@@ -74,8 +74,18 @@ class SaveScriptIT {
                             entry(
                                     "e:ada",
                                     Map.of(
-                                            "\0v", "" + version, "name", "Ada", "age", "36", "email", "ada@example.org", "home",
-                                            "-0.1276,51.5072", "note", "first")),
+                                            "\0v",
+                                            "" + version,
+                                            "name",
+                                            "Ada",
+                                            "age",
+                                            "36",
+                                            "email",
+                                            "ada@example.org",
+                                            "home",
+                                            "-0.1276,51.5072",
+                                            "note",
+                                            "first")),
                             entry("m", Map.of("e", "1", "v", "" + version, "n", "1")),
                             entry("p", List.of("ada=0.0")),
                             entry("i:name", List.of("\3Ada\0\2ada=0.0")),
@@ -90,8 +100,12 @@ class SaveScriptIT {
                 assertThat(event.number()).isEqualTo(1);
                 assertThat(event.fields())
                         .containsExactly(
-                                entry("o", "C"), entry("i", "ada"), entry("+name", "Ada"), entry("+age", "36"),
-                                entry("+email", "ada@example.org"), entry("+home", "-0.1276,51.5072"));
+                                entry("o", "C"),
+                                entry("i", "ada"),
+                                entry("+name", "Ada"),
+                                entry("+age", "36"),
+                                entry("+email", "ada@example.org"),
+                                entry("+home", "-0.1276,51.5072"));
             });
         }
 
@@ -118,7 +132,11 @@ class SaveScriptIT {
             assertThat(people.events().get(1))
                     .satisfies(event -> assertThat(event.fields())
                             .containsExactly(
-                                    entry("o", "U"), entry("i", "ada"), entry("-age", "36"), entry("+age", "37"), entry("~note", "")))
+                                    entry("o", "U"),
+                                    entry("i", "ada"),
+                                    entry("-age", "36"),
+                                    entry("+age", "37"),
+                                    entry("~note", "")))
                     .extracting(Event::version, Event::number)
                     .containsExactly(second, 2L);
         }
@@ -164,11 +182,15 @@ class SaveScriptIT {
                     .containsEntry("i:age", List.of("\1\2ada=0.0"));
             assertThat(people.events().get(1).fields())
                     .containsExactly(
-                            entry("o", "U"), entry("i", "ada"), entry("-name", "Ada"), entry("-age", "36"),
-                            entry("-email", "ada@example.org"), entry("-home", "-0.1276,51.5072"), entry("~note", ""));
+                            entry("o", "U"),
+                            entry("i", "ada"),
+                            entry("-name", "Ada"),
+                            entry("-age", "36"),
+                            entry("-email", "ada@example.org"),
+                            entry("-home", "-0.1276,51.5072"),
+                            entry("~note", ""));
             people.save(dialect, ADA);
-            assertThat(people.state())
-                    .containsOnlyKeys("e:ada", "m", "v", "p", "i:name", "i:age", "u:email", "g:home");
+            assertThat(people.state()).containsOnlyKeys("e:ada", "m", "v", "p", "i:name", "i:age", "u:email", "g:home");
         }
 
         /** 0.0 and -0.0, 1.0 and 1.00: texts differ, entries do not. */
@@ -189,7 +211,9 @@ class SaveScriptIT {
             assertThat(people.state())
                     .containsEntry("p", List.of("a\0{b}:\2*=0.0"))
                     .containsEntry(
-                            "i:name", List.of(Bytes.show(utf8("\3\0")) + "\u00FF" + Bytes.show(utf8("\uD83D\uDE00")) + "\0\2a\0{b}:\2*=0.0"));
+                            "i:name",
+                            List.of(Bytes.show(utf8("\3\0")) + "\u00FF" + Bytes.show(utf8("\uD83D\uDE00"))
+                                    + "\0\2a\0{b}:\2*=0.0"));
             assertThat(people.save(dialect, odd)).isInstanceOf(Unchanged.class);
             assertThat(people.delete(dialect, null, odd.id())).isInstanceOf(DeleteReply.Deleted.class);
             assertThat(people.state()).containsOnlyKeys("m", "v");
@@ -232,7 +256,8 @@ class SaveScriptIT {
         @BothDialects
         void writesAThousandProperties(Dialect dialect) {
             for (String value : List.of("a", "b")) {
-                assertThat(saveWide(dialect, 1_000, value)).isInstanceOf(value.equals("a") ? Created.class : Updated.class);
+                assertThat(saveWide(dialect, 1_000, value))
+                        .isInstanceOf(value.equals("a") ? Created.class : Updated.class);
             }
 
             assertThat(server.commands().hlen(people.key("e:wide"))).isEqualTo(1_001);
@@ -278,7 +303,8 @@ class SaveScriptIT {
 
         private SaveReply save(
                 Dialect dialect, List<byte[]> keys, int count, String value, List<IndexArgument> indexes) {
-            List<byte[]> names = IntStream.range(0, count).mapToObj(i -> utf8("p" + i)).toList();
+            List<byte[]> names =
+                    IntStream.range(0, count).mapToObj(i -> utf8("p" + i)).toList();
             byte[][] texts = new byte[count][];
             Arrays.fill(texts, utf8(value));
             return server.run(
@@ -398,7 +424,8 @@ class SaveScriptIT {
             created(dialect, ADA);
             Map<String, Object> before = people.state();
 
-            for (String home : List.of("", "1", "1,2,3", "181,0", "0,86", "0,-85.06", "nan,0", "0,nan", "inf,0", "a,b", ",")) {
+            for (String home :
+                    List.of("", "1", "1,2,3", "181,0", "0,86", "0,-85.06", "nan,0", "0,nan", "inf,0", "a,b", ",")) {
                 assertThatThrownBy(() -> people.save(dialect, ADA.withHome(home).withAge("40")))
                         .as(home)
                         .hasMessageStartingWith("FW_ARGUMENT");
@@ -410,7 +437,8 @@ class SaveScriptIT {
         @BothDialects
         void noPositionHalfWay(Dialect dialect) {
             created(dialect, ADA);
-            for (String home : List.of(" 1,2", "0x10,1", "1 ,2", "1e1,1E-3", "-180,-85.05112878", "180,85.05112878", "+1,2")) {
+            for (String home :
+                    List.of(" 1,2", "0x10,1", "1 ,2", "1e1,1E-3", "-180,-85.05112878", "180,85.05112878", "+1,2")) {
                 Map<String, Object> before = people.state();
                 try {
                     people.save(dialect, ADA.withHome(home));
@@ -522,8 +550,7 @@ class SaveScriptIT {
                             IntStream.rangeClosed(1, 32).mapToObj(Long::valueOf).toList());
         }
 
-        private List<RedisFuture<List<Object>>> race(
-                java.util.function.IntFunction<RedisFuture<List<Object>>> call) {
+        private List<RedisFuture<List<Object>>> race(java.util.function.IntFunction<RedisFuture<List<Object>>> call) {
             return IntStream.range(0, 32).parallel().mapToObj(call).toList();
         }
     }

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EntriesTests {
 
-    private static final List<String> IDS = List.of("1", "\0", "\2", "0", "~", "\u00FF", "=\2", ">5001", "\0\2x", "x".repeat(512));
+    private static final List<String> IDS =
+            List.of("1", "\0", "\2", "0", "~", "\u00FF", "=\2", ">5001", "\0\2x", "x".repeat(512));
 
     static List<ValueFamily<?>> families() {
         return ValueFamily.all().toList();
@@ -127,7 +128,9 @@ class EntriesTests {
     @Test
     void aPrefixRangeHoldsExactlyTheTextsThatBeginSo() {
         ValueFamily<?> texts = families().get(0);
-        List<String> values = texts.values(new SplittableRandom(7), 300).stream().map(String.class::cast).toList();
+        List<String> values = texts.values(new SplittableRandom(7), 300).stream()
+                .map(String.class::cast)
+                .toList();
         for (String prefix : values.subList(0, 60)) {
             for (String value : values) {
                 if (utf8(prefix).length <= TextEntries.MAX_BYTES) {
@@ -141,7 +144,22 @@ class EntriesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\1", "\1\3id", "\3abc", "\3abc\0", "\3abc\0id", "\4short", "=", "=id", ">50011", ">50011\0", "<4998", "x\2id"})
+    @ValueSource(
+            strings = {
+                "",
+                "\1",
+                "\1\3id",
+                "\3abc",
+                "\3abc\0",
+                "\3abc\0id",
+                "\4short",
+                "=",
+                "=id",
+                ">50011",
+                ">50011\0",
+                "<4998",
+                "x\2id"
+            })
     void refusesWhatIsNoMember(String member) {
         assertThatThrownBy(() -> Entries.entryLength(latin1(member))).isInstanceOf(IllegalArgumentException.class);
     }

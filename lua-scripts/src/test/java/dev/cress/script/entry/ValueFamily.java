@@ -8,9 +8,9 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.random.RandomGenerator;
 
 /** Values of one Java type: random and extreme ones, their stored text, and their order. */
 record ValueFamily<V>(
@@ -22,8 +22,29 @@ record ValueFamily<V>(
         Comparator<V> order) {
 
     private static final List<String> PIECES = List.of(
-            "", "a", "b", "ab", "\0", "\0\0", "\u0001", "\u0002", "\u0003", "\u007F", "\u0080", "\u00FF", "\u07FF",
-            "\u0800", "\uD7FF", "\uE000", "\uFFFD", "\uFFFF", "\uD800\uDC00", "\uD83D\uDE00", "\uDBFF\uDFFF", "~", " ");
+            "",
+            "a",
+            "b",
+            "ab",
+            "\0",
+            "\0\0",
+            "\u0001",
+            "\u0002",
+            "\u0003",
+            "\u007F",
+            "\u0080",
+            "\u00FF",
+            "\u07FF",
+            "\u0800",
+            "\uD7FF",
+            "\uE000",
+            "\uFFFD",
+            "\uFFFF",
+            "\uD800\uDC00",
+            "\uD83D\uDE00",
+            "\uDBFF\uDFFF",
+            "~",
+            " ");
 
     static Stream<ValueFamily<?>> all() {
         return Stream.of(
@@ -39,7 +60,9 @@ record ValueFamily<V>(
     }
 
     List<V> values(RandomGenerator generator, int count) {
-        return Stream.concat(extremes.stream(), Stream.generate(() -> random.apply(generator)).limit(count))
+        return Stream.concat(
+                        extremes.stream(),
+                        Stream.generate(() -> random.apply(generator)).limit(count))
                 .toList();
     }
 
@@ -72,10 +95,38 @@ record ValueFamily<V>(
                 EntryType.DECIMAL,
                 ValueFamily::decimal,
                 Stream.of(
-                                "0", "0.00", "0E+3", "0E-4999", "1", "-1", "1.0", "1.10", "1.1", "-1.10", "1E+3", "1000", "1E-4999",
-                                "-1E-4999", "9.99E-5000", "1E+4998", "-1E+4998", "9E+4998", "0.1", "0.09", "0.10", "10", "9.99", "-0.001",
-                                "123456789012345678901234567890.123456789", "-123456789012345678901234567890.123456788",
-                                "9007199254740993", "9007199254740992", "9007199254740991", "0.30000000000000004", "1E-10", "100E-2")
+                                "0",
+                                "0.00",
+                                "0E+3",
+                                "0E-4999",
+                                "1",
+                                "-1",
+                                "1.0",
+                                "1.10",
+                                "1.1",
+                                "-1.10",
+                                "1E+3",
+                                "1000",
+                                "1E-4999",
+                                "-1E-4999",
+                                "9.99E-5000",
+                                "1E+4998",
+                                "-1E+4998",
+                                "9E+4998",
+                                "0.1",
+                                "0.09",
+                                "0.10",
+                                "10",
+                                "9.99",
+                                "-0.001",
+                                "123456789012345678901234567890.123456789",
+                                "-123456789012345678901234567890.123456788",
+                                "9007199254740993",
+                                "9007199254740992",
+                                "9007199254740991",
+                                "0.30000000000000004",
+                                "1E-10",
+                                "100E-2")
                         .map(BigDecimal::new)
                         .toList(),
                 BigDecimal::toString,
@@ -117,8 +168,23 @@ record ValueFamily<V>(
                 EntryType.DECIMAL,
                 random -> random.nextLong() >> random.nextInt(64),
                 List.of(
-                        0L, -1L, 1L, 9L, 10L, 11L, 99L, 100L, Long.MIN_VALUE, Long.MIN_VALUE + 1, Long.MAX_VALUE, Long.MAX_VALUE - 1,
-                        (1L << 53) - 1, 1L << 53, (1L << 53) + 1, -(1L << 53), -(1L << 53) - 1),
+                        0L,
+                        -1L,
+                        1L,
+                        9L,
+                        10L,
+                        11L,
+                        99L,
+                        100L,
+                        Long.MIN_VALUE,
+                        Long.MIN_VALUE + 1,
+                        Long.MAX_VALUE,
+                        Long.MAX_VALUE - 1,
+                        (1L << 53) - 1,
+                        1L << 53,
+                        (1L << 53) + 1,
+                        -(1L << 53),
+                        -(1L << 53) - 1),
                 String::valueOf,
                 Comparator.naturalOrder());
     }
@@ -133,9 +199,26 @@ record ValueFamily<V>(
                     default -> (double) random.nextInt(-1_000, 1_000) / 8;
                 },
                 List.of(
-                        0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -Double.MIN_VALUE,
-                        Double.MIN_NORMAL, Double.MAX_VALUE, -Double.MAX_VALUE, Math.nextDown(1.0), 1.0, Math.nextUp(1.0), 0.1, 1e7, 1e-3,
-                        9007199254740992.0, 9007199254740994.0, 2.2250738585072011e-308, 1.7976931348623157e308),
+                        0.0,
+                        -0.0,
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY,
+                        Double.NEGATIVE_INFINITY,
+                        Double.MIN_VALUE,
+                        -Double.MIN_VALUE,
+                        Double.MIN_NORMAL,
+                        Double.MAX_VALUE,
+                        -Double.MAX_VALUE,
+                        Math.nextDown(1.0),
+                        1.0,
+                        Math.nextUp(1.0),
+                        0.1,
+                        1e7,
+                        1e-3,
+                        9007199254740992.0,
+                        9007199254740994.0,
+                        2.2250738585072011e-308,
+                        1.7976931348623157e308),
                 String::valueOf,
                 (a, b) -> Double.compare(a + 0.0, b + 0.0)); // -0.0 + 0.0 is 0.0
     }
@@ -146,8 +229,16 @@ record ValueFamily<V>(
                 EntryType.DOUBLE,
                 random -> Float.intBitsToFloat(random.nextInt()),
                 List.of(
-                        0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, Float.MAX_VALUE,
-                        -Float.MAX_VALUE, 0.1f, 16777216f),
+                        0f,
+                        -0f,
+                        Float.NaN,
+                        Float.POSITIVE_INFINITY,
+                        Float.NEGATIVE_INFINITY,
+                        Float.MIN_VALUE,
+                        Float.MAX_VALUE,
+                        -Float.MAX_VALUE,
+                        0.1f,
+                        16777216f),
                 String::valueOf,
                 (a, b) -> Float.compare(a + 0f, b + 0f));
     }
@@ -171,7 +262,9 @@ record ValueFamily<V>(
                                 Stream.of(LocalDate.MIN, LocalDate.MAX, LocalDate.EPOCH),
                                 Stream.of(-10_000, -9_999, -1, 0, 1, 999, 1_000, 9_999, 10_000, 99_999)
                                         .flatMap(year -> Stream.of(
-                                                LocalDate.of(year, 1, 1), LocalDate.of(year, 2, 28), LocalDate.of(year, 12, 31))))
+                                                LocalDate.of(year, 1, 1),
+                                                LocalDate.of(year, 2, 28),
+                                                LocalDate.of(year, 12, 31))))
                         .toList(),
                 LocalDate::toString,
                 LocalDate::compareTo);
@@ -180,7 +273,8 @@ record ValueFamily<V>(
     private static LocalDate date(RandomGenerator random) {
         return random.nextBoolean()
                 ? LocalDate.ofEpochDay(random.nextInt(-800_000, 800_000))
-                : LocalDate.of(random.nextInt(-999_999_999, 1_000_000_000), 1, 1).withDayOfYear(1 + random.nextInt(365));
+                : LocalDate.of(random.nextInt(-999_999_999, 1_000_000_000), 1, 1)
+                        .withDayOfYear(1 + random.nextInt(365));
     }
 
     private static ValueFamily<Instant> instants() {
@@ -189,13 +283,25 @@ record ValueFamily<V>(
                 EntryType.INSTANT,
                 ValueFamily::instant,
                 Stream.of(
-                                "1970-01-01T00:00:00Z", "1970-01-01T00:00:00.1Z", "1970-01-01T00:00:00.100000001Z", "1970-01-01T00:00:00.01Z",
-                                "1969-12-31T23:59:59.999999999Z", "0000-01-01T00:00:00Z", "-0001-12-31T23:59:59.999Z", "-0001-01-01T00:00:00Z",
-                                "9999-12-31T23:59:59.999999999Z", "+10000-01-01T00:00:00Z", "2024-02-29T12:30:00.120Z")
+                                "1970-01-01T00:00:00Z",
+                                "1970-01-01T00:00:00.1Z",
+                                "1970-01-01T00:00:00.100000001Z",
+                                "1970-01-01T00:00:00.01Z",
+                                "1969-12-31T23:59:59.999999999Z",
+                                "0000-01-01T00:00:00Z",
+                                "-0001-12-31T23:59:59.999Z",
+                                "-0001-01-01T00:00:00Z",
+                                "9999-12-31T23:59:59.999999999Z",
+                                "+10000-01-01T00:00:00Z",
+                                "2024-02-29T12:30:00.120Z")
                         .map(Instant::parse)
                         .collect(java.util.stream.Collectors.collectingAndThen(
                                 java.util.stream.Collectors.toList(), list -> {
-                                    list.addAll(List.of(Instant.MIN, Instant.MAX, Instant.MIN.plusNanos(1), Instant.MAX.minusNanos(1)));
+                                    list.addAll(List.of(
+                                            Instant.MIN,
+                                            Instant.MAX,
+                                            Instant.MIN.plusNanos(1),
+                                            Instant.MAX.minusNanos(1)));
                                     return List.copyOf(list);
                                 })),
                 Instant::toString,

@@ -39,10 +39,7 @@ class LayoutScriptIT {
 
     private LayoutReply open(Dialect dialect, int partitions, String indexes) {
         return server.run(
-                LayoutScript.SCRIPT,
-                dialect,
-                List.of(key),
-                LayoutScript.arguments(partitions, "crc32c", "1", indexes));
+                LayoutScript.SCRIPT, dialect, List.of(key), LayoutScript.arguments(partitions, "crc32c", "1", indexes));
     }
 
     @BothDialects
@@ -52,7 +49,16 @@ class LayoutScriptIT {
         assertThat(open(dialect, 4, "age=double,name=text")).isEqualTo(first);
         assertThat(server.dump(namespace).values())
                 .containsExactly(Map.of(
-                        "partitions", "4", "hash", "crc32c", "encoding", "1", "epoch", "1", "indexes", "age=double,name=text"));
+                        "partitions",
+                        "4",
+                        "hash",
+                        "crc32c",
+                        "encoding",
+                        "1",
+                        "epoch",
+                        "1",
+                        "indexes",
+                        "age=double,name=text"));
     }
 
     @BothDialects
@@ -75,8 +81,7 @@ class LayoutScriptIT {
         server.commands().set(key, utf8("foreign"));
         Map<String, Object> before = server.dump(namespace);
 
-        assertThat(open(dialect, 1, ""))
-                .isEqualTo(new Corrupt(Bytes.show(key), "holds a string where a hash belongs"));
+        assertThat(open(dialect, 1, "")).isEqualTo(new Corrupt(Bytes.show(key), "holds a string where a hash belongs"));
         assertThat(server.dump(namespace)).isEqualTo(before);
     }
 
