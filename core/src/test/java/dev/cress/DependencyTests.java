@@ -26,8 +26,10 @@ import java.util.regex.Pattern;
 class DependencyTests {
 
     private static final String[] CORE = {
-        "dev.cress", "dev.cress.annotation..", "dev.cress.codec..", "dev.cress.connection..", "dev.cress.entity..", "dev.cress.error..",
-        "dev.cress.geo..", "dev.cress.key..", "dev.cress.mapping..", "dev.cress.page..", "dev.cress.repository..", "dev.cress.scan.."
+        "dev.cress", "dev.cress.annotation..", "dev.cress.codec..", "dev.cress.connection..", "dev.cress.entity..",
+                "dev.cress.error..",
+        "dev.cress.geo..", "dev.cress.key..", "dev.cress.mapping..", "dev.cress.page..", "dev.cress.repository..",
+                "dev.cress.scan.."
     };
 
     @ArchTest
@@ -46,7 +48,12 @@ class DependencyTests {
     @ArchTest
     static final ArchRule mappingIsArithmeticOnValues = noClasses()
             .that()
-            .resideInAnyPackage("dev.cress.mapping..", "dev.cress.codec..", "dev.cress.geo..", "dev.cress.annotation..", "dev.cress.error..")
+            .resideInAnyPackage(
+                    "dev.cress.mapping..",
+                    "dev.cress.codec..",
+                    "dev.cress.geo..",
+                    "dev.cress.annotation..",
+                    "dev.cress.error..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.lettuce..", "io.netty..", "reactor..", "org.reactivestreams..");

@@ -14,14 +14,14 @@ import reactor.core.publisher.Mono;
 /** The open connections of one Lettuce client. */
 final class LettuceConnections implements RedisConnections {
 
-    private final RedisExecutor executor;
+    private final LettuceRedisExecutor executor;
     private final boolean cluster;
     private final AbstractRedisClient client;
     private final ClientResources resources;
     private final Supplier<? extends Mono<? extends StatefulRedisPubSubConnection<byte[], byte[]>>> pubSub;
 
     private LettuceConnections(
-            RedisExecutor executor,
+            LettuceRedisExecutor executor,
             boolean cluster,
             AbstractRedisClient client,
             ClientResources resources,
@@ -51,7 +51,7 @@ final class LettuceConnections implements RedisConnections {
                             limit,
                             options.queueLimit()));
         }
-        RedisExecutor executor =
+        LettuceRedisExecutor executor =
                 new LettuceRedisExecutor(channels, new RetryPolicy(options.operationDeadline()), server.atLeast(7, 0));
         return new LettuceConnections(executor, server.cluster(), client, resources, pubSub);
     }
@@ -77,7 +77,10 @@ final class LettuceConnections implements RedisConnections {
 
     @Override
     public Mono<Void> closeLater() {
-        return LettuceConnector.from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS))
+        return LettuceConnector.from(() -> {
+                    executor.close();
+                    return client.shutdownAsync(0, 2, TimeUnit.SECONDS);
+                })
                 .then(LettuceConnector.shutdown(resources));
     }
 }

@@ -41,15 +41,20 @@ final class LettuceConnector {
     private Mono<RedisConnections> connect(ClientResources resources) {
         List<RedisURI> uris = options.uris().stream().map(RedisURI::create).toList();
         return Flux.fromIterable(uris)
-                .concatMap(uri -> probe(resources, uri).materialize())
+                .concatMap(uri -> probe(resources, uri)
+                        .map(server -> Map.entry(uri, server))
+                        .materialize())
                 .filter(signal -> !signal.isOnComplete())
                 .takeUntil(signal -> signal.isOnNext())
                 .last()
-                .<ServerInfo>dematerialize()
-                .map(ServerInfo::requireSupported)
-                .flatMap(server -> server.cluster()
-                        ? cluster(resources, uris, server)
-                        : standalone(resources, uris.get(0), server));
+                .<Map.Entry<RedisURI, ServerInfo>>dematerialize()
+                .flatMap(found ->
+                        open(resources, uris, found.getKey(), found.getValue().requireSupported()));
+    }
+
+    private Mono<RedisConnections> open(
+            ClientResources resources, List<RedisURI> uris, RedisURI answered, ServerInfo server) {
+        return server.cluster() ? cluster(resources, uris, server) : standalone(resources, answered, server);
     }
 
     private Mono<ServerInfo> probe(ClientResources resources, RedisURI uri) {
@@ -123,8 +128,9 @@ final class LettuceConnector {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
+    /** Begins each step on a thread that may wait: Lettuce takes locks when it connects, and the step before ended on an I/O thread. */
     static <V> Mono<V> from(Supplier<? extends CompletionStage<V>> stage) {
-        return Mono.fromCompletionStage(stage);
+        return Mono.<V>fromCompletionStage(stage).subscribeOn(Schedulers.boundedElastic());
     }
 
     static Mono<Void> shutdown(ClientResources resources) {

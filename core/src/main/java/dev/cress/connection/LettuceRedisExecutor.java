@@ -18,6 +18,7 @@ final class LettuceRedisExecutor implements RedisExecutor {
     private final Map<Role, CommandChannel> channels;
     private final RetryPolicy retries;
     private final boolean flaggedScripts;
+    private volatile boolean closed;
 
     LettuceRedisExecutor(Map<Role, CommandChannel> channels, RetryPolicy retries, boolean flaggedScripts) {
         this.channels = new EnumMap<>(channels);
@@ -42,8 +43,13 @@ final class LettuceRedisExecutor implements RedisExecutor {
         return flaggedScripts;
     }
 
+    /** From now on nothing is repeated: no connection comes back. */
+    void close() {
+        closed = true;
+    }
+
     boolean withinDeadline(long begun) {
-        return System.nanoTime() - begun < retries.deadline().toNanos();
+        return !closed && System.nanoTime() - begun < retries.deadline().toNanos();
     }
 
     long pauseNanos(int attempts) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.cress.connection.ByteRange;
 import dev.cress.connection.Direction;
-import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.entity.EntityStore;
@@ -32,6 +31,7 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
 
     private static final int WRITES_IN_FLIGHT = 256;
     private static final int HYDRATION_BATCH = 128;
+    private static final int PARTITIONS_AT_A_TIME = 1_024;
 
     private final EntityStore<T> store;
     private final EntityWriter<T> writer;
@@ -90,13 +90,12 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
 
     @Override
     public Mono<Long> count() {
-        return store.with(open -> {
-            List<Request<Long>> sizes =
-                    primaryKeys(open).stream().map(Requests::sortedSetSize).toList();
-            return open.executor()
-                    .executeAll(Role.READ, sizes)
-                    .map(counts -> counts.stream().mapToLong(Long::longValue).sum());
-        });
+        return store.with(open -> Flux.fromIterable(primaryKeys(open))
+                .map(Requests::sortedSetSize)
+                .buffer(PARTITIONS_AT_A_TIME)
+                .concatMap(sizes -> open.executor().executeAll(Role.READ, sizes), 0)
+                .concatMapIterable(counts -> counts)
+                .reduce(0L, Long::sum));
     }
 
     @Override

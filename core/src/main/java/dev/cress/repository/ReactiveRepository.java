@@ -142,7 +142,7 @@ public interface ReactiveRepository<T, ID> {
      * Counts the entities.
      * <ul>
      * <li><b>Emits</b> their number: exact for each partition, not at one moment for all of them.
-     * <li><b>Redis</b> {@code ZCARD} for each partition, in 1 round trip.
+     * <li><b>Redis</b> {@code ZCARD} for each partition; 1 round trip for 1,024 partitions and each node.
      * </ul>
      *
      * @return a cold publisher of one value

@@ -182,7 +182,8 @@ class CommandChannelTests {
             RaceTestUtils.race(
                     () -> left.forEach(command -> channel.submit(List.of(command))),
                     () -> right.forEach(command -> channel.submit(List.of(command))));
-            for (AsyncCommand<byte[], byte[], String> command : Stream.concat(left.stream(), right.stream()).toList()) {
+            for (AsyncCommand<byte[], byte[], String> command :
+                    Stream.concat(left.stream(), right.stream()).toList()) {
                 assertThat(command.await(10, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(seen).hasSize(2 * each).doesNotHaveDuplicates();

@@ -66,7 +66,8 @@ class FailureClassifierTests {
                 "ERR OOM                                                   | DEFECT"
             })
     void tellsAnErrorReplyByItsFirstToken(String reply, Failure meaning) {
-        assertThat(FailureClassifier.classify(new RedisCommandExecutionException(reply))).isEqualTo(meaning);
+        assertThat(FailureClassifier.classify(new RedisCommandExecutionException(reply)))
+                .isEqualTo(meaning);
         assertThat(FailureClassifier.classify(new CompletionException(new RedisCommandExecutionException(reply))))
                 .isEqualTo(meaning);
     }
@@ -80,7 +81,8 @@ class FailureClassifierTests {
                 Arguments.of(new NotSentException(new RedisException("full")), Failure.NOT_APPLIED),
                 Arguments.of(new RedisConnectionException("Unable to connect"), Failure.NOT_APPLIED),
                 Arguments.of(new PartitionSelectorException("no node", new Partitions()), Failure.NOT_APPLIED),
-                Arguments.of(new RedisException("Currently not connected. Commands are rejected."), Failure.NOT_APPLIED),
+                Arguments.of(
+                        new RedisException("Currently not connected. Commands are rejected."), Failure.NOT_APPLIED),
                 Arguments.of(new RedisException("Connection disconnected"), Failure.UNKNOWN),
                 Arguments.of(new RedisException("Connection is closed"), Failure.UNKNOWN),
                 Arguments.of(new RedisCommandTimeoutException("timed out"), Failure.UNKNOWN),

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerInfoTests {
 
     private static ServerInfo info(String version, String policy) {
-        return ServerInfo.parse("# Server\r\nredis_version:" + version + "\r\nredis_mode:standalone\r\n\r\n# Memory\r\nmaxmemory_policy:"
-                + policy + "\r\nnoise\r\n");
+        return ServerInfo.parse("# Server\r\nredis_version:" + version
+                + "\r\nredis_mode:standalone\r\n\r\n# Memory\r\nmaxmemory_policy:" + policy + "\r\nnoise\r\n");
     }
 
     @Test
@@ -26,7 +26,11 @@ class ServerInfoTests {
 
     @ParameterizedTest
     @CsvSource({
-        "6.2.0, 6, 2, true", "6.0.20, 6, 2, false", "7.0.15, 7, 0, true", "6.2.11, 7, 0, false", "10.0.1, 7, 4, true",
+        "6.2.0, 6, 2, true",
+        "6.0.20, 6, 2, false",
+        "7.0.15, 7, 0, true",
+        "6.2.11, 7, 0, false",
+        "10.0.1, 7, 4, true",
         "255.255.255, 8, 0, true"
     })
     void comparesVersions(String version, int major, int minor, boolean atLeast) {

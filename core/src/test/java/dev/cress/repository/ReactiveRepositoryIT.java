@@ -11,6 +11,7 @@ import dev.cress.error.VersionConflictException;
 import dev.cress.geo.GeoPoint;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,8 @@ class ReactiveRepositoryIT {
     void connect() {
         cress = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(redis.newNamespace())
+                        .commandTimeout(Duration.ofSeconds(
+                                10)) // the default is for servers that have a processor to themselves
                         .build())
                 .block();
         cities = cress.repository(Cities.class);

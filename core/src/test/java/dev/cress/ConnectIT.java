@@ -1,0 +1,142 @@
+package dev.cress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cress.error.AccessDeniedException;
+import dev.cress.error.RedisUnavailableException;
+import dev.cress.error.UnsupportedServerException;
+import dev.cress.testing.EmbeddedRedis;
+import dev.cress.testing.RedisEnvironment;
+import dev.cress.testing.RedisTest;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+@RedisTest
+class ConnectIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final RedisEnvironment redis;
+
+    ConnectIT(RedisEnvironment redis) {
+        this.redis = redis;
+    }
+
+    private static CressOptions options(String... uris) {
+        return CressOptions.builder(uris).commandTimeout(Duration.ofSeconds(10)).build();
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("cress-lettuce"))
+                .count();
+    }
+
+    @Test
+    void connectsToWhatTheServerIs() {
+        Cress cress = Cress.connect(options(redis.uri())).block(LIMIT);
+        cress.verify().block(LIMIT);
+        cress.closeLater().block(LIMIT);
+    }
+
+    /** Many at a time: no thread of the driver may block while others connect. */
+    @Test
+    void connectsManyTimesAtOnce() {
+        List<Cress> open = Flux.range(0, 12)
+                .flatMap(i -> Cress.connect(options(redis.uri())), 12)
+                .collectList()
+                .block(LIMIT);
+        assertThat(open).hasSize(12);
+        Flux.fromIterable(open).flatMap(Cress::closeLater).blockLast(LIMIT);
+    }
+
+    @Test
+    void connectsNothingBeforeSubscriptionAndAnewForEach() {
+        var cold = Cress.connect(options("redis://127.0.0.1:1"));
+        cold.as(StepVerifier::create)
+                .expectError(RedisUnavailableException.class)
+                .verify(LIMIT);
+        cold.as(StepVerifier::create)
+                .expectError(RedisUnavailableException.class)
+                .verify(LIMIT);
+    }
+
+    @Test
+    void namesTheAddressThatDoesNotAnswerButNoPassword() throws IOException {
+        int port = unusedPort();
+        Cress.connect(options("redis://user:secret@127.0.0.1:" + port))
+                .as(StepVerifier::create)
+                .expectErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(RedisUnavailableException.class)
+                        .hasMessageContaining("127.0.0.1:" + port)
+                        .hasMessageNotContaining("secret"))
+                .verify(LIMIT);
+    }
+
+    @Test
+    void takesTheFirstAddressThatAnswers() throws IOException {
+        Cress cress = Cress.connect(options("redis://127.0.0.1:" + unusedPort(), redis.uri()))
+                .block(LIMIT);
+        cress.closeLater().block(LIMIT);
+    }
+
+    @Test
+    void refusesAWrongOrMissingPassword() {
+        try (EmbeddedRedis server =
+                EmbeddedRedis.builder().arguments("--requirepass", "right").start()) {
+            for (String user : List.of("", ":secret@", "nobody:secret@")) {
+                Cress.connect(options("redis://" + user + "127.0.0.1:" + server.port()))
+                        .as(StepVerifier::create)
+                        .expectErrorSatisfies(error -> assertThat(error)
+                                .isInstanceOf(AccessDeniedException.class)
+                                .hasMessageNotContaining("secret"))
+                        .verify(LIMIT);
+            }
+            Cress cress = Cress.connect(options("redis://:right@127.0.0.1:" + server.port()))
+                    .block(LIMIT);
+            cress.closeLater().block(LIMIT);
+        }
+    }
+
+    @Test
+    void refusesAServerThatEvictsKeys() {
+        try (EmbeddedRedis server = EmbeddedRedis.builder()
+                .arguments("--maxmemory-policy", "allkeys-lru")
+                .start()) {
+            Cress.connect(options(server.uri()))
+                    .as(StepVerifier::create)
+                    .expectErrorSatisfies(error -> assertThat(error)
+                            .isInstanceOf(UnsupportedServerException.class)
+                            .hasMessageContaining("allkeys-lru"))
+                    .verify(LIMIT);
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehind() throws IOException {
+        long before = threads();
+        Cress.connect(options(redis.uri())).flatMap(Cress::closeLater).block(LIMIT);
+        Cress.connect(options("redis://127.0.0.1:" + unusedPort()))
+                .onErrorComplete()
+                .block(LIMIT);
+
+        Stream.generate(ConnectIT::threads)
+                .peek(count -> Thread.onSpinWait())
+                .limit(1_000_000)
+                .filter(count -> count <= before)
+                .findFirst()
+                .orElseThrow();
+    }
+}

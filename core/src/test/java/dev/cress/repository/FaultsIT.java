@@ -1,0 +1,337 @@
+package dev.cress.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cress.Cress;
+import dev.cress.CressOptions;
+import dev.cress.error.OutcomeUnknownException;
+import dev.cress.error.OverloadedException;
+import dev.cress.error.RedisUnavailableException;
+import dev.cress.testing.EmbeddedRedis;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.StreamMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+/** Servers that die, forget and hang: what was acknowledged is there once, what is unknown is told, the rest is repeated. */
+class FaultsIT {
+
+    interface Counters extends ReactiveRepository<Counter, String> {}
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int SAVES = 2_000;
+
+    private EmbeddedRedis redis;
+    private Cress cress;
+    private Counters counters;
+
+    @BeforeEach
+    void start() {
+        redis = EmbeddedRedis.builder().appendOnly().start();
+        connect(builder -> builder);
+    }
+
+    @AfterEach
+    void stop() {
+        cress.closeLater().block(LIMIT);
+        redis.close();
+    }
+
+    private void connect(java.util.function.UnaryOperator<CressOptions.Builder> settings) {
+        if (cress != null) {
+            cress.closeLater().block(LIMIT);
+        }
+        cress = Cress.connect(settings.apply(CressOptions.builder(redis.uri())
+                                .namespace("ns")
+                                .commandTimeout(Duration.ofSeconds(10))
+                                .operationDeadline(Duration.ofSeconds(20)))
+                        .build())
+                .block(LIMIT);
+        counters = cress.repository(Counters.class);
+    }
+
+    /** What became of each save: the stored value, or its failure. */
+    private Map<String, Object> saveAll(int count, java.util.function.IntFunction<Counter> entity, Runnable underWay) {
+        Map<String, Object> outcomes = new ConcurrentHashMap<>();
+        AtomicInteger done = new AtomicInteger();
+        Disposable fault = Schedulers.boundedElastic().schedule(() -> {
+            while (done.get() < count / 4) {
+                Thread.onSpinWait();
+            }
+            underWay.run();
+        });
+        Flux.range(0, count)
+                .flatMap(
+                        i -> counters.save(entity.apply(i))
+                                .<Object>map(saved -> saved)
+                                .onErrorResume(Mono::just)
+                                .doOnNext(outcome -> {
+                                    outcomes.put("" + i, outcome);
+                                    done.incrementAndGet();
+                                }),
+                        64)
+                .blockLast(LIMIT);
+        fault.dispose();
+        return outcomes;
+    }
+
+    private List<String> createdIds() {
+        try (RawRedis raw = new RawRedis(redis.uri())) {
+            return raw.events("ns", "counter").stream()
+                    .filter(event -> event.getBody().get("o").equals("C"))
+                    .map(event -> event.getBody().get("i"))
+                    .toList();
+        }
+    }
+
+    private static Set<String> keysOf(Map<String, Object> outcomes, Class<?> type) {
+        return outcomes.entrySet().stream()
+                .filter(outcome -> type.isInstance(outcome.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenTheServerDies() {
+        Map<String, Object> outcomes = saveAll(SAVES, i -> new Counter("" + i, i), () -> {
+            redis.kill();
+            redis.restart();
+        });
+
+        Set<String> acknowledged = keysOf(outcomes, Counter.class);
+        Set<String> unknown = keysOf(outcomes, OutcomeUnknownException.class);
+        assertThat(outcomes).hasSize(SAVES);
+        assertThat(acknowledged.size() + unknown.size())
+                .as("%s", outcomes.values())
+                .isEqualTo(SAVES);
+        assertThat(unknown.size()).isLessThanOrEqualTo(64 + 1);
+        List<String> created = createdIds();
+        assertThat(created).doesNotHaveDuplicates().containsAll(acknowledged);
+        Set<String> either = new HashSet<>(acknowledged);
+        either.addAll(unknown);
+        assertThat(either).containsAll(created);
+        assertThat(counters.findAll()
+                        .map(Counter::id)
+                        .collect(Collectors.toSet())
+                        .block(LIMIT))
+                .isEqualTo(Set.copyOf(created));
+    }
+
+    @Test
+    void exactlyOneEventForEachAcknowledgedWriteWhenConnectionsAreCut() {
+        AtomicInteger running = new AtomicInteger(1);
+        List<Object> failures = Collections.synchronizedList(new ArrayList<>());
+        Map<String, Object> outcomes = saveAll(3 * SAVES, i -> new Counter("one", i), () -> {
+            try (RawRedis raw = new RawRedis(redis.uri())) {
+                for (int i = 0; i < 10 && running.get() == 1; i++) {
+                    raw.commands().clientKill(KillArgs.Builder.typeNormal().skipme());
+                    raw.commands().ping();
+                }
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        });
+        running.set(0);
+
+        assertThat(failures).isEmpty();
+        int acknowledged = keysOf(outcomes, Counter.class).size();
+        int unknown = keysOf(outcomes, OutcomeUnknownException.class).size();
+        assertThat(acknowledged + unknown).isEqualTo(3 * SAVES);
+        Map<String, Long> written;
+        try (RawRedis raw = new RawRedis(redis.uri())) {
+            written = raw.events("ns", "counter").stream()
+                    .map(StreamMessage::getBody)
+                    .collect(Collectors.groupingBy(event -> event.get("+value"), Collectors.counting()));
+        }
+        assertThat(written.values()).containsOnly(1L);
+        assertThat(written.keySet()).containsAll(keysOf(outcomes, Counter.class));
+        assertThat(written.size()).isBetween(acknowledged, acknowledged + unknown);
+    }
+
+    @Test
+    void sendsAScriptsTextWhenTheServerForgotIt() {
+        AtomicInteger flushed = new AtomicInteger();
+        Map<String, Object> outcomes = saveAll(SAVES, i -> new Counter("" + i, i), () -> {
+            try (RawRedis raw = new RawRedis(redis.uri())) {
+                for (int i = 0; i < 20; i++) {
+                    raw.commands().scriptFlush();
+                    flushed.incrementAndGet();
+                }
+            }
+        });
+
+        assertThat(flushed.get()).isPositive();
+        assertThat(keysOf(outcomes, Counter.class)).hasSize(SAVES);
+        assertThat(createdIds()).hasSize(SAVES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void waitsForAServerThatComesBackBeforeTheDeadline() {
+        counters.save(new Counter("1", 1)).block(LIMIT);
+        redis.kill();
+        Mono<Counter> write = counters.save(new Counter("2", 2)).cache();
+        Mono<Counter> read = counters.findById("1").cache();
+        Disposable both = Flux.merge(write, read).subscribe(value -> {}, error -> {});
+        redis.restart();
+
+        read.as(StepVerifier::create)
+                .expectNext(new Counter("1", 1))
+                .expectComplete()
+                .verify(LIMIT);
+        write.onErrorResume(OutcomeUnknownException.class, e -> Mono.just(new Counter("2", 2)))
+                .as(StepVerifier::create)
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(LIMIT);
+        both.dispose();
+    }
+
+    @Test
+    void givesUpAtTheDeadline() {
+        connect(builder -> builder.operationDeadline(Duration.ofMillis(300)).commandTimeout(Duration.ofSeconds(2)));
+        counters.save(new Counter("1", 1)).block(LIMIT);
+        redis.kill();
+        counters.findById("1").onErrorComplete().block(LIMIT); // by now the loss of the connection is known
+
+        long begun = System.nanoTime();
+        counters.save(new Counter("2", 2))
+                .as(StepVerifier::create)
+                .expectError(RedisUnavailableException.class)
+                .verify(LIMIT);
+        counters.findById("1")
+                .as(StepVerifier::create)
+                .expectError(RedisUnavailableException.class)
+                .verify(LIMIT);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(600), Duration.ofSeconds(5));
+        redis.restart();
+    }
+
+    @Test
+    void repeatsReadsButNotWritesWhoseReplyWasLost() {
+        connect(builder -> builder.commandTimeout(Duration.ofMillis(300)));
+        counters.save(new Counter("1", 1)).block(LIMIT);
+        try (RawRedis raw = new RawRedis(redis.uri())) {
+            Schedulers.boundedElastic().schedule(() -> {
+                try (RawRedis sleeper = new RawRedis(redis.uri())) {
+                    sleeper.commands()
+                            .eval(
+                                    "local t = redis.call('TIME') local n repeat n = redis.call('TIME') until (n[1] - t[1]) * 1000000 + n[2] - t[2] > 1500000 return 1",
+                                    io.lettuce.core.ScriptOutputType.INTEGER);
+                }
+            });
+            while (!blocked(raw)) {
+                Thread.onSpinWait();
+            }
+            StepVerifier write = counters.save(new Counter("1", 2))
+                    .as(StepVerifier::create)
+                    .expectError(OutcomeUnknownException.class)
+                    .verifyLater();
+            StepVerifier read = counters.findById("1")
+                    .as(StepVerifier::create)
+                    .expectNextCount(1)
+                    .expectComplete()
+                    .verifyLater();
+            write.verify(LIMIT);
+            read.verify(LIMIT);
+            // It was sent once, and applied when the server woke up.
+            assertThat(raw.events("ns", "counter")).hasSize(2);
+            assertThat(counters.findById("1").block(LIMIT)).isEqualTo(new Counter("1", 2));
+        }
+    }
+
+    /** Whether the server is inside the long script: it then takes longer than any healthy reply. */
+    private static boolean blocked(RawRedis raw) {
+        long begun = System.nanoTime();
+        try {
+            raw.commands()
+                    .getStatefulConnection()
+                    .async()
+                    .ping()
+                    .toCompletableFuture()
+                    .get(100, java.util.concurrent.TimeUnit.MILLISECONDS);
+            return false;
+        } catch (java.util.concurrent.TimeoutException e) {
+            return true;
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("after " + (System.nanoTime() - begun), e);
+        }
+    }
+
+    @Test
+    void refusesWhatFindsNoRoomInTheQueue() {
+        connect(builder -> builder.inFlight(4, 4).queueLimit(16));
+        counters.count().block(LIMIT);
+
+        List<Object> outcomes = Flux.range(0, 2_000)
+                .flatMap(
+                        i -> counters.save(new Counter("" + i, i))
+                                .<Object>map(saved -> saved)
+                                .onErrorResume(Mono::just),
+                        2_000)
+                .collectList()
+                .block(LIMIT);
+        long refused =
+                outcomes.stream().filter(OverloadedException.class::isInstance).count();
+        long saved = outcomes.stream().filter(Counter.class::isInstance).count();
+        assertThat(refused).isPositive();
+        assertThat(refused + saved).isEqualTo(2_000);
+        assertThat(counters.count().block(LIMIT)).isEqualTo(saved);
+    }
+
+    @Test
+    void tellsThatTheServerHasNoMemoryLeft() {
+        counters.save(new Counter("1", 1)).block(LIMIT);
+        try (RawRedis raw = new RawRedis(redis.uri())) {
+            raw.commands().configSet("maxmemory", "1");
+            counters.save(new Counter("2", 2))
+                    .as(StepVerifier::create)
+                    .expectError(OverloadedException.class)
+                    .verify(LIMIT);
+            assertThat(counters.findById("1").block(LIMIT)).isEqualTo(new Counter("1", 1));
+            assertThat(counters.deleteById("1").block(LIMIT)).isTrue();
+            raw.commands().configSet("maxmemory", "0");
+            assertThat(raw.events("ns", "counter")).hasSize(2);
+        }
+    }
+
+    @Test
+    void failsAtOnceWhatIsSentAfterClosing() {
+        counters.count().block(LIMIT);
+        cress.closeLater().block(LIMIT);
+
+        counters.findById("1")
+                .as(StepVerifier::create)
+                .expectError(RedisUnavailableException.class)
+                .verify(Duration.ofSeconds(5));
+        counters.save(new Counter("1", 1))
+                .as(StepVerifier::create)
+                .expectError(RedisUnavailableException.class)
+                .verify(Duration.ofSeconds(5));
+        cress.closeLater().as(StepVerifier::create).expectComplete().verify(LIMIT);
+    }
+
+    @Test
+    void idsOfAllSavesAreThere() {
+        assertThat(saveAll(200, i -> new Counter("" + i, i), () -> {}).keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 200).mapToObj(i -> "" + i).toList());
+    }
+}
