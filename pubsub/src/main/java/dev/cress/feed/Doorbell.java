@@ -67,19 +67,17 @@ final class Doorbell {
                     }
                 }
             });
-            replace(connection);
-            return Mono.fromCompletionStage(connection.async().subscribe(channel))
+            return closeReplaced(current.getAndSet(connection))
+                    .then(Mono.fromCompletionStage(() -> connection.async().subscribe(channel)))
                     .thenReturn(connection);
         });
     }
 
-    /** The one before was down and might come back by itself: each message would arrive twice, and each outage would leave a connection more. */
-    private void replace(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
-        StatefulRedisPubSubConnection<byte[], byte[]> before = current.getAndSet(connection);
-        if (before != null) {
-            before.closeAsync()
-                    .whenComplete((closed, failure) -> LOG.debug("Replaced the doorbell's connection", failure));
-        }
+    /** The one before was down and might come back by itself: each message would arrive twice, and each outage leave a connection more. */
+    private static Mono<Void> closeReplaced(@Nullable StatefulRedisPubSubConnection<byte[], byte[]> before) {
+        return before == null
+                ? Mono.empty()
+                : Mono.fromCompletionStage(before::closeAsync).onErrorComplete();
     }
 
     private void ring(byte[] message) {
