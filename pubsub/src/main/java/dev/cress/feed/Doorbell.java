@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -23,6 +25,8 @@ final class Doorbell {
 
     private final RedisConnections connections;
     private final byte[] channel;
+    private final AtomicReference<@Nullable StatefulRedisPubSubConnection<byte[], byte[]>> current =
+            new AtomicReference<>();
     private final Set<IntConsumer> readers = ConcurrentHashMap.newKeySet();
     private final Mono<StatefulRedisPubSubConnection<byte[], byte[]>> subscription;
 
@@ -39,16 +43,18 @@ final class Doorbell {
      * @return completes when messages arrive; a failure to subscribe is logged and makes the feed slower, not wrong
      */
     Mono<Disposable> listen(IntConsumer reader) {
-        return Mono.defer(() -> {
-            readers.add(reader);
-            Disposable registration = () -> readers.remove(reader);
-            return subscription
-                    .onErrorResume(failure -> {
-                        LOG.warn("No doorbell for change feeds; they look for events once a second instead", failure);
-                        return Mono.empty();
-                    })
-                    .thenReturn(registration);
-        });
+        return subscription
+                .onErrorResume(failure -> {
+                    LOG.warn("No doorbell for change feeds; they look for events once a second instead", failure);
+                    return Mono.empty();
+                })
+                .then(Mono.fromSupplier(() -> register(reader)));
+    }
+
+    /** Only once messages arrive: who gives up before has nothing to dispose of. A reader looks at everything when it begins, so it needs no earlier message. */
+    private Disposable register(IntConsumer reader) {
+        readers.add(reader);
+        return () -> readers.remove(reader);
     }
 
     private Mono<StatefulRedisPubSubConnection<byte[], byte[]>> subscribe() {
@@ -61,9 +67,17 @@ final class Doorbell {
                     }
                 }
             });
-            return Mono.fromCompletionStage(connection.async().subscribe(channel))
+            return closeReplaced(current.getAndSet(connection))
+                    .then(Mono.fromCompletionStage(() -> connection.async().subscribe(channel)))
                     .thenReturn(connection);
         });
+    }
+
+    /** The one before was down and might come back by itself: each message would arrive twice, and each outage leave a connection more. */
+    private static Mono<Void> closeReplaced(@Nullable StatefulRedisPubSubConnection<byte[], byte[]> before) {
+        return before == null
+                ? Mono.empty()
+                : Mono.fromCompletionStage(before::closeAsync).onErrorComplete();
     }
 
     private void ring(byte[] message) {

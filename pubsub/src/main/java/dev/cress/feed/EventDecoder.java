@@ -29,6 +29,10 @@ final class EventDecoder<T> {
         Set<String> changed = new LinkedHashSet<>();
         for (int i = 4; i < fields.size(); i += 2) {
             String field = text(fields.get(i));
+            if (field.isEmpty()) {
+                throw new StoredDataException(
+                        "a change event of " + model.name() + " has a field without a name", null);
+            }
             String property = field.substring(1);
             changed.add(property);
             switch (field.charAt(0)) {

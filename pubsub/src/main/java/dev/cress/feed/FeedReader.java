@@ -31,6 +31,7 @@ final class FeedReader<T> implements BatchSource<ChangeEvent<T>> {
     private final Wakeup wakeup;
     private final Duration pollInterval;
     private final BitSet unread = new BitSet();
+    private long lookedAt = System.nanoTime();
 
     FeedReader(OpenStore<T> store, PartitionPositions positions, Wakeup wakeup, Duration pollInterval) {
         this.store = store;
@@ -44,12 +45,21 @@ final class FeedReader<T> implements BatchSource<ChangeEvent<T>> {
     @Override
     public Mono<Batch<ChangeEvent<T>>> next(long demand) {
         wakeup.drainTo(unread, positions.count());
+        if (System.nanoTime() - lookedAt >= pollInterval.toNanos()) {
+            return lookEverywhere();
+        }
         if (unread.isEmpty()) {
-            return wakeup.await(pollInterval).flatMap(rung -> rung ? Mono.just(nothing()) : look(allPartitions()));
+            return wakeup.await(pollInterval).flatMap(rung -> rung ? Mono.just(nothing()) : lookEverywhere());
         }
         List<Integer> asked = unread.stream().boxed().toList();
         unread.clear();
         return read(asked, (int) Math.min(PAGE, demand));
+    }
+
+    /** From time to time also while the doorbell rings: it rings for one partition when the message of another is lost. */
+    private Mono<Batch<ChangeEvent<T>>> lookEverywhere() {
+        lookedAt = System.nanoTime();
+        return look(allPartitions());
     }
 
     /** Looks how far partitions are: after a page with nothing in it, and from time to time. */

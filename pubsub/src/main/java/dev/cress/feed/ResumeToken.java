@@ -48,7 +48,11 @@ public final class ResumeToken {
         }
         List<Position> positions = new ArrayList<>();
         while (buffer.hasRemaining()) {
-            positions.add(new Position(buffer.getLong(), buffer.getLong()));
+            Position position = new Position(buffer.getLong(), buffer.getLong());
+            if (position.version() < 0 || position.number() < 0) {
+                throw damaged();
+            }
+            positions.add(position);
         }
         return new ResumeToken(positions);
     }

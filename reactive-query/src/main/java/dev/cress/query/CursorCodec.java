@@ -74,7 +74,13 @@ final class CursorCodec {
                         "the cursor is ordered by a property that " + model.name()
                                 + " has not; begin with the first page again",
                         null));
-        return switch (body.get()) {
+        byte kind = body.get();
+        if (kind == BY_DISTANCE
+                ? property.type() != GeoPoint.class
+                : property.entryType().isEmpty()) {
+            throw damaged();
+        }
+        return switch (kind) {
             case BY_VALUE_ASCENDING -> new SortKey.ByValue(property, Direction.ASCENDING);
             case BY_VALUE_DESCENDING -> new SortKey.ByValue(property, Direction.DESCENDING);
             case BY_DISTANCE -> new SortKey.ByDistance(property, new GeoPoint(body.getDouble(), body.getDouble()));

@@ -26,6 +26,7 @@ import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.plan.SortKey;
 import dev.cress.query.plan.SortOrder;
 import dev.cress.query.predicate.CriteriaBinder;
+import dev.cress.query.predicate.Predicate;
 import dev.cress.query.rewrite.Rewriter;
 import java.util.List;
 import java.util.Optional;
@@ -182,19 +183,21 @@ final class DefaultQuery<T> implements Query<T> {
     }
 
     private Query<T> with(Criteria<?> criteria) {
-        CriteriaBinder.bind(model(), criteria); // a wrong name or value fails here, where it stands in the user's code
-        @SuppressWarnings("unchecked") // criteria name properties only; the binder has checked them against this type
+        @SuppressWarnings("unchecked") // criteria name properties only; the binder checks them against this type
         Criteria<T> own = (Criteria<T>) criteria;
-        return new DefaultQuery<>(store, settings.withCriteria(own));
+        QuerySettings<T> narrowed = settings.withCriteria(own);
+        bind(narrowed); // a wrong name or value, or one condition too many, fails here, where it stands in the
+        // user's code
+        return new DefaultQuery<>(store, narrowed);
+    }
+
+    private Predicate bind(QuerySettings<T> asked) {
+        return CriteriaBinder.bind(model(), new Criteria.And<>(asked.criteria()));
     }
 
     private QuerySpec spec() {
         return new QuerySpec(
-                model(),
-                Rewriter.simplify(CriteriaBinder.bind(model(), new Criteria.And<>(settings.criteria()))),
-                settings.order(),
-                settings.limit(),
-                settings.scan());
+                model(), Rewriter.simplify(bind(settings)), settings.order(), settings.limit(), settings.scan());
     }
 
     private EntityModel<T> model() {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Finds which method a method reference names. */
@@ -30,19 +31,19 @@ public final class PropertyNames {
         Holder holder = NAMES.get(reference.getClass());
         String name = holder.name;
         if (name == null) {
-            name = property(methodName(reference));
+            name = property(method(reference), reference.getClass().getClassLoader());
             holder.name = name;
         }
         return name;
     }
 
-    private static String methodName(Serializable reference) {
+    private static SerializedLambda method(Serializable reference) {
         try {
             Method writeReplace = reference.getClass().getDeclaredMethod("writeReplace");
             writeReplace.setAccessible(true);
             if (writeReplace.invoke(reference) instanceof SerializedLambda lambda
                     && !lambda.getImplMethodName().startsWith("lambda$")) {
-                return lambda.getImplMethodName();
+                return lambda;
             }
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             throw new InvalidQueryException(
@@ -52,14 +53,34 @@ public final class PropertyNames {
                 "a property is named by a method reference such as City::country, not by a lambda expression", null);
     }
 
-    private static String property(String method) {
+    /** What a getter is named after; a field or record component of the method's whole name goes before. */
+    private static String property(SerializedLambda reference, ClassLoader loader) {
+        String method = reference.getImplMethodName();
         for (String prefix : new String[] {"get", "is"}) {
             int start = prefix.length();
-            if (method.startsWith(prefix) && method.length() > start && Character.isUpperCase(method.charAt(start))) {
+            if (method.startsWith(prefix)
+                    && method.length() > start
+                    && Character.isUpperCase(method.charAt(start))
+                    && !hasField(reference, loader)) {
                 return Character.toLowerCase(method.charAt(start)) + method.substring(start + 1);
             }
         }
         return method;
+    }
+
+    private static boolean hasField(SerializedLambda reference, ClassLoader loader) {
+        try {
+            Class<?> type = Class.forName(reference.getImplClass().replace('/', '.'), false, loader);
+            for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+                if (Arrays.stream(c.getDeclaredFields())
+                        .anyMatch(field -> field.getName().equals(reference.getImplMethodName()))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static final class Holder {

@@ -2,8 +2,8 @@ package dev.cress.query.plan;
 
 import dev.cress.mapping.Property;
 import dev.cress.query.predicate.Predicate;
+import dev.cress.script.entity.IndexForm;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Says which annotations would let an index serve a query. */
@@ -13,35 +13,43 @@ final class MissingIndex {
 
     static String describe(QuerySpec spec) {
         Set<String> advice = new LinkedHashSet<>();
-        collect(spec.predicate(), advice);
+        collect(spec, spec.predicate(), advice);
         if (spec.order() != null && spec.predicate() instanceof Predicate.Always) {
-            spec.order().keys().forEach(key -> advice.add(advice(key.property(), key instanceof SortKey.ByDistance)));
+            spec.order().keys().forEach(key -> advice.add(order(spec, key)));
         }
         return "no index serves this query on " + spec.model().name() + " (" + spec.predicate() + "); "
                 + (advice.isEmpty() ? "" : String.join(" or ", advice) + ", or ")
                 + "call allowScan() to read every entity";
     }
 
-    private static void collect(Predicate predicate, Set<String> advice) {
+    private static void collect(QuerySpec spec, Predicate predicate, Set<String> advice) {
         if (predicate instanceof Predicate.And and) {
-            and.terms().forEach(term -> collect(term, advice));
+            and.terms().forEach(term -> collect(spec, term, advice));
         } else if (predicate instanceof Predicate.Or or) {
-            or.terms().forEach(term -> collect(term, advice));
-        } else if (predicate instanceof Predicate.InRanges ranges) {
-            advice.add(advice(ranges.property(), false));
-        } else {
-            properties(predicate).forEach(property -> advice.add(advice(property, true)));
+            or.terms().forEach(term -> collect(spec, term, advice));
+        } else if (predicate instanceof Predicate.InRanges ranges
+                && lacks(spec, ranges.property(), IndexForm.ORDERED)) {
+            advice.add(annotate(ranges.property(), IndexForm.ORDERED));
+        } else if (predicate instanceof Predicate.Within within && lacks(spec, within.property(), IndexForm.GEO)) {
+            advice.add(annotate(within.property(), IndexForm.GEO));
         }
     }
 
-    private static List<Property> properties(Predicate predicate) {
-        if (predicate instanceof Predicate.Within within) {
-            return List.of(within.property());
+    private static String order(QuerySpec spec, SortKey key) {
+        if (key instanceof SortKey.ByDistance) {
+            return (lacks(spec, key.property(), IndexForm.GEO) ? annotate(key.property(), IndexForm.GEO) + " and " : "")
+                    + "ask for " + key.property().name() + " within a distance";
         }
-        return List.of();
+        return lacks(spec, key.property(), IndexForm.ORDERED)
+                ? annotate(key.property(), IndexForm.ORDERED)
+                : "order by " + key.property().name() + " alone";
     }
 
-    private static String advice(Property property, boolean geo) {
-        return "annotate " + property.name() + " with " + (geo ? "@GeoIndexed" : "@Indexed");
+    private static boolean lacks(QuerySpec spec, Property property, IndexForm form) {
+        return spec.model().index(property, form).isEmpty();
+    }
+
+    private static String annotate(Property property, IndexForm form) {
+        return "annotate " + property.name() + " with " + (form == IndexForm.GEO ? "@GeoIndexed" : "@Indexed");
     }
 }

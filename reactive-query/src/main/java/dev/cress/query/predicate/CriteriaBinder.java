@@ -137,7 +137,8 @@ public final class CriteriaBinder {
         return RangeSet.NULL;
     }
 
-    private static RangeSet point(Property property, Object value) {
+    private static RangeSet point(Property property, Object given) {
+        Object value = character(property, given);
         return RangeSet.point(entry(property, value), label(value));
     }
 
@@ -149,11 +150,11 @@ public final class CriteriaBinder {
 
     /** The edge of a bound lies before its value where the value is to stay on the upper side. */
     private static Edge edge(Property property, Criteria.Bound bound, Edge unbounded, Criteria.Bound.Inclusion before) {
-        Object value = bound.value();
-        if (value == null) {
+        if (bound.value() == null) {
             entryType(property);
             return unbounded;
         }
+        Object value = character(property, bound.value());
         byte[] entry = entry(property, value);
         return bound.inclusive() == before ? Edge.before(entry, label(value)) : Edge.after(entry, label(value));
     }
@@ -183,6 +184,15 @@ public final class CriteriaBinder {
                 ? Utf8.encode(NumberTexts.text(property, type, number))
                 : text(property, value);
         return orInvalid(property, type::encode, text);
+    }
+
+    /** A reference to a char property reads as one to an integral property, whose conditions take a long. */
+    private static Object character(Property property, Object value) {
+        return Primitives.wrapper(property.type()) == Character.class
+                        && value instanceof Long code
+                        && code == (char) code.longValue()
+                ? Character.valueOf((char) code.longValue())
+                : value;
     }
 
     private static byte[] text(Property property, Object value) {

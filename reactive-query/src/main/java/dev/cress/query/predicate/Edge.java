@@ -39,6 +39,11 @@ record Edge(byte @Nullable [] bytes, String asLower, String asUpper) implements 
         return new Edge(TextEntries.prefixEnd(prefix), "(" + label + "*", label + "*]");
     }
 
+    /** Whether it is the edge of a prefix: in the label of a value a star is quoted. */
+    boolean isOfPrefix() {
+        return asLower.endsWith("*");
+    }
+
     @Override
     public int compareTo(Edge other) {
         if (bytes == null || other.bytes == null) {

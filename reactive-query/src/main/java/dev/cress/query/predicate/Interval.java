@@ -29,6 +29,7 @@ public record Interval(Edge lower, Edge upper) {
         byte[] low = Objects.requireNonNull(lower.bytes());
         byte[] high = upper.bytes();
         return high != null
+                && !lower.isOfPrefix()
                 && low.length > 1
                 && low.length == high.length
                 && low[low.length - 1] == 0x02
@@ -62,7 +63,6 @@ public record Interval(Edge lower, Edge upper) {
     }
 
     private boolean isPrefix() {
-        return lower.asLower().endsWith("*")
-                && upper.asUpper().equals(lower.asLower().substring(1) + "]");
+        return lower.isOfPrefix() && upper.asUpper().equals(lower.asLower().substring(1) + "]");
     }
 }

@@ -12,31 +12,38 @@ final class NumberTexts {
 
     static String text(Property property, EntryType type, Number value) {
         if (type == EntryType.DECIMAL) {
-            return isFinite(value) ? exact(value).toString() : refuse(property, value);
+            return decimal(property, value).toString();
         }
-        if (property.type() == float.class || property.type() == Float.class) {
-            float narrow = value.floatValue();
-            return value instanceof Float || (double) narrow == value.doubleValue()
-                    ? Float.toString(narrow)
-                    : refuse(property, value);
+        boolean narrow = property.type() == float.class || property.type() == Float.class;
+        boolean same = value instanceof Float || isSame(property, value, narrow ? value.floatValue() : wide(value));
+        if (!same) {
+            throw refused(property, value);
         }
-        double wide = value instanceof Float ? Double.parseDouble(value.toString()) : value.doubleValue();
-        boolean same = value instanceof Float
-                || value instanceof Double
-                || exact(value).compareTo(new BigDecimal(wide)) == 0;
-        return same ? Double.toString(wide) : refuse(property, value);
+        return narrow ? Float.toString(value.floatValue()) : Double.toString(wide(value));
     }
 
-    private static boolean isFinite(Number value) {
-        return !(value instanceof Double || value instanceof Float) || Double.isFinite(value.doubleValue());
+    /** A float stands for the decimal that it prints as. */
+    private static double wide(Number value) {
+        return value instanceof Float ? Double.parseDouble(value.toString()) : value.doubleValue();
     }
 
-    private static BigDecimal exact(Number value) {
-        return new BigDecimal(value.toString());
+    private static boolean isSame(Property property, Number value, double rounded) {
+        if (value instanceof Double given) {
+            return given == rounded || (Double.isNaN(given) && Double.isNaN(rounded));
+        }
+        return Double.isFinite(rounded) && decimal(property, value).compareTo(new BigDecimal(rounded)) == 0;
     }
 
-    private static String refuse(Property property, Number value) {
-        throw new InvalidQueryException(
+    private static BigDecimal decimal(Property property, Number value) {
+        try {
+            return new BigDecimal(value.toString());
+        } catch (NumberFormatException e) {
+            throw refused(property, value);
+        }
+    }
+
+    private static InvalidQueryException refused(Property property, Number value) {
+        return new InvalidQueryException(
                 property.name() + " is a " + property.type().getSimpleName() + ", which cannot be equal to the given "
                         + value.getClass().getSimpleName() + "; compare it with a number of its own type",
                 null);

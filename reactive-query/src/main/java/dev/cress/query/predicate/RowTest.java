@@ -1,9 +1,14 @@
 package dev.cress.query.predicate;
 
+import dev.cress.error.StoredDataException;
 import dev.cress.geo.GeoPoint;
 import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.script.entry.Entries;
+import dev.cress.script.entry.EntryType;
+import dev.cress.script.entry.TextEntries;
+import java.util.Arrays;
+import java.util.function.BiFunction;
 
 /** Whether a predicate holds for a row: the last word on every hit, whatever an index said. */
 public final class RowTest {
@@ -26,13 +31,11 @@ public final class RowTest {
      *
      * @param property a property whose text has an entry
      * @param row what is stored
-     * @return the entry, that of null when it has no value
+     * @return the entry, that of null when it has no value; of a text without an index, of any length
      */
     public static byte[] entry(Property property, Row row) {
         byte[] text = row.texts()[property.ordinal()];
-        return text == null
-                ? Entries.ofNull()
-                : property.entryType().orElseThrow().encode(text);
+        return text == null ? Entries.ofNull() : readable(property, RowTest::entry, text);
     }
 
     /**
@@ -47,7 +50,29 @@ public final class RowTest {
         byte[] text = row.texts()[property.ordinal()];
         return text == null
                 ? Double.POSITIVE_INFINITY
-                : ((GeoPoint) property.codec().decode(text)).distanceTo(center);
+                : readable(property, RowTest::position, text).distanceTo(center);
+    }
+
+    private static GeoPoint position(Property property, byte[] text) {
+        return (GeoPoint) property.codec().decode(text);
+    }
+
+    /** A text without an index may be longer than an index takes. */
+    private static byte[] entry(Property property, byte[] text) {
+        EntryType type = property.entryType().orElseThrow();
+        if (type != EntryType.TEXT) {
+            return type.encode(text);
+        }
+        byte[] prefix = TextEntries.prefix(text);
+        return Arrays.copyOf(prefix, prefix.length + 1);
+    }
+
+    private static <V> V readable(Property property, BiFunction<Property, byte[], V> reader, byte[] text) {
+        try {
+            return reader.apply(property, text);
+        } catch (IllegalArgumentException e) {
+            throw new StoredDataException("a stored " + property.name() + " " + e.getMessage(), e);
+        }
     }
 
     private record Evaluation(Row row) implements PredicateVisitor<Boolean> {

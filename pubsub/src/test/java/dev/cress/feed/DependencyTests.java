@@ -1,0 +1,66 @@
+package dev.cress.feed;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Reads all modules below too, so that the arrows between them are checked in both directions. */
+@AnalyzeClasses(packages = "dev.cress", importOptions = DoNotIncludeTests.class)
+class DependencyTests {
+
+    @ArchTest
+    static final ArchRule lettuceStaysInTheDoorbell = noClasses()
+            .that()
+            .resideInAPackage("dev.cress.feed..")
+            .and()
+            .haveNameNotMatching("dev\\.cress\\.feed\\.Doorbell(\\$.*)?")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.lettuce.."));
+
+    @ArchTest
+    static final ArchRule nothingBelowDependsOnFeeds = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.cress.feed..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.cress.feed.."));
+
+    @ArchTest
+    static final ArchRule coreDependsOnNoQueries = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.cress.feed..", "dev.cress.query..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.cress.query.."));
+
+    @ArchTest
+    static final ArchRule scriptsDependOnNothingOfCress = noClasses()
+            .that()
+            .resideInAPackage("dev.cress.script..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "dev.cress",
+                    "dev.cress.annotation..",
+                    "dev.cress.codec..",
+                    "dev.cress.connection..",
+                    "dev.cress.entity..",
+                    "dev.cress.error..",
+                    "dev.cress.feed..",
+                    "dev.cress.geo..",
+                    "dev.cress.key..",
+                    "dev.cress.mapping..",
+                    "dev.cress.page..",
+                    "dev.cress.query..",
+                    "dev.cress.repository..",
+                    "dev.cress.scan..",
+                    "io.lettuce..",
+                    "reactor.."));
+
+    @ArchTest
+    static final ArchRule packagesAreAcyclic =
+            slices().matching("dev.cress.(*)..").should().beFreeOfCycles();
+}

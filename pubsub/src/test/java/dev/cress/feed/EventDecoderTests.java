@@ -1,0 +1,100 @@
+package dev.cress.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cress.connection.StreamEntry;
+import dev.cress.error.StoredDataException;
+import dev.cress.mapping.EntityModel;
+import dev.cress.query.criteria.InvalidQueryException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventDecoderTests {
+
+    private static final ResumeToken TOKEN = new ResumeToken(List.of(new Position(5, 1)));
+    private final EventDecoder<Account> decoder = new EventDecoder<>(EntityModel.of(Account.class));
+
+    private ChangeEvent<Account> decode(String... fields) {
+        List<byte[]> bytes = Arrays.stream(fields)
+                .map(field -> field.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        return decoder.decode(new StreamEntry(1_700_000_000_123_456L, 9, bytes), TOKEN);
+    }
+
+    @Test
+    void readsACreation() {
+        ChangeEvent<Account> event = decode("o", "C", "i", "id 1", "+balance", "12", "+owner", "ada");
+
+        assertThat(event.operation()).isEqualTo(Operation.CREATED);
+        assertThat(event.id()).isEqualTo("id 1");
+        assertThat(event.version()).isEqualTo(1_700_000_000_123_456L);
+        assertThat(event.timestamp()).isEqualTo(Instant.parse("2023-11-14T22:13:20.123456Z"));
+        assertThat(event.changed()).containsExactlyInAnyOrder("balance", "owner");
+        assertThat(event.before().names()).isEmpty();
+        assertThat(event.after().get(Account::balance)).isEqualTo(12L);
+        assertThat(event.after().get("owner", String.class)).isEqualTo("ada");
+        assertThat(event.token()).isEqualTo(TOKEN);
+    }
+
+    @Test
+    void readsAnUpdateFromAndToNull() {
+        ChangeEvent<Account> event = decode("o", "U", "i", "1", "-owner", "ada", "+balance", "-3", "~note", "");
+
+        assertThat(event.operation()).isEqualTo(Operation.UPDATED);
+        assertThat(event.changed()).containsExactlyInAnyOrder("owner", "balance", "note");
+        assertThat(event.before().get(Account::owner)).isEqualTo("ada");
+        assertThat(event.after().get(Account::owner)).isNull();
+        assertThat(event.before().get(Account::balance)).isNull();
+        assertThat(event.after().get(Account::note)).isNull();
+    }
+
+    @Test
+    void tellsAnEmptyTextFromNone() {
+        ChangeEvent<Account> event = decode("o", "U", "i", "1", "+owner", "");
+        assertThat(event.after().get(Account::owner)).isEmpty();
+        assertThat(event.after().names()).containsExactly("owner");
+    }
+
+    @Test
+    void readsRemovals() {
+        assertThat(decode("o", "D", "i", "1", "-balance", "3").operation()).isEqualTo(Operation.DELETED);
+        assertThat(decode("o", "X", "i", "1").operation()).isEqualTo(Operation.EXPIRED);
+    }
+
+    @Test
+    void showsNoValues() {
+        assertThat(decode("o", "C", "i", "1", "+owner", "secret").toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void refusesEntriesThatAreNoEvents() {
+        for (String[] fields : new String[][] {
+            {},
+            {"o", "C"},
+            {"o", "C", "i"},
+            {"o", "C", "i", "1", "+balance"},
+            {"o", "Q", "i", "1"},
+            {"o", "", "i", "1"},
+            {"o", "C", "i", "1", "", "x"},
+        }) {
+            assertThatThrownBy(() -> decode(fields))
+                    .as(String.join(",", fields))
+                    .isInstanceOf(StoredDataException.class);
+        }
+    }
+
+    @Test
+    void refusesValuesOfAnotherTypeWhenTheyAreAskedFor() {
+        ChangeEvent<Account> event = decode("o", "C", "i", "1", "+balance", "much");
+
+        assertThatThrownBy(() -> event.after().get(Account::balance))
+                .isInstanceOf(StoredDataException.class)
+                .hasMessageContaining("balance")
+                .hasMessageNotContaining("much");
+        assertThatThrownBy(() -> event.after().get("colour", String.class)).isInstanceOf(InvalidQueryException.class);
+    }
+}

@@ -1,0 +1,403 @@
+package dev.cress.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cress.Cress;
+import dev.cress.CressOptions;
+import dev.cress.error.RedisDataException;
+import dev.cress.repository.ReactiveRepository;
+import dev.cress.testing.RedisEnvironment;
+import dev.cress.testing.RedisTest;
+import dev.cress.testing.RedisTopology;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+
+/** Feeds beside writers that never rest, on connections that are cut, with readers that stop, stall and come back. */
+@RedisTest
+class FeedFaultsIT {
+
+    interface Accounts extends ReactiveRepository<Account, String>, ChangeFeed<Account> {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final RedisEnvironment redis;
+    private final List<Cress> open = new CopyOnWriteArrayList<>();
+    private String namespace;
+
+    FeedFaultsIT(RedisEnvironment redis) {
+        this.redis = redis;
+    }
+
+    @BeforeEach
+    void takeANamespace() {
+        namespace = redis.newNamespace();
+    }
+
+    @AfterEach
+    void close() {
+        open.forEach(cress -> cress.closeLater().block());
+    }
+
+    private Accounts connect(int partitions) {
+        Cress cress = Cress.connect(CressOptions.builder(redis.uri())
+                        .namespace(namespace)
+                        .partitions(partitions)
+                        .build())
+                .block();
+        open.add(cress);
+        return cress.repository(Accounts.class);
+    }
+
+    /** What a write was told, by entity and version. */
+    private record Write(String id, long version) {}
+
+    /** Writes some entities again and again until it is closed, and keeps what was acknowledged. */
+    private static final class Writer implements AutoCloseable {
+
+        private final Set<Write> acknowledged = ConcurrentHashMap.newKeySet();
+        private final Thread thread;
+        private volatile boolean stopped;
+
+        private Writer(Accounts accounts, String prefix, int pauseMillis) {
+            thread = new Thread(() -> {
+                Map<String, Account> known = new HashMap<>();
+                for (int i = 0; !stopped; i++) {
+                    String id = prefix + i % 11;
+                    try {
+                        Account before = known.getOrDefault(id, Account.of(id, -1));
+                        Account saved = accounts.save(before.withBalance(i)).block();
+                        acknowledged.add(new Write(id, saved.version()));
+                        known.put(id, saved);
+                        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+                    } catch (RedisDataException e) {
+                        reread(accounts, id, known);
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                }
+            });
+            thread.start();
+        }
+
+        private static void reread(Accounts accounts, String id, Map<String, Account> known) {
+            try {
+                known.put(id, accounts.findById(id).blockOptional().orElse(Account.of(id, -1)));
+            } catch (RedisDataException e) {
+                known.remove(id);
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            stopped = true;
+            thread.join(10_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    private static Set<Write> writes(List<ChangeEvent<Account>> events) {
+        return events.stream()
+                .map(event -> new Write(event.id(), event.version()))
+                .collect(Collectors.toSet());
+    }
+
+    private static void isCompleteAndInOrder(List<ChangeEvent<Account>> events, Set<Write> acknowledged) {
+        assertThat(writes(events)).containsAll(acknowledged);
+        Map<String, Long> versions = new HashMap<>();
+        for (ChangeEvent<Account> event : events) {
+            Long before = versions.put(event.id(), event.version());
+            assertThat(before == null || before < event.version())
+                    .as("%s after %s", event, before)
+                    .isTrue();
+        }
+    }
+
+    private static void eventually(String what, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} partitions")
+    @ValueSource(ints = {1, 16})
+    void losesNothingWhileConnectionsAreCut(int partitions) throws Exception {
+        Accounts accounts = connect(partitions);
+        List<ChangeEvent<Account>> events = new CopyOnWriteArrayList<>();
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        ResumeToken start = accounts.position().block();
+        Disposable subscription = accounts.changes(FeedStart.after(start)).subscribe(events::add, failures::add);
+        Writer first = new Writer(accounts, "a", 2);
+        Writer second = new Writer(connect(partitions), "b", 2);
+
+        try (Cutter cutter = new Cutter(redis)) {
+            for (int i = 0; i < 8; i++) {
+                TimeUnit.MILLISECONDS.sleep(300);
+                cutter.cut(i % 2 == 0 ? KillArgs.Builder.typePubsub() : KillArgs.Builder.typeNormal());
+            }
+        }
+        first.close();
+        second.close();
+
+        Set<Write> acknowledged = new java.util.HashSet<>(first.acknowledged);
+        acknowledged.addAll(second.acknowledged);
+        assertThat(acknowledged).hasSizeGreaterThan(100);
+        eventually("all events", () -> !failures.isEmpty() || writes(events).containsAll(acknowledged));
+        subscription.dispose();
+        assertThat(failures).isEmpty();
+        isCompleteAndInOrder(events, acknowledged);
+    }
+
+    @Test
+    void keepsOneDoorbellConnectionHoweverOftenItIsCut() throws Exception {
+        if (redis.topology() == RedisTopology.CLUSTER) {
+            return; // subscribers of a channel are counted by node
+        }
+        Accounts accounts = connect(4);
+        List<ChangeEvent<Account>> events = new CopyOnWriteArrayList<>();
+        Disposable first = accounts.changes().subscribe(events::add);
+        List<Disposable> others = new ArrayList<>();
+        RedisClient client = RedisClient.create(RedisURI.create(redis.uri()));
+        try (Cutter cutter = new Cutter(redis);
+                var connection = client.connect()) {
+            for (int i = 0; i < 10; i++) {
+                cutter.cut(KillArgs.Builder.typePubsub());
+                others.add(accounts.changes().subscribe());
+            }
+            others.forEach(Disposable::dispose);
+            TimeUnit.MILLISECONDS.sleep(500);
+            String channel = namespace + ":account:bell";
+            eventually(
+                    "one subscription",
+                    () -> connection.sync().pubsubNumsub(channel).get(channel) == 1);
+        } finally {
+            client.shutdown();
+        }
+        accounts.save(Account.of("1", 1)).block();
+        eventually("an event", () -> !events.isEmpty());
+        first.dispose();
+    }
+
+    @Test
+    void beginsAnewWithEachSubscription() {
+        Accounts accounts = connect(4);
+        accounts.saveAll(IntStream.range(0, 60)
+                        .mapToObj(i -> Account.of("a" + i, i))
+                        .toList())
+                .blockLast();
+        Flux<ChangeEvent<Account>> changes = accounts.changes(FeedStart.beginning());
+
+        for (int i = 0; i < 3; i++) {
+            List<ChangeEvent<Account>> events = changes.take(60).collectList().block(PATIENCE);
+            assertThat(writes(events)).hasSize(60);
+        }
+        List<List<ChangeEvent<Account>>> both = Flux.merge(
+                        changes.take(60).collectList(), changes.take(60).collectList())
+                .collectList()
+                .block(PATIENCE);
+        assertThat(both)
+                .hasSize(2)
+                .allSatisfy(events -> assertThat(writes(events)).hasSize(60));
+    }
+
+    @Test
+    void letsASlowSubscriberDelayNobody() throws Exception {
+        Accounts accounts = connect(16);
+        ResumeToken start = accounts.position().block();
+        List<ChangeEvent<Account>> slowEvents = Collections.synchronizedList(new ArrayList<>());
+        BaseSubscriber<ChangeEvent<Account>> slow = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                request(1);
+            }
+
+            @Override
+            protected void hookOnNext(ChangeEvent<Account> event) {
+                slowEvents.add(event);
+            }
+        };
+        accounts.changes(FeedStart.after(start)).subscribe(slow);
+
+        List<Account> saved = accounts.saveAll(IntStream.range(0, 800)
+                        .mapToObj(i -> Account.of("a" + i, i))
+                        .toList())
+                .collectList()
+                .block();
+        List<ChangeEvent<Account>> fast =
+                accounts.changes(FeedStart.after(start)).take(800).collectList().block(PATIENCE);
+
+        assertThat(writes(fast)).hasSize(800);
+        eventually("the one event asked for", () -> slowEvents.size() == 1);
+        TimeUnit.MILLISECONDS.sleep(50);
+        assertThat(slowEvents).hasSize(1);
+        slow.request(799);
+        eventually("the other events", () -> slowEvents.size() == 800);
+        slow.cancel();
+        isCompleteAndInOrder(
+                slowEvents,
+                saved.stream()
+                        .map(account -> new Write(account.id(), account.version()))
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Looking once a second alone would take half a second in the middle. */
+    @ParameterizedTest(name = "{0} partitions")
+    @ValueSource(ints = {1, 16})
+    void hearsOfWritesOfOtherInstancesAtOnce(int partitions) throws Exception {
+        Accounts reader = connect(partitions);
+        Accounts writer = connect(partitions);
+        Map<String, Long> arrivals = new ConcurrentHashMap<>();
+        Disposable subscription = reader.changes().subscribe(event -> arrivals.put(event.id(), System.nanoTime()));
+        for (int i = 0; arrivals.isEmpty(); i++) {
+            writer.save(Account.of("warm-up" + i, 1)).block();
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+
+        List<Long> delays = new ArrayList<>();
+        for (int i = 0; i < 31; i++) {
+            String id = "a" + i;
+            long written = System.nanoTime();
+            writer.save(Account.of(id, i)).block();
+            eventually("event of " + id, () -> arrivals.containsKey(id));
+            delays.add(TimeUnit.NANOSECONDS.toMillis(arrivals.get(id) - written));
+        }
+        subscription.dispose();
+
+        Collections.sort(delays);
+        assertThat(delays.get(delays.size() / 2)).as("median of %s ms", delays).isLessThan(200);
+    }
+
+    @ParameterizedTest(name = "{0} partitions")
+    @ValueSource(ints = {1, 16})
+    void goesOnFromItsLastTokenFiftyTimes(int partitions) throws Exception {
+        Accounts accounts = connect(partitions);
+        Random random = new Random(50);
+        ResumeToken token = accounts.position().block();
+        List<ChangeEvent<Account>> events = new ArrayList<>();
+        Writer writer = new Writer(accounts, "a", 1);
+        for (int restart = 0; restart < 50; restart++) {
+            List<ChangeEvent<Account>> some = accounts.changes(FeedStart.after(ResumeToken.parse(token.toString())))
+                    .take(1 + random.nextInt(20))
+                    .collectList()
+                    .block(PATIENCE);
+            events.addAll(some);
+            token = some.get(some.size() - 1).token();
+        }
+        writer.close();
+        ResumeToken end = accounts.position().block();
+        while (!token.equals(end)) {
+            ChangeEvent<Account> event =
+                    accounts.changes(FeedStart.after(token)).blockFirst(PATIENCE);
+            events.add(event);
+            token = event.token();
+            if (events.size() % 16 == 0) {
+                List<ChangeEvent<Account>> more = accounts.changes(FeedStart.after(token))
+                        .take(Duration.ofMillis(400))
+                        .collectList()
+                        .block(PATIENCE);
+                events.addAll(more);
+                token = more.isEmpty() ? token : more.get(more.size() - 1).token();
+            }
+        }
+
+        assertThat(events).hasSize(writer.acknowledged.size());
+        isCompleteAndInOrder(events, writer.acknowledged);
+    }
+
+    @Test
+    void forgetsReadersThatHaveGone() throws Exception {
+        Accounts accounts = connect(4);
+        for (int i = 0; i < 20; i++) {
+            Disposable subscription = accounts.changes().subscribe();
+            TimeUnit.MILLISECONDS.sleep(i);
+            subscription.dispose();
+        }
+        accounts.saveAll(List.of(Account.of("1", 1))).blockLast();
+        accounts.changes(FeedStart.beginning()).take(1).blockLast(PATIENCE);
+
+        Set<?> readers = readers(accounts);
+        eventually("no reader", readers::isEmpty);
+    }
+
+    /** Behind the proxy's fragment: what nobody but a test wants to know. */
+    private static Set<?> readers(Accounts accounts) throws ReflectiveOperationException {
+        Object handler = java.lang.reflect.Proxy.getInvocationHandler(accounts);
+        java.lang.reflect.Field targets = handler.getClass().getDeclaredField("targets");
+        targets.setAccessible(true);
+        for (Object target : ((Map<?, ?>) targets.get(handler)).values()) {
+            if (target instanceof DefaultChangeFeed<?> feed) {
+                java.lang.reflect.Field doorbell = DefaultChangeFeed.class.getDeclaredField("doorbell");
+                doorbell.setAccessible(true);
+                Object value = ((java.util.concurrent.atomic.AtomicReference<?>) doorbell.get(feed)).get();
+                return DoorbellTests.readers((Doorbell) value);
+            }
+        }
+        throw new AssertionError("no feed");
+    }
+
+    /** Cuts connections of one kind, on all nodes, except its own. */
+    private static final class Cutter implements AutoCloseable {
+
+        private final RedisClient single;
+        private final RedisClusterClient cluster;
+        private final java.util.function.Consumer<KillArgs> cut;
+
+        private Cutter(RedisEnvironment redis) {
+            if (redis.topology() == RedisTopology.CLUSTER) {
+                single = null;
+                cluster = RedisClusterClient.create(RedisURI.create(redis.uri()));
+                var connection = cluster.connect();
+                cut = args -> connection
+                        .getPartitions()
+                        .forEach(node -> connection
+                                .getConnection(node.getNodeId())
+                                .sync()
+                                .clientKill(args));
+            } else {
+                cluster = null;
+                single = RedisClient.create(RedisURI.create(redis.uri()));
+                var connection = single.connect();
+                cut = args -> connection.sync().clientKill(args);
+            }
+        }
+
+        private void cut(KillArgs args) {
+            cut.accept(args.skipme(true));
+        }
+
+        @Override
+        public void close() {
+            if (single != null) {
+                single.shutdown(0, 1, TimeUnit.SECONDS);
+            } else {
+                cluster.shutdown(0, 1, TimeUnit.SECONDS);
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.cress.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cress.connection.Direction;
+import dev.cress.geo.GeoPoint;
+import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.Property;
+import dev.cress.query.execute.SortPosition;
+import dev.cress.query.plan.SortKey;
+import dev.cress.query.plan.SortOrder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+class CursorCodecTests {
+
+    private static final int CASES = 10_000;
+    private static final EntityModel<Measure> MODEL = EntityModel.of(Measure.class);
+
+    private static Property property(String name) {
+        return MODEL.property(name).orElseThrow();
+    }
+
+    private static Cursor cursor(SortOrder order, byte[]... keys) {
+        return CursorCodec.encode(order, new SortPosition(List.of(keys), bytes("id-1")));
+    }
+
+    private static SortOrder by(SortKey... keys) {
+        return new SortOrder(List.of(keys));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void comesBackAsItWas() {
+        Random random = new Random(11);
+        List<SortKey> keys = List.of(
+                new SortKey.ByValue(property("count"), Direction.ASCENDING),
+                new SortKey.ByValue(property("note"), Direction.DESCENDING),
+                new SortKey.ByDistance(property("place"), new GeoPoint(-179.5, 0.0)));
+        for (int i = 0; i < 1_000; i++) {
+            SortOrder order = SortOrder.BY_ID;
+            List<byte[]> values = new ArrayList<>();
+            for (int k = random.nextInt(4); k > 0; k--) {
+                order = order.then(keys.get(random.nextInt(keys.size())));
+                values.add(random(random, random.nextInt(2_100)));
+            }
+            byte[] id = random(random, 1 + random.nextInt(512));
+            Cursor cursor = CursorCodec.encode(order, new SortPosition(values, id));
+
+            CursorCodec.Place place = CursorCodec.decode(MODEL, Cursor.parse(cursor.toString()));
+
+            assertThat(place.order()).isEqualTo(order);
+            assertThat(place.position().id()).isEqualTo(id);
+            assertThat(place.position().keys()).hasSameSizeAs(values);
+            for (int k = 0; k < values.size(); k++) {
+                assertThat(place.position().keys().get(k)).isEqualTo(values.get(k));
+            }
+        }
+    }
+
+    @Test
+    void isUrlSafeAndEqualByText() {
+        Cursor cursor = cursor(SortOrder.BY_ID);
+        assertThat(cursor.toString()).matches("[A-Za-z0-9_-]+");
+        assertThat(Cursor.parse(cursor.toString())).isEqualTo(cursor).hasSameHashCodeAs(cursor);
+        assertThat(cursor)
+                .isNotEqualTo(cursor(by(new SortKey.ByValue(property("count"), Direction.ASCENDING)), bytes("1")));
+    }
+
+    @Test
+    void refusesWhateverIsNone() {
+        Random random = new Random(12);
+        for (int i = 0; i < CASES; i++) {
+            survives(random.nextBoolean() ? text(random) : base64(random(random, random.nextInt(60))));
+        }
+        for (String text : List.of("", "A", "====", "AQAAAAAA", "x".repeat(100_000), "\0", "\uD83D")) {
+            assertThatThrownBy(() -> Cursor.parse(text)).isInstanceOf(InvalidCursorException.class);
+        }
+    }
+
+    @Test
+    void refusesMutatedCursors() {
+        Random random = new Random(13);
+        Cursor cursor = cursor(
+                by(
+                        new SortKey.ByValue(property("count"), Direction.ASCENDING),
+                        new SortKey.ByDistance(property("place"), new GeoPoint(1, 2))),
+                bytes("key-1"),
+                bytes("key-2"));
+        byte[] valid = Base64.getUrlDecoder().decode(cursor.toString());
+        for (int i = 0; i < CASES; i++) {
+            byte[] mutated = valid.clone();
+            mutated[random.nextInt(mutated.length)] ^= (byte) (1 << random.nextInt(8));
+            String text = base64(java.util.Arrays.copyOf(mutated, random.nextInt(mutated.length + 4)));
+            assertThatThrownBy(() -> CursorCodec.decode(MODEL, Cursor.parse(text)))
+                    .isInstanceOf(InvalidCursorException.class);
+        }
+    }
+
+    @Test
+    void refusesForgedCursorsWhoseChecksumIsRight() {
+        Random random = new Random(14);
+        Cursor cursor = cursor(
+                by(
+                        new SortKey.ByValue(property("note"), Direction.DESCENDING),
+                        new SortKey.ByDistance(property("place"), new GeoPoint(1, 2))),
+                bytes("key-1"),
+                bytes("key-2"));
+        byte[] whole = Base64.getUrlDecoder().decode(cursor.toString());
+        byte[] body = java.util.Arrays.copyOfRange(whole, 5, whole.length);
+        for (int i = 0; i < CASES; i++) {
+            byte[] forged = i % 2 == 0 ? random(random, 1 + random.nextInt(40)) : body.clone();
+            for (int flips = random.nextInt(3); flips >= 0; flips--) {
+                forged[random.nextInt(forged.length)] = (byte) random.nextInt(256);
+            }
+            survives(signed(java.util.Arrays.copyOf(forged, 1 + random.nextInt(forged.length))));
+        }
+    }
+
+    @Test
+    void refusesAnOrderThatAPropertyCannotHave() {
+        assertThatThrownBy(() -> CursorCodec.decode(
+                        MODEL,
+                        cursor(by(new SortKey.ByDistance(property("note"), new GeoPoint(0, 0))), bytes("12345678"))))
+                .isInstanceOf(InvalidCursorException.class);
+        assertThatThrownBy(() -> CursorCodec.decode(
+                        MODEL, cursor(by(new SortKey.ByValue(property("tags"), Direction.ASCENDING)), bytes("a"))))
+                .isInstanceOf(InvalidCursorException.class);
+        assertThatThrownBy(() -> CursorCodec.decode(
+                        MODEL, cursor(by(new SortKey.ByValue(property("place"), Direction.ASCENDING)), bytes("a"))))
+                .isInstanceOf(InvalidCursorException.class);
+    }
+
+    @Test
+    void refusesACursorOfAnotherType() {
+        Property name = EntityModel.of(Place.class).property("admin").orElseThrow();
+        Cursor other = cursor(by(new SortKey.ByValue(name, Direction.ASCENDING)), bytes("a"));
+
+        assertThatThrownBy(() -> CursorCodec.decode(MODEL, other))
+                .isInstanceOf(InvalidCursorException.class)
+                .hasMessageContaining("a property that measure has not");
+    }
+
+    /** Nothing but one exception, whatever the text. */
+    private static void survives(String text) {
+        try {
+            CursorCodec.Place place = CursorCodec.decode(MODEL, Cursor.parse(text));
+            assertThat(place.position().keys()).hasSameSizeAs(place.order().keys());
+        } catch (InvalidCursorException expected) {
+            assertThat(expected).hasMessageContaining("begin with the first page again");
+        }
+    }
+
+    private static String signed(byte[] body) {
+        CRC32C crc = new CRC32C();
+        crc.update(body);
+        return base64(ByteBuffer.allocate(5 + body.length)
+                .put((byte) 1)
+                .putInt((int) crc.getValue())
+                .put(body)
+                .array());
+    }
+
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int n = random.nextInt(80); n > 0; n--) {
+            text.append((char) (random.nextInt(4) == 0 ? random.nextInt(65_536) : ' ' + random.nextInt(95)));
+        }
+        return text.toString();
+    }
+
+    private static byte[] random(Random random, int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

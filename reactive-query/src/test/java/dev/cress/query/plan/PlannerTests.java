@@ -1,0 +1,539 @@
+package dev.cress.query.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cress.annotation.GeoIndexed;
+import dev.cress.annotation.Id;
+import dev.cress.annotation.Indexed;
+import dev.cress.annotation.RedisEntity;
+import dev.cress.connection.Direction;
+import dev.cress.geo.GeoPoint;
+import dev.cress.mapping.EntityModel;
+import dev.cress.query.criteria.Criteria;
+import dev.cress.query.plan.QuerySpec.ScanPolicy;
+import dev.cress.query.predicate.CriteriaBinder;
+import dev.cress.query.predicate.Predicate;
+import dev.cress.query.rewrite.Rewriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Plans as text. A change of a file in {@code src/test/resources/plans} is a decision to be reviewed: the files are written anew with
+ * {@code -Dcress.plans.write=true}.
+ */
+class PlannerTests {
+
+    @RedisEntity("city")
+    record City(
+            @Id String id,
+            @Indexed @Nullable String name,
+            @Indexed String country,
+            @Indexed long population,
+            @Indexed int rank,
+            String admin,
+            @GeoIndexed @Nullable GeoPoint location,
+            @Nullable GeoPoint harbour) {}
+
+    private static final EntityModel<City> MODEL = EntityModel.of(City.class);
+    private static final Path FILES = Path.of("src/test/resources/plans");
+    private static final GeoPoint BERLIN = new GeoPoint(13.4, 52.5);
+
+    /** A question under construction, with the sizes that the server would tell. */
+    private static final class Question {
+
+        private final Criteria<City> criteria;
+        private final Map<String, Long> sizes = new HashMap<>();
+        private long total = 100_000;
+        private @Nullable SortOrder order;
+        private OptionalLong limit = OptionalLong.empty();
+        private ScanPolicy scan = ScanPolicy.REFUSE;
+        private boolean counted;
+
+        private Question(Criteria<City> criteria) {
+            this.criteria = criteria;
+        }
+
+        private Question of(long entities) {
+            total = entities;
+            return this;
+        }
+
+        /** @param path an access path as its index and ranges read: {@code country=[DE]} */
+        private Question size(String path, long entries) {
+            sizes.put(path, entries);
+            return this;
+        }
+
+        private Question ascending(String property) {
+            return by(new SortKey.ByValue(MODEL.property(property).orElseThrow(), Direction.ASCENDING));
+        }
+
+        private Question descending(String property) {
+            return by(new SortKey.ByValue(MODEL.property(property).orElseThrow(), Direction.DESCENDING));
+        }
+
+        private Question nearest(GeoPoint center) {
+            return by(new SortKey.ByDistance(MODEL.property("location").orElseThrow(), center));
+        }
+
+        private Question byId() {
+            order = SortOrder.BY_ID;
+            return this;
+        }
+
+        private Question by(SortKey key) {
+            order = (order == null ? SortOrder.BY_ID : order).then(key);
+            return this;
+        }
+
+        private Question limit(long count) {
+            limit = OptionalLong.of(count);
+            return this;
+        }
+
+        private Question scan() {
+            scan = ScanPolicy.ALLOW;
+            return this;
+        }
+
+        private Question count() {
+            counted = true;
+            return this;
+        }
+
+        private QuerySpec spec() {
+            return new QuerySpec(MODEL, Rewriter.simplify(CriteriaBinder.bind(MODEL, criteria)), order, limit, scan);
+        }
+
+        private PlanNode plan() {
+            QuerySpec spec = spec();
+            Map<AccessPath.Ordered, Long> ordered = new HashMap<>();
+            Map<String, Long> unused = new HashMap<>(sizes);
+            for (AccessPath.Ordered path : AccessPaths.of(spec)) {
+                Long entries = unused.remove(path.index().name() + "=[" + path.ranges() + "]");
+                if (entries != null) {
+                    ordered.put(path, entries);
+                }
+            }
+            assertThat(unused).as("sizes of paths that the question has not").isEmpty();
+            Cardinalities cardinalities = new Cardinalities(total, ordered);
+            return counted ? Planner.planCount(spec, cardinalities) : Planner.plan(spec, cardinalities);
+        }
+
+        private String text() {
+            String sizesText = new TreeMap<>(sizes).toString();
+            String asked = "criteria " + criteria + "\npredicate " + spec().predicate() + "\norder " + order
+                    + "\nlimit "
+                    + (limit.isPresent() ? limit.getAsLong() : "none") + "\nscan " + scan + "\nsizes " + total + " "
+                    + sizesText + "\n---\n";
+            try {
+                return asked + PlanPrinter.print(plan()) + "\n";
+            } catch (QueryNotIndexedException e) {
+                return asked + "refused: " + e.getMessage() + "\n";
+            }
+        }
+    }
+
+    private static Question where(Criteria<City> criteria) {
+        return new Question(criteria);
+    }
+
+    private static Question everything() {
+        return new Question(Criteria.allOf());
+    }
+
+    private static Criteria<City> country(String value) {
+        return Criteria.where(City::country).is(value);
+    }
+
+    private static Criteria<City> name(String value) {
+        return Criteria.where(City::name).is(value);
+    }
+
+    private static Criteria<City> populationFrom(long value) {
+        return Criteria.where(City::population).atLeast(value);
+    }
+
+    private static Criteria<City> admin(String value) {
+        return Criteria.where(City::admin).is(value);
+    }
+
+    private static Criteria<City> near(double metres) {
+        return Criteria.where(City::location).within(BERLIN, metres);
+    }
+
+    private static Map<String, Question> questions() {
+        Map<String, Question> all = new TreeMap<>();
+        all.put("equality", where(country("DE")).size("country=[DE]", 8_000));
+        all.put("null", where(Criteria.where(City::name).isNull()).size("name=[null]", 12));
+        all.put(
+                "in",
+                where(Criteria.where(City::country).in("DE", "FR", "BR")).size("country=[BR or DE or FR]", 9_000));
+        all.put("not-in", where(Criteria.where(City::country).notIn("DE", "FR")));
+        all.put(
+                "range",
+                where(Criteria.where(City::population).between(10L, 99L)).size("population=[[10, 99]]", 700));
+        all.put("prefix", where(Criteria.where(City::name).startsWith("San")).size("name=[San*]", 2_500));
+        all.put(
+                "and-probes-the-larger",
+                where(country("DE").and(name("Neustadt")))
+                        .size("country=[DE]", 8_000)
+                        .size("name=[Neustadt]", 40));
+        all.put(
+                "and-filters-a-range",
+                where(country("DE").and(populationFrom(1_000_000)))
+                        .size("country=[DE]", 50)
+                        .size("population=[[1000000, +inf)]", 300));
+        all.put(
+                "and-filters-what-nearly-all-have",
+                where(country("DE").and(name("Neustadt")))
+                        .size("country=[DE]", 90_000)
+                        .size("name=[Neustadt]", 40));
+        all.put(
+                "and-merges-one-property",
+                where(populationFrom(5).and(Criteria.where(City::population).lessThan(9))));
+        all.put("and-with-residual", where(country("DE").and(admin("Bavaria"))).size("country=[DE]", 8_000));
+        all.put(
+                "and-of-negation",
+                where(country("DE").and(name("Neustadt").not())).size("country=[DE]", 8_000));
+        all.put("or-of-one-property", where(country("DE").or(country("FR"))).size("country=[DE or FR]", 9_000));
+        all.put(
+                "or-becomes-union",
+                where(country("DE").or(name("San Jose")))
+                        .size("country=[DE]", 8_000)
+                        .size("name=[San Jose]", 30));
+        all.put(
+                "or-in-and",
+                where(near(10_000).and(country("DE").or(populationFrom(1_000_000))))
+                        .size("country=[DE]", 8_000)
+                        .size("population=[[1000000, +inf)]", 300));
+        all.put(
+                "or-in-and-drives",
+                where(admin("Bavaria").and(country("DE").or(populationFrom(1_000_000))))
+                        .size("country=[DE]", 8_000)
+                        .size("population=[[1000000, +inf)]", 300));
+        all.put(
+                "and-in-or",
+                where(country("DE").and(admin("Bavaria")).or(name("Wien").and(country("AT"))))
+                        .size("country=[DE]", 8_000)
+                        .size("country=[AT]", 1_500)
+                        .size("name=[Wien]", 2));
+        all.put("or-with-unindexed-branch", where(country("DE").or(admin("Bavaria"))));
+        all.put(
+                "or-with-unindexed-branch-scan",
+                where(country("DE").or(admin("Bavaria"))).scan());
+        all.put("sort-by-index", everything().descending("population").limit(10));
+        all.put("sort-by-index-unlimited", everything().ascending("population"));
+        all.put(
+                "sort-in-the-range",
+                where(populationFrom(1_000))
+                        .size("population=[[1000, +inf)]", 20_000)
+                        .descending("population")
+                        .limit(10));
+        all.put(
+                "sort-with-selective-driver",
+                where(name("Neustadt"))
+                        .size("name=[Neustadt]", 40)
+                        .descending("population")
+                        .limit(10));
+        all.put(
+                "sort-with-broad-driver",
+                where(country("DE"))
+                        .size("country=[DE]", 60_000)
+                        .descending("population")
+                        .limit(10));
+        all.put(
+                "sort-by-two",
+                where(country("DE"))
+                        .size("country=[DE]", 8_000)
+                        .ascending("name")
+                        .descending("rank")
+                        .limit(5));
+        all.put(
+                "sort-unindexed",
+                where(country("DE"))
+                        .size("country=[DE]", 8_000)
+                        .ascending("admin")
+                        .limit(5));
+        all.put("sort-unindexed-everything", everything().ascending("admin"));
+        all.put(
+                "sort-unindexed-everything-scan",
+                everything().ascending("admin").scan());
+        all.put(
+                "sort-by-id-of-one-value",
+                where(country("DE")).size("country=[DE]", 8_000).byId());
+        all.put(
+                "sort-by-id-of-two-values",
+                where(Criteria.where(City::country).in("DE", "FR")).byId().limit(3));
+        all.put("near", where(near(10_000)));
+        all.put("near-sorted", where(near(10_000)).nearest(BERLIN).limit(3));
+        all.put(
+                "near-sorted-from-elsewhere",
+                where(near(10_000)).nearest(new GeoPoint(0, 0)).limit(3));
+        all.put("near-with-equality", where(near(500_000).and(country("DE"))).size("country=[DE]", 8_000));
+        all.put(
+                "near-with-rare-equality",
+                where(near(5_000_000).and(name("Neustadt"))).size("name=[Neustadt]", 40));
+        all.put("near-negated", where(country("DE").and(near(10_000).not())).size("country=[DE]", 8_000));
+        all.put("near-everything", everything().nearest(BERLIN).limit(3));
+        all.put("near-unindexed", where(Criteria.where(City::harbour).within(BERLIN, 5)));
+        all.put("contradiction", where(country("DE").and(country("FR"))));
+        all.put(
+                "contradiction-in-branch",
+                where(country("DE").and(country("FR")).or(name("Wien"))).size("name=[Wien]", 2));
+        all.put("nothing", where(Criteria.anyOf()));
+        all.put("everything", everything());
+        all.put("everything-limited", everything().limit(7));
+        all.put("scan-refused", where(admin("Bavaria")));
+        all.put(
+                "scan-refused-for-two",
+                where(admin("Bavaria").and(Criteria.where(City::harbour).within(BERLIN, 5))));
+        all.put("scan-allowed", where(admin("Bavaria")).scan().limit(3));
+        all.put(
+                "scan-in-order",
+                where(admin("Bavaria")).scan().ascending("rank").limit(3));
+        all.put("count-everything", everything().count());
+        all.put(
+                "count-equality",
+                where(country("DE")).size("country=[DE]", 8_000).count());
+        all.put(
+                "count-range-ignores-order",
+                where(populationFrom(5)).descending("name").limit(3).count());
+        all.put(
+                "count-by-probe",
+                where(country("DE").and(name("Neustadt")))
+                        .size("country=[DE]", 8_000)
+                        .size("name=[Neustadt]", 40)
+                        .count());
+        all.put(
+                "count-filtered",
+                where(country("DE").and(admin("Bavaria")))
+                        .size("country=[DE]", 8_000)
+                        .count());
+        all.put("count-nothing", where(country("DE").and(country("FR"))).count());
+        all.put("count-refused", where(admin("Bavaria")).count());
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> plansAsTheFilesSay() {
+        return questions().entrySet().stream()
+                .map(question -> DynamicTest.dynamicTest(
+                        question.getKey(),
+                        () -> compare(question.getKey(), question.getValue().text())));
+    }
+
+    private static void compare(String name, String actual) {
+        Path file = FILES.resolve(name + ".txt");
+        try {
+            if (Boolean.getBoolean("cress.plans.write")) {
+                Files.createDirectories(FILES);
+                Files.writeString(file, actual);
+            }
+            assertThat(actual).isEqualTo(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void hasAQuestionForEachFile() throws IOException {
+        try (Stream<Path> files = Files.list(FILES)) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".txt", "")))
+                    .containsExactlyInAnyOrderElementsOf(questions().keySet());
+        }
+    }
+
+    @Nested
+    class Choice {
+
+        @Test
+        void letsTheSmallerIndexDriveWhateverTheOrderOfConditions() {
+            for (Criteria<City> both : List.of(
+                    country("DE").and(name("Neustadt")), name("Neustadt").and(country("DE")))) {
+                assertThat(driver(where(both).size("country=[DE]", 8_000).size("name=[Neustadt]", 40)))
+                        .isEqualTo("name");
+                assertThat(driver(where(both).size("country=[DE]", 40).size("name=[Neustadt]", 8_000)))
+                        .isEqualTo("country");
+            }
+        }
+
+        @Test
+        void takesTheFirstConditionWhenCostsAreEqual() {
+            assertThat(driver(where(country("DE").and(name("Neustadt"))))).isEqualTo("country");
+            assertThat(driver(where(name("Neustadt").and(country("DE"))))).isEqualTo("name");
+        }
+
+        @Test
+        void followsTheOrderWhenManyMatchAndTheConditionWhenFewDo() {
+            for (long matching : new long[] {1, 10, 100}) {
+                assertThat(driver(where(country("DE"))
+                                .size("country=[DE]", matching)
+                                .descending("population")
+                                .limit(10)))
+                        .isEqualTo("country");
+            }
+            for (long matching : new long[] {20_000, 100_000}) {
+                assertThat(driver(where(country("DE"))
+                                .size("country=[DE]", matching)
+                                .descending("population")
+                                .limit(10)))
+                        .isEqualTo("population");
+            }
+        }
+
+        @Test
+        void followsTheConditionWhenAllIsWanted() {
+            assertThat(driver(where(country("DE")).size("country=[DE]", 20_000).descending("population")))
+                    .isEqualTo("country");
+        }
+
+        @Test
+        void searchesSmallCirclesAndFiltersLargeOnes() {
+            Question small = where(near(1_000).and(country("DE"))).size("country=[DE]", 8_000);
+            Question large = where(near(10_000_000).and(country("DE"))).size("country=[DE]", 8_000);
+            assertThat(PlanPrinter.print(small.plan())).contains("GeoSearch(");
+            assertThat(driver(large)).isEqualTo("country");
+        }
+
+        @Test
+        void readsAnIndexBackwardsForADescendingOrder() {
+            PlanNode plan = where(populationFrom(5)).descending("population").plan();
+            assertThat(PlanPrinter.print(plan)).contains(", descending)").doesNotContain("Sort(");
+        }
+
+        @Test
+        void asksForSizesOnlyWhereTheyDecide() {
+            assertThat(AccessPaths.matter(where(country("DE")).spec())).isFalse();
+            assertThat(AccessPaths.matter(everything().descending("population").spec()))
+                    .isFalse();
+            assertThat(AccessPaths.matter(where(country("DE").and(name("x"))).spec()))
+                    .isTrue();
+            assertThat(AccessPaths.matter(where(country("DE").or(name("x"))).spec()))
+                    .isTrue();
+            assertThat(AccessPaths.matter(where(country("DE")).ascending("name").spec()))
+                    .isTrue();
+        }
+
+        private String driver(Question question) {
+            PlanNode node = question.plan();
+            while (!(node instanceof PlanNode.IndexScan scan)) {
+                node = node instanceof PlanNode.Fetch fetch
+                        ? fetch.input()
+                        : node instanceof PlanNode.Sort sort
+                                ? sort.input()
+                                : node instanceof PlanNode.Filter filter
+                                        ? filter.input()
+                                        : ((PlanNode.Probe) node).input();
+            }
+            return scan.index().name();
+        }
+    }
+
+    @Nested
+    class Visiting {
+
+        /** Says which method it was led to. */
+        private final PlanVisitor<String> names = new PlanVisitor<>() {
+            @Override
+            public String empty(PlanNode.Empty node) {
+                return "Empty";
+            }
+
+            @Override
+            public String primaryScan(PlanNode.PrimaryScan node) {
+                return "PrimaryScan";
+            }
+
+            @Override
+            public String indexScan(PlanNode.IndexScan node) {
+                return "IndexScan";
+            }
+
+            @Override
+            public String geoSearch(PlanNode.GeoSearch node) {
+                return "GeoSearch";
+            }
+
+            @Override
+            public String union(PlanNode.Union node) {
+                return "Union";
+            }
+
+            @Override
+            public String probe(PlanNode.Probe node) {
+                return "Probe";
+            }
+
+            @Override
+            public String filter(PlanNode.Filter node) {
+                return "Filter";
+            }
+
+            @Override
+            public String sort(PlanNode.Sort node) {
+                return "Sort";
+            }
+
+            @Override
+            public String fetch(PlanNode.Fetch node) {
+                return "Fetch";
+            }
+
+            @Override
+            public String countEntries(PlanNode.CountEntries node) {
+                return "CountEntries";
+            }
+        };
+
+        @Test
+        void leadsEachKindOfStepToItsOwnMethod() {
+            PlanNode leaf = new PlanNode.Empty("why");
+            var index = MODEL.indexes().get(0);
+            var ranges = dev.cress.query.predicate.RangeSet.ALL;
+            Predicate.Within circle =
+                    new Predicate.Within(MODEL.property("location").orElseThrow(), BERLIN, 1);
+            List<PlanNode> nodes = List.of(
+                    leaf,
+                    new PlanNode.PrimaryScan("why", 1),
+                    new PlanNode.IndexScan(index, ranges, Direction.ASCENDING, 1),
+                    new PlanNode.GeoSearch(index, circle, 1),
+                    new PlanNode.Union(List.of(
+                            new PlanNode.Union.Branch(new Predicate.Always(), leaf),
+                            new PlanNode.Union.Branch(new Predicate.Always(), leaf))),
+                    new PlanNode.Probe(leaf, List.of(), 1),
+                    new PlanNode.Filter(leaf, new Predicate.Always(), 1),
+                    new PlanNode.Sort(leaf, SortOrder.BY_ID, OptionalLong.empty()),
+                    new PlanNode.Fetch(leaf, "city", OptionalLong.empty()),
+                    new PlanNode.CountEntries(null, ranges, 1));
+
+            assertThat(nodes).hasSize(PlanNode.class.getPermittedSubclasses().length);
+            for (PlanNode node : nodes) {
+                assertThat(node.accept(names)).isEqualTo(node.getClass().getSimpleName());
+                assertThat(PlanPrinter.print(node)).contains("rows≈").doesNotEndWith("\n");
+            }
+        }
+
+        @Test
+        void refusesAUnionOfOne() {
+            PlanNode leaf = new PlanNode.Empty("why");
+            assertThatThrownBy(
+                            () -> new PlanNode.Union(List.of(new PlanNode.Union.Branch(new Predicate.Always(), leaf))))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
