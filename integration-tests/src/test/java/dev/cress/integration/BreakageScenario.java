@@ -1,0 +1,228 @@
+package dev.cress.integration;
+
+import dev.cress.error.EntityExistsException;
+import dev.cress.error.EntityNotFoundException;
+import dev.cress.error.UniqueConflictException;
+import dev.cress.error.VersionConflictException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+
+/** A fixed course of operations that touches every path of the scripts, and notes each answer that is not the right one. */
+final class BreakageScenario {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final Parcels repository;
+    private final int partitions;
+    private final RandomParcels parcels = new RandomParcels(new Random(42), "depot");
+    private final ReferenceModel<Parcel> model = new ReferenceModel<>(Parcel::id);
+    private final List<String> discrepancies = new ArrayList<>();
+
+    BreakageScenario(Parcels repository, int partitions) {
+        this.repository = repository;
+        this.partitions = partitions;
+    }
+
+    /** What went otherwise than it should. */
+    List<String> run() {
+        List<String> ids = parcels.ids(30);
+        ids.forEach(id -> save(unclaimed(parcels.parcel(id, 0))));
+        if (model.size() < ids.size()) {
+            return discrepancies; // nothing to go on with
+        }
+        ids.forEach(id -> save(unclaimed(parcels.parcel(id, version(id)))));
+        ids.forEach(id -> save(unclaimed(parcels.changed(model.get(id)))));
+        ids.subList(0, 10).forEach(this::saveUnchanged);
+        ids.subList(0, 10).forEach(this::toNullAndBack);
+        ids.subList(0, 5).forEach(this::refuse);
+        claim(ids);
+        ids.subList(22, 30).forEach(this::delete);
+        expect("delete of nobody", repository.deleteById("nobody"), removed -> require(!removed, "removed"), null);
+        compareContents();
+        return discrepancies;
+    }
+
+    private long version(String id) {
+        return model.contains(id) ? model.get(id).version() : 0;
+    }
+
+    private void save(Parcel parcel) {
+        expect("save", repository.save(parcel), saved -> keep(parcel, saved), null);
+    }
+
+    private void keep(Parcel sent, Parcel saved) {
+        require(saved.sameContent(sent), "content");
+        Parcel before = model.get(sent.id());
+        boolean unchanged = before != null && before.sameContent(sent);
+        require(unchanged ? saved.version() == before.version() : saved.version() > sent.version(), "version");
+        model.put(saved);
+    }
+
+    private void saveUnchanged(String id) {
+        save(model.get(id));
+    }
+
+    private void toNullAndBack(String id) {
+        Parcel full = model.get(id);
+        if (full == null) {
+            discrepancies.add(id + " is not stored");
+            return;
+        }
+        save(new Parcel(
+                id,
+                "depot",
+                null,
+                false,
+                0,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                full.version()));
+        save(full.withVersion(version(id)));
+    }
+
+    private void refuse(String id) {
+        Parcel other = unclaimed(parcels.parcel(id, version(id) - 1));
+        expect("save of an old version", repository.save(other), saved -> {}, VersionConflictException.class);
+        expect(
+                "save of a new entity that exists",
+                repository.save(other.withVersion(0)),
+                saved -> {},
+                VersionConflictException.class);
+        expect("insert of a present id", repository.insert(other), saved -> {}, EntityExistsException.class);
+        expect("delete of an old version", repository.delete(other), removed -> {}, VersionConflictException.class);
+        Parcel absent = unclaimed(parcels.parcel("absent" + id.length(), 1));
+        expect("update of an absent id", repository.update(absent), saved -> {}, EntityNotFoundException.class);
+        expect(
+                "save of a version that was deleted",
+                repository.save(absent),
+                saved -> {},
+                VersionConflictException.class);
+        require("find", repository.findById(id), found -> require(found.equals(model.get(id)), "found"));
+    }
+
+    /** Two of one partition want the same value; then the first gives it back. */
+    private void claim(List<String> ids) {
+        Map<Integer, List<String>> byPartition = new HashMap<>();
+        ids.subList(0, 22).stream()
+                .filter(model::contains)
+                .forEach(id -> byPartition
+                        .computeIfAbsent(
+                                Placement.partitionOf(ByteStrings.utf8(id), partitions), partition -> new ArrayList<>())
+                        .add(id));
+        byPartition.values().stream().filter(same -> same.size() > 1).forEach(same -> {
+            save(claiming(same.get(0), "wanted"));
+            expect(
+                    "claim of a taken value",
+                    repository.save(claiming(same.get(1), "wanted")),
+                    saved -> {},
+                    UniqueConflictException.class);
+            save(claiming(same.get(0), "other"));
+            save(claiming(same.get(1), "wanted"));
+        });
+    }
+
+    private Parcel claiming(String id, String locker) {
+        return withLocker(model.get(id), locker);
+    }
+
+    private static Parcel unclaimed(Parcel parcel) {
+        return withLocker(parcel, null);
+    }
+
+    private static Parcel withLocker(Parcel p, String locker) {
+        return new Parcel(
+                p.id(),
+                p.depot(),
+                p.recipient(),
+                p.express(),
+                p.pieces(),
+                p.floor(),
+                p.barcode(),
+                p.weight(),
+                p.volume(),
+                p.price(),
+                p.customs(),
+                p.size(),
+                p.zone(),
+                p.tracking(),
+                p.accepted(),
+                p.due(),
+                p.position(),
+                locker,
+                p.attempts(),
+                p.note(),
+                p.tags(),
+                p.version());
+    }
+
+    private void delete(String id) {
+        save(claiming(id, "locker of " + id.length() + id.hashCode()));
+        if (!model.contains(id)) {
+            discrepancies.add(id + " is not stored");
+            return;
+        }
+        expect("delete", repository.delete(model.get(id)), removed -> require(removed, "removed"), null);
+        model.remove(id);
+        require("deleted entity", repository.existsById(id), exists -> require(!exists, "exists"));
+    }
+
+    private void compareContents() {
+        require("all", repository.findAll().collectList(), all -> require(all.equals(model.all()), "contents"));
+        require("count", repository.count(), count -> require(count == model.size(), "count"));
+    }
+
+    private <R> void require(String what, Mono<R> answer, Consumer<R> check) {
+        expect(what, answer, check, null);
+    }
+
+    private <R> void expect(String what, Mono<R> answer, Consumer<R> check, Class<?> failure) {
+        try {
+            R result = answer.block(DEADLINE);
+            if (failure != null) {
+                discrepancies.add(what + ": no " + failure.getSimpleName());
+            } else if (result == null) {
+                discrepancies.add(what + ": nothing");
+            } else {
+                check.accept(result);
+            }
+        } catch (RuntimeException | Discrepancy e) {
+            if (failure == null || !failure.isInstance(e)) {
+                discrepancies.add(what + ": " + e);
+            }
+        }
+    }
+
+    private static void require(boolean condition, String what) {
+        if (!condition) {
+            throw new Discrepancy(what);
+        }
+    }
+
+    private static final class Discrepancy extends Error {
+        private static final long serialVersionUID = 1;
+
+        Discrepancy(String message) {
+            super("other " + message + " than expected");
+        }
+    }
+}

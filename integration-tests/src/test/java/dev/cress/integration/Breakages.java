@@ -1,0 +1,253 @@
+package dev.cress.integration;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** All breakages of {@link BreakagesIT}. */
+final class Breakages {
+
+    private static final String SAVE = "entity/save";
+    private static final String DELETE = "entity/delete";
+
+    private static final String VERSION_CHECK =
+            "if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end";
+    private static final String INDEX_WRITES = "for _, move in ipairs(moves) do redis.call(unpack(move)) end";
+
+    private Breakages() {}
+
+    static Stream<Breakage> all() {
+        return Stream.of(indexes(), entries(), checks(), entities(), events(), clients(), replies())
+                .flatMap(breakages -> breakages);
+    }
+
+    private static Stream<Breakage> indexes() {
+        return Stream.of(
+                Breakage.ofStore(
+                        "old entry is not removed",
+                        source(SAVE, "if before then moves[#moves + 1] = {'ZREM', key, before .. '\\2' .. id} end", ""),
+                        Rule.ENTRY_TRUE),
+                Breakage.ofStore(
+                        "new entry is not added",
+                        source(
+                                SAVE,
+                                "if entry then moves[#moves + 1] = {'ZADD', key, '0', entry .. '\\2' .. id} end",
+                                ""),
+                        Rule.ENTRY_PRESENT),
+                Breakage.ofStore(
+                        "entry has a score",
+                        source(SAVE, "{'ZADD', key, '0', entry", "{'ZADD', key, '1', entry"),
+                        Rule.SCORE),
+                Breakage.ofStore(
+                        "indexes are not written", source(SAVE, INDEX_WRITES, ""), Rule.ENTRY_PRESENT, Rule.GEO_MEMBER),
+                Breakage.ofStore(
+                        "indexes stay when the entity goes",
+                        source(DELETE, INDEX_WRITES, ""),
+                        Rule.ENTRY_TRUE,
+                        Rule.GEO_MEMBER,
+                        Rule.CLAIM_TRUE),
+                Breakage.ofStore(
+                        "position stays when the entity goes",
+                        source(DELETE, "elseif old then moves[#moves + 1] = {'ZREM', key, id} end", "end"),
+                        Rule.GEO_MEMBER),
+                Breakage.ofStore(
+                        "longitude and latitude are swapped",
+                        source(
+                                SAVE,
+                                "{'GEOADD', key, longitude, latitude, id}",
+                                "{'GEOADD', key, latitude, latitude, id}"),
+                        Rule.GEO_POSITION),
+                Breakage.ofStore(
+                        "claim stays",
+                        source(SAVE, "if old then moves[#moves + 1] = {'HDEL', key, before} end", ""),
+                        Rule.CLAIM_TRUE),
+                Breakage.ofStore(
+                        "value is not claimed",
+                        source(SAVE, "if new then moves[#moves + 1] = {'HSET', key, entry, id} end", ""),
+                        Rule.CLAIM_PRESENT),
+                Breakage.ofStore(
+                        "new id is not in the primary index",
+                        source(SAVE, "if not found then redis.call('ZADD', primary, '0', id) end", ""),
+                        Rule.PRIMARY),
+                Breakage.ofStore(
+                        "deleted id stays in the primary index",
+                        source(DELETE, "redis.call('ZREM', primary, id)", ""),
+                        Rule.PRIMARY));
+    }
+
+    private static Stream<Breakage> entries() {
+        return Stream.of(
+                Breakage.ofStore(
+                        "zero bytes are not escaped",
+                        source(SAVE, "string.gsub(text, '%z', '\\0\\255')", "text"),
+                        Rule.ENTRY_TRUE),
+                Breakage.ofStore(
+                        "numbers are rounded",
+                        source(
+                                SAVE,
+                                "if type == 'n' then return encode_decimal(text) end",
+                                "if type == 'n' then return encode_decimal(tostring(tonumber(text))) end"),
+                        Rule.ENTRY_TRUE),
+                Breakage.ofStore(
+                        "negative zero is not zero", source(SAVE, "if x == 0 then x = 0 end", ""), Rule.ENTRY_TRUE),
+                Breakage.ofStore(
+                        "fractions of seconds are cut",
+                        source(SAVE, "string.match(fraction, '^(.-)0*$')", "''"),
+                        Rule.ENTRY_TRUE));
+    }
+
+    private static Stream<Breakage> checks() {
+        return Stream.of(
+                Breakage.ofAnswers("version is not checked", source(SAVE, VERSION_CHECK, "")),
+                Breakage.ofAnswers(
+                        "version is checked after writing",
+                        () -> Fault.movedInSource(SAVE, VERSION_CHECK, "redis.call('HSET', entity, unpack(writes))"),
+                        Rule.REPLAY),
+                Breakage.ofAnswers(
+                        "deletion does not check the version",
+                        source(
+                                DELETE,
+                                "if expected ~= '' and expected ~= found then return {'VERSION', found} end",
+                                "")),
+                Breakage.ofAnswers(
+                        "insert overwrites",
+                        source(SAVE, "if found and mode == 'insert' then return {'EXISTS', found} end", "")),
+                Breakage.ofAnswers(
+                        "update creates",
+                        source(SAVE, "if not found and mode == 'update' then return {'MISSING'} end", "")),
+                Breakage.ofAnswers(
+                        "claims are not checked",
+                        source(SAVE, "if holder and holder ~= id then return {'UNIQUE', key, holder} end", ""),
+                        Rule.CLAIM_PRESENT));
+    }
+
+    private static Stream<Breakage> entities() {
+        return Stream.of(
+                Breakage.ofAnswers(
+                        "nulls are not removed",
+                        source(SAVE, "if #drops > 0 then redis.call('HDEL', entity, unpack(drops)) end", ""),
+                        Rule.REPLAY,
+                        Rule.ENTRY_PRESENT),
+                Breakage.ofAnswers(
+                        "deleted entity stays", source(DELETE, "redis.call('UNLINK', entity)", ""), Rule.PRIMARY),
+                Breakage.ofAnswers(
+                        "version is not stored",
+                        source(SAVE, "writes[2] = version", "writes[2] = found or version"),
+                        Rule.EVENT_VERSION),
+                Breakage.ofAnswers(
+                        "save without a change writes",
+                        source(
+                                SAVE,
+                                "if found and #writes == 2 and #drops == 0 then return {'UNCHANGED', found} end",
+                                ""),
+                        Rule.EVENT_FORM),
+                Breakage.ofStore(
+                        "clock stands still",
+                        source(
+                                SAVE,
+                                "math.max(clock, (tonumber(last) or 0) + 1,",
+                                "math.max(tonumber(last) or clock, 0,"),
+                        Rule.EVENT_ORDER));
+    }
+
+    private static Stream<Breakage> events() {
+        return Stream.of(
+                Breakage.ofStore(
+                        "no event is appended",
+                        source(
+                                SAVE,
+                                "redis.call('XADD', stream, 'MAXLEN', '~', retention, version .. '-' .. n, unpack(fields))",
+                                ""),
+                        Rule.EVENT_NUMBER,
+                        Rule.REPLAY),
+                Breakage.ofStore(
+                        "event number skips",
+                        source(SAVE, "(tonumber(events) or 0) + 1", "(tonumber(events) or 0) + 2"),
+                        Rule.EVENT_NUMBER),
+                Breakage.ofStore(
+                        "event number is not counted",
+                        source(DELETE, "redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', n)", ""),
+                        Rule.META),
+                Breakage.ofStore(
+                        "event has the new value as the old one",
+                        source(
+                                SAVE,
+                                "event[#event + 1] = '-' .. name; event[#event + 1] = old",
+                                "event[#event + 1] = '-' .. name; event[#event + 1] = new or ''"),
+                        Rule.EVENT_HISTORY),
+                Breakage.ofStore(
+                        "event lacks a new value",
+                        source(SAVE, "event[#event + 1] = '+' .. name; event[#event + 1] = new", "local lost = new"),
+                        Rule.REPLAY),
+                Breakage.ofStore(
+                        "deletion is announced as a change",
+                        source(DELETE, "{'o', 'D', 'i', id}", "{'o', 'U', 'i', id}"),
+                        Rule.REPLAY));
+    }
+
+    private static Stream<Breakage> clients() {
+        return Stream.of(
+                Breakage.ofStore(
+                        "client passes wrong entries",
+                        () -> Fault.inArguments(SAVE, Breakages::withoutLastDigit),
+                        Rule.ENTRY_PRESENT,
+                        Rule.ENTRY_TRUE),
+                Breakage.ofStore(
+                        "client writes into another partition",
+                        () -> Fault.inKeys(SAVE, Breakages::inNextPartition),
+                        Rule.PARTITION),
+                Breakage.ofStore(
+                        "client invents a partition",
+                        () -> Fault.inKeys(
+                                SAVE, key -> key.replaceFirst("\\{[^}]*\\}", "{" + Placement.tagOf(9) + "}")),
+                        Rule.KEY_TAG),
+                Breakage.ofStore(
+                        "client mixes up the indexes",
+                        () -> Fault.inKeys(
+                                SAVE, key -> key.endsWith(":i:pieces") ? key.replace("pieces", "floor") : key),
+                        Rule.ENTRY_TRUE,
+                        Rule.ENTRY_PRESENT));
+    }
+
+    private static Stream<Breakage> replies() {
+        return Stream.of(
+                Breakage.ofAnswers(
+                        "reader loses a member", () -> Fault.inReply("ZRANGEBYLEX", Breakages::withoutSecond)),
+                Breakage.ofAnswers(
+                        "reader gets fields in disorder",
+                        () -> Fault.inReply("HMGET", fields -> swapped(fields, 10, 16))));
+    }
+
+    private static List<?> withoutSecond(List<?> elements) {
+        List<?> rest = new ArrayList<>(elements);
+        rest.subList(Math.min(1, rest.size()), Math.min(2, rest.size())).clear();
+        return rest;
+    }
+
+    private static List<?> swapped(List<?> elements, int left, int right) {
+        List<?> swapped = new ArrayList<>(elements);
+        if (swapped.size() > right) {
+            Collections.swap(swapped, left, right);
+        }
+        return swapped;
+    }
+
+    private static Supplier<Fault> source(String script, String text, String replacement) {
+        return () -> Fault.inSource(script, text, replacement);
+    }
+
+    /** Shortens entries of positive decimals. */
+    private static String withoutLastDigit(String argument) {
+        return argument.matches(">\\d{6,}\0") ? argument.replaceFirst("\\d\0$", "\0") : argument;
+    }
+
+    private static String inNextPartition(String key) {
+        List<String> tags = Stream.of(0, 1, 2, 3).map(Placement::tagOf).toList();
+        String tag = key.substring(key.indexOf('{') + 1, key.indexOf('}'));
+        UnaryOperator<String> next = old -> tags.get((tags.indexOf(old) + 1) % tags.size());
+        return key.replaceFirst("\\{[^}]*\\}", "{" + next.apply(tag) + "}");
+    }
+}

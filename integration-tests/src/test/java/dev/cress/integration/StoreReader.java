@@ -1,0 +1,130 @@
+package dev.cress.integration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads all keys of a namespace into {@link StoredPartition}s, and reports the keys that have no place there. */
+final class StoreReader {
+
+    /** Positions asked in one GEOPOS, and commands in one pipeline. */
+    private static final int BATCH = 1_000;
+
+    private final RawRedis redis;
+    private final String namespace;
+    private final Map<String, ModelSchema> schemas = new HashMap<>();
+    private final Violations violations;
+    private final Map<String, StoredPartition> partitions = new TreeMap<>();
+
+    StoreReader(RawRedis redis, String namespace, List<ModelSchema> schemas, Violations violations) {
+        this.redis = redis;
+        this.namespace = namespace;
+        this.violations = violations;
+        schemas.forEach(schema -> {
+            this.schemas.put(schema.model(), schema);
+            for (int number = 0; number < schema.partitions(); number++) {
+                partitions.put(
+                        partitionKey(schema.model(), Placement.tagOf(number)), new StoredPartition(schema, number));
+            }
+        });
+    }
+
+    /** All partitions of all models, empty ones too. */
+    List<StoredPartition> read() {
+        redis.keys(namespace + ":").forEach((master, keys) -> {
+            List<StoredKey> known = known(keys);
+            for (int from = 0; from < known.size(); from += BATCH) {
+                read(master, known.subList(from, Math.min(from + BATCH, known.size())));
+            }
+        });
+        return List.copyOf(partitions.values());
+    }
+
+    private List<StoredKey> known(List<String> keys) {
+        List<StoredKey> known = new ArrayList<>();
+        for (String key : keys) {
+            StoredKey parsed = StoredKey.parse(key);
+            ModelSchema schema = parsed == null ? null : schemas.get(parsed.model());
+            if (schema == null || !parsed.belongsTo(schema)) {
+                violations.add(Rule.KNOWN_KEY, namespace, "%s is no key of the layout", key);
+            } else if (partitionOf(parsed) == null) {
+                violations.add(Rule.KEY_TAG, namespace, "%s has the tag of no partition", key);
+            } else {
+                known.add(parsed);
+            }
+        }
+        return known;
+    }
+
+    private void read(RespConnection master, List<StoredKey> keys) {
+        List<Object> replies =
+                master.pipeline(keys.stream().map(StoreReader::command).toList());
+        for (int i = 0; i < keys.size(); i++) {
+            StoredKey key = keys.get(i);
+            if (replies.get(i) instanceof RespError error) {
+                violations.add(Rule.KEY_TYPE, partitionOf(key).name, "%s: %s", key.key(), error.message());
+            } else {
+                store(master, key, (List<?>) replies.get(i));
+            }
+        }
+    }
+
+    private static String[] command(StoredKey key) {
+        return switch (key.kind()) {
+            case "p", "i" -> new String[] {"ZRANGE", key.key(), "0", "-1", "WITHSCORES"};
+            case "g" -> new String[] {"ZRANGE", key.key(), "0", "-1"};
+            case "v" -> new String[] {"XRANGE", key.key(), "-", "+"};
+            default -> new String[] {"HGETALL", key.key()};
+        };
+    }
+
+    private void store(RespConnection master, StoredKey key, List<?> reply) {
+        StoredPartition partition = partitionOf(key);
+        switch (key.kind()) {
+            case "e" -> partition.entities.put(key.rest(), pairs(reply));
+            case "p" -> partition.primary.putAll(pairs(reply));
+            case "i" -> partition.ordered.put(key.rest(), pairs(reply));
+            case "g" -> partition.geo.put(key.rest(), positions(master, key.key(), reply));
+            case "u" -> partition.claims.put(key.rest(), pairs(reply));
+            case "m" -> partition.meta.putAll(pairs(reply));
+            case "v" -> reply.forEach(event -> partition.events.add(StoredEvent.of(event)));
+            default -> partition.layout.putAll(pairs(reply));
+        }
+    }
+
+    private static Map<String, String> pairs(List<?> reply) {
+        Map<String, String> pairs = new HashMap<>(reply.size());
+        for (int i = 0; i < reply.size(); i += 2) {
+            pairs.put((String) reply.get(i), (String) reply.get(i + 1));
+        }
+        return pairs;
+    }
+
+    private static Map<String, Position> positions(RespConnection master, String key, List<?> ids) {
+        Map<String, Position> positions = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            List<?> batch = ids.subList(from, Math.min(from + BATCH, ids.size()));
+            List<String> command = new ArrayList<>(List.of("GEOPOS", key));
+            batch.forEach(id -> command.add((String) id));
+            List<?> reply = (List<?>) master.call(command.toArray(String[]::new));
+            for (int i = 0; i < batch.size(); i++) {
+                positions.put((String) batch.get(i), position((List<?>) reply.get(i)));
+            }
+        }
+        return positions;
+    }
+
+    private static Position position(List<?> reply) {
+        return new Position(Double.parseDouble((String) reply.get(0)), Double.parseDouble((String) reply.get(1)));
+    }
+
+    private StoredPartition partitionOf(StoredKey key) {
+        return partitions.get(partitionKey(key.model(), key.tag()));
+    }
+
+    private static String partitionKey(String model, String tag) {
+        return model + ":" + tag;
+    }
+}

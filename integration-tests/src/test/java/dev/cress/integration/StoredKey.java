@@ -1,0 +1,44 @@
+package dev.cress.integration;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A key of the layout document, taken apart.
+ *
+ * @param kind the letter of the document, or {@code layout}
+ * @param rest the id of an entity, the name of an index, otherwise empty
+ */
+record StoredKey(String key, String tag, String model, String kind, String rest) {
+
+    private static final Pattern SHAPE = Pattern.compile(
+            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmv])|([eigu]):(.+))",
+            Pattern.DOTALL);
+
+    /** Null when the key has no shape of the document. */
+    static StoredKey parse(String key) {
+        Matcher shape = SHAPE.matcher(key);
+        if (!shape.matches()) {
+            return null;
+        }
+        boolean whole = shape.group(3) != null;
+        return new StoredKey(
+                key,
+                shape.group(1),
+                shape.group(2),
+                whole ? shape.group(3) : shape.group(4),
+                whole ? "" : shape.group(5));
+    }
+
+    /** Whether the document gives a model of this schema such a key. */
+    boolean belongsTo(ModelSchema schema) {
+        PropertySchema property = schema.properties().get(rest);
+        return switch (kind) {
+            case "e" -> rest.length() <= 512;
+            case "i" -> property != null && property.ordered();
+            case "g" -> property != null && property.geo();
+            case "u" -> property != null && property.unique();
+            default -> true;
+        };
+    }
+}
