@@ -1,7 +1,6 @@
 package dev.cress.connection;
 
 import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.RedisCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,8 @@ final class CommandChannel {
     private final Executor drainExecutor;
     private final int inFlightLimit;
     private final int queueLimit;
-    private final Queue<AsyncCommand<byte[], byte[], ?>> queue =
-            Queues.<AsyncCommand<byte[], byte[], ?>>unboundedMultiproducer().get();
+    private final Queue<Attempt> queue =
+            Queues.<Attempt>unboundedMultiproducer().get();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger drains = new AtomicInteger();
@@ -40,16 +39,16 @@ final class CommandChannel {
     }
 
     /**
-     * Takes commands; each is completed sooner or later.
+     * Takes commands; each is completed sooner or later, unless it is abandoned before it left.
      *
      * @return whether there was room for them; if not, none was taken
      */
-    boolean submit(List<? extends AsyncCommand<byte[], byte[], ?>> commands) {
+    boolean submit(List<Attempt> commands) {
         if (queued.addAndGet(commands.size()) > queueLimit) {
             queued.addAndGet(-commands.size());
             return false;
         }
-        for (AsyncCommand<byte[], byte[], ?> command : commands) {
+        for (Attempt command : commands) {
             command.onComplete((value, failure) -> completed());
             queue.add(command);
         }
@@ -85,7 +84,7 @@ final class CommandChannel {
     private void drainLoop() {
         int seen = 1;
         do {
-            List<AsyncCommand<byte[], byte[], ?>> batch = takeBatch();
+            List<Attempt> batch = takeBatch();
             if (!batch.isEmpty()) {
                 send(batch);
             }
@@ -93,22 +92,26 @@ final class CommandChannel {
         } while (seen != 0);
     }
 
-    private List<AsyncCommand<byte[], byte[], ?>> takeBatch() {
-        List<AsyncCommand<byte[], byte[], ?>> batch = new ArrayList<>();
+    private List<Attempt> takeBatch() {
+        List<Attempt> batch = new ArrayList<>();
         int room = inFlightLimit - inFlight.get();
+        int taken = 0;
         while (batch.size() < room) {
-            AsyncCommand<byte[], byte[], ?> command = queue.poll();
+            Attempt command = queue.poll();
             if (command == null) {
                 break;
             }
-            batch.add(command);
+            taken++;
+            if (!command.abandoned()) {
+                batch.add(command);
+            }
         }
-        queued.addAndGet(-batch.size());
+        queued.addAndGet(-taken);
         inFlight.addAndGet(batch.size());
         return batch;
     }
 
-    private void send(List<AsyncCommand<byte[], byte[], ?>> batch) {
+    private void send(List<Attempt> batch) {
         try {
             if (batch.size() == 1) {
                 connection.dispatch(batch.get(0));

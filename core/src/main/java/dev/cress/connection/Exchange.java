@@ -2,7 +2,6 @@ package dev.cress.connection;
 
 import dev.cress.script.ScriptText;
 import io.lettuce.core.output.CommandOutput;
-import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
@@ -21,6 +20,9 @@ final class Exchange<R> {
         void onReply(R reply);
 
         void onFailure(Throwable failure);
+
+        /** Whether the outcome is of no interest any more: nothing is sent from then on. */
+        boolean abandoned();
     }
 
     private final LettuceRedisExecutor executor;
@@ -39,11 +41,11 @@ final class Exchange<R> {
     }
 
     /** Builds the command of the next attempt; the caller submits it. */
-    AsyncCommand<byte[], byte[], ?> nextAttempt() {
+    Attempt nextAttempt() {
         attempts++;
-        AsyncCommand<byte[], byte[], Object> command = new AsyncCommand<>(command());
-        command.onComplete(this::completed);
-        return command;
+        Attempt attempt = new Attempt(command(), listener::abandoned);
+        attempt.onComplete(this::completed);
+        return attempt;
     }
 
     void refuse() {
@@ -51,6 +53,9 @@ final class Exchange<R> {
     }
 
     private void send() {
+        if (listener.abandoned()) {
+            return;
+        }
         if (!channel.submit(List.of(nextAttempt()))) {
             refuse();
         }

@@ -1,12 +1,12 @@
 package dev.cress.connection;
 
-import io.lettuce.core.protocol.AsyncCommand;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -28,7 +28,7 @@ final class LettuceRedisExecutor implements RedisExecutor {
 
     @Override
     public <R> Mono<R> execute(Role role, Request<R> request) {
-        return Mono.create(sink -> submit(role, List.of(request), (index, reply) -> sink.success(reply), sink::error));
+        return Mono.create(sink -> submit(role, List.of(request), sink, (index, reply) -> sink.success(reply)));
     }
 
     @Override
@@ -59,16 +59,12 @@ final class LettuceRedisExecutor implements RedisExecutor {
     private <R> void submitAll(Role role, List<Request<R>> requests, MonoSink<List<R>> sink) {
         List<@Nullable R> replies = new ArrayList<>(Collections.nCopies(requests.size(), null));
         AtomicInteger missing = new AtomicInteger(requests.size());
-        submit(
-                role,
-                requests,
-                (index, reply) -> {
-                    replies.set(index, reply);
-                    if (missing.decrementAndGet() == 0) {
-                        sink.success(complete(replies));
-                    }
-                },
-                sink::error);
+        submit(role, requests, sink, (index, reply) -> {
+            replies.set(index, reply);
+            if (missing.decrementAndGet() == 0) {
+                sink.success(complete(replies));
+            }
+        });
     }
 
     @SuppressWarnings("NullAway") // every element is set once none is missing
@@ -76,14 +72,13 @@ final class LettuceRedisExecutor implements RedisExecutor {
         return replies;
     }
 
-    private <R> void submit(
-            Role role,
-            List<Request<R>> requests,
-            IndexedReply<R> onReply,
-            java.util.function.Consumer<Throwable> onFailure) {
+    private <R> void submit(Role role, List<Request<R>> requests, MonoSink<?> sink, IndexedReply<R> onReply) {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        AtomicBoolean failed = new AtomicBoolean();
+        sink.onCancel(() -> cancelled.set(true));
         CommandChannel channel = Objects.requireNonNull(channels.get(role));
         List<Exchange<R>> exchanges = new ArrayList<>(requests.size());
-        List<AsyncCommand<byte[], byte[], ?>> commands = new ArrayList<>(requests.size());
+        List<Attempt> commands = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
             int index = i;
             Exchange<R> exchange = new Exchange<>(this, channel, requests.get(i), new Exchange.Listener<>() {
@@ -94,7 +89,14 @@ final class LettuceRedisExecutor implements RedisExecutor {
 
                 @Override
                 public void onFailure(Throwable failure) {
-                    onFailure.accept(failure);
+                    if (!cancelled.get() && failed.compareAndSet(false, true)) {
+                        sink.error(failure);
+                    }
+                }
+
+                @Override
+                public boolean abandoned() {
+                    return cancelled.get();
                 }
             });
             exchanges.add(exchange);

@@ -18,7 +18,7 @@ public interface RedisExecutor {
      * <ul>
      * <li><b>Emits</b> the decoded reply.
      * <li><b>Errors</b> a {@link dev.cress.error.RedisDataException}.
-     * <li><b>Cancellation</b> after subscription the request is not taken back.
+     * <li><b>Cancellation</b> a request that still waits does not leave, and none is repeated; one that left is not taken back.
      * <li><b>Threading</b> signals on the connection's I/O thread; do not block.
      * </ul>
      *

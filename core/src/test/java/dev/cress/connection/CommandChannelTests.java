@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.StatusOutput;
-import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.output.ObjectOutput;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.RedisCommand;
@@ -20,7 +19,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.test.util.RaceTestUtils;
@@ -58,17 +59,20 @@ class CommandChannelTests {
         return new CommandChannel(connection, tasks::add, inFlight, queue);
     }
 
-    private static AsyncCommand<byte[], byte[], String> command() {
-        return new AsyncCommand<>(new Command<>(CommandType.PING, new StatusOutput<>(ByteArrayCodec.INSTANCE)));
+    private static Attempt command() {
+        return command(() -> false);
     }
 
-    private static List<AsyncCommand<byte[], byte[], String>> commands(int count) {
+    private static Attempt command(BooleanSupplier abandoned) {
+        return new Attempt(new Command<>(CommandType.PING, new ObjectOutput<>(ByteArrayCodec.INSTANCE)), abandoned);
+    }
+
+    private static List<Attempt> commands(int count) {
         return Stream.generate(CommandChannelTests::command).limit(count).toList();
     }
 
-    @SuppressWarnings("unchecked")
     private static void answer(RedisCommand<?, ?, ?> command) {
-        ((AsyncCommand<byte[], byte[], String>) command).complete("ok");
+        ((Attempt) command).complete((Object) "ok");
     }
 
     private void runTasks() {
@@ -93,7 +97,7 @@ class CommandChannelTests {
     @Test
     void sendsTogetherWhatArrivesWhileOthersAreUnderWay() {
         CommandChannel channel = channel(100, 100);
-        List<AsyncCommand<byte[], byte[], String>> all = commands(20);
+        List<Attempt> all = commands(20);
 
         all.forEach(command -> channel.submit(List.of(command)));
         assertThat(sizes()).containsExactly(1);
@@ -112,7 +116,7 @@ class CommandChannelTests {
     @Test
     void keepsToTheLimitOfCommandsUnderWay() {
         CommandChannel channel = channel(3, 100);
-        List<AsyncCommand<byte[], byte[], String>> all = commands(10);
+        List<Attempt> all = commands(10);
 
         channel.submit(all);
         assertThat(sizes()).containsExactly(3);
@@ -129,7 +133,7 @@ class CommandChannelTests {
     @Test
     void refusesAsAWholeWhatFindsNoRoom() {
         CommandChannel channel = channel(1, 5);
-        List<AsyncCommand<byte[], byte[], String>> first = commands(5);
+        List<Attempt> first = commands(5);
         assertThat(channel.submit(first)).isTrue(); // one leaves, four wait
 
         assertThat(channel.submit(commands(2))).isFalse();
@@ -142,13 +146,27 @@ class CommandChannelTests {
     }
 
     @Test
+    void leavesOutWhatWasAbandonedInTheQueueAndFreesItsPlace() {
+        CommandChannel channel = channel(1, 3);
+        AtomicBoolean gone = new AtomicBoolean();
+        List<Attempt> all = List.of(command(), command(gone::get), command());
+        channel.submit(all);
+
+        gone.set(true);
+        all.get(0).complete("ok");
+        runTasks();
+        assertThat(dispatches).containsExactly(List.of(all.get(0)), List.of(all.get(2)));
+        assertThat(channel.submit(commands(3))).isTrue();
+    }
+
+    @Test
     void failsWhatTheDriverDoesNotTakeAndGoesOn() {
         CommandChannel channel = channel(10, 10);
         failing = true;
-        List<AsyncCommand<byte[], byte[], String>> refused = commands(2);
+        List<Attempt> refused = commands(2);
 
         assertThat(channel.submit(refused)).isTrue();
-        assertThat(refused).allMatch(AsyncCommand::isCompletedExceptionally);
+        assertThat(refused).allMatch(Attempt::isCompletedExceptionally);
         refused.get(0).whenComplete((value, error) -> assertThat(error).isInstanceOf(NotSentException.class));
         failing = false;
         channel.submit(commands(10));
@@ -177,13 +195,12 @@ class CommandChannelTests {
                     drainer,
                     16,
                     1_000_000);
-            List<AsyncCommand<byte[], byte[], String>> left = commands(each);
-            List<AsyncCommand<byte[], byte[], String>> right = commands(each);
+            List<Attempt> left = commands(each);
+            List<Attempt> right = commands(each);
             RaceTestUtils.race(
                     () -> left.forEach(command -> channel.submit(List.of(command))),
                     () -> right.forEach(command -> channel.submit(List.of(command))));
-            for (AsyncCommand<byte[], byte[], String> command :
-                    Stream.concat(left.stream(), right.stream()).toList()) {
+            for (Attempt command : Stream.concat(left.stream(), right.stream()).toList()) {
                 assertThat(command.await(10, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(seen).hasSize(2 * each).doesNotHaveDuplicates();

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -70,10 +73,12 @@ class FaultsIT {
     /** What became of each save: the stored value, or its failure. */
     private Map<String, Object> saveAll(int count, java.util.function.IntFunction<Counter> entity, Runnable underWay) {
         Map<String, Object> outcomes = new ConcurrentHashMap<>();
-        AtomicInteger done = new AtomicInteger();
+        CountDownLatch quarter = new CountDownLatch(count / 4);
         Disposable fault = Schedulers.boundedElastic().schedule(() -> {
-            while (done.get() < count / 4) {
-                Thread.onSpinWait();
+            try {
+                quarter.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
             underWay.run();
         });
@@ -84,7 +89,7 @@ class FaultsIT {
                                 .onErrorResume(Mono::just)
                                 .doOnNext(outcome -> {
                                     outcomes.put("" + i, outcome);
-                                    done.incrementAndGet();
+                                    quarter.countDown();
                                 }),
                         64)
                 .blockLast(LIMIT);
@@ -204,6 +209,31 @@ class FaultsIT {
     }
 
     @Test
+    void writesNothingAfterItsCallerWentAway() {
+        counters.save(new Counter("1", 1)).block(LIMIT);
+        redis.kill();
+        counters.findById("1").timeout(Duration.ofMillis(100)).onErrorComplete().block(LIMIT); // the loss is known now
+        List<Throwable> dropped = Collections.synchronizedList(new ArrayList<>());
+        Hooks.onErrorDropped(dropped::add);
+        try {
+            Flux.range(0, 50)
+                    .flatMap(i -> counters.save(new Counter("late-" + i, i)), 50)
+                    .timeout(Duration.ofMillis(100))
+                    .as(StepVerifier::create)
+                    .expectError(TimeoutException.class)
+                    .verify(LIMIT);
+            redis.restart();
+            counters.save(new Counter("2", 2))
+                    .delayElement(Duration.ofMillis(400)) // longer than any pause before a repetition
+                    .block(LIMIT);
+            assertThat(createdIds()).containsExactly("1", "2");
+            assertThat(dropped).isEmpty();
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+    }
+
+    @Test
     void givesUpAtTheDeadline() {
         connect(builder -> builder.operationDeadline(Duration.ofMillis(300)).commandTimeout(Duration.ofSeconds(2)));
         counters.save(new Counter("1", 1)).block(LIMIT);
@@ -268,7 +298,7 @@ class FaultsIT {
                     .toCompletableFuture()
                     .get(100, java.util.concurrent.TimeUnit.MILLISECONDS);
             return false;
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             return true;
         } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException("after " + (System.nanoTime() - begun), e);
