@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,7 +23,7 @@ import reactor.core.publisher.Mono;
  * <p><b>Round trips</b> Partitions whose page is used up are refilled together: one round trip for all of them, at most {@value #MAX_PARTITIONS_IN_FLIGHT} at a time.
  * The first pages are small and the later ones grow, so that a short answer costs little and a long one few round trips.
  *
- * <p><b>Memory</b> one page for each partition.
+ * <p><b>Memory</b> one page for each partition, and a quarter of one.
  *
  * <p><b>Consistency</b> each page of each partition is read at one moment; all of them together are not. A member that is there throughout is found once.
  */
@@ -33,6 +34,7 @@ public final class MemberScan {
 
     private static final int MIN_PAGE = 16;
     private static final int MAX_PARTITIONS_IN_FLIGHT = 32;
+    private static final int FIRST_RANGES_AHEAD = 4;
     private static final int MAX_RANGES_AHEAD = 64;
 
     private final RedisExecutor executor;
@@ -74,15 +76,19 @@ public final class MemberScan {
                 .then(Mono.fromSupplier(() -> merge(wanted)));
     }
 
-    /** One round for the partitions that have nothing left, as many as may be under way. */
+    /**
+     * One round for the partitions that have nothing left, as many as may be under way, and those that soon will not: entities are spread evenly, so pages end one shortly
+     * after the other.
+     */
     private Mono<Void> fill(int page) {
-        List<PartitionScan> empty = partitions.stream()
-                .filter(PartitionScan::needsPage)
-                .limit(MAX_PARTITIONS_IN_FLIGHT)
-                .toList();
-        if (empty.isEmpty()) {
+        if (partitions.stream().noneMatch(PartitionScan::needsPage)) {
             return Mono.empty();
         }
+        List<PartitionScan> empty = Stream.concat(
+                        partitions.stream().filter(PartitionScan::needsPage),
+                        partitions.stream().filter(PartitionScan::runsLow))
+                .limit(MAX_PARTITIONS_IN_FLIGHT)
+                .toList();
         List<Request<List<byte[]>>> requests = new ArrayList<>();
         empty.forEach(partition -> requests.addAll(partition.nextPages(page)));
         return executor.executeAll(Role.READ, requests)
@@ -94,9 +100,10 @@ public final class MemberScan {
         int from = 0;
         for (PartitionScan partition : filled) {
             int to = from + partition.asked;
+            boolean queued = partition.hasHead();
             partition.accept(pages.subList(from, to));
             from = to;
-            if (partition.hasHead()) {
+            if (!queued && partition.hasHead()) {
                 heads.add(partition);
             }
         }
@@ -149,6 +156,10 @@ public final class MemberScan {
             return !hasHead() && range < ranges.size();
         }
 
+        private boolean runsLow() {
+            return hasHead() && range < ranges.size() && page.size() - index <= pageSize / 4;
+        }
+
         private byte[] head() {
             return page.get(index);
         }
@@ -160,7 +171,8 @@ public final class MemberScan {
         /** A page of the current range; of the next ones too, since many short ranges would cost a round trip each. */
         private List<Request<List<byte[]>>> nextPages(int size) {
             pageSize = Math.min(MAX_PAGE, Math.max(size, pageSize * 2));
-            asked = Math.min(Math.max(1, asked * 2), Math.min(MAX_RANGES_AHEAD, ranges.size() - range));
+            asked = Math.min(
+                    Math.max(FIRST_RANGES_AHEAD, asked * 2), Math.min(MAX_RANGES_AHEAD, ranges.size() - range));
             List<Request<List<byte[]>>> requests = new ArrayList<>(asked);
             for (int ahead = 0; ahead < asked; ahead++) {
                 ByteRange next = ahead == 0 ? rest : ranges.get(range + ahead);
@@ -171,7 +183,7 @@ public final class MemberScan {
 
         /** Takes the pages up to the first full one, behind which its range goes on. */
         private void accept(List<List<byte[]>> pages) {
-            List<byte[]> members = new ArrayList<>();
+            List<byte[]> members = new ArrayList<>(page.subList(index, page.size()));
             for (List<byte[]> next : pages) {
                 members.addAll(next);
                 if (next.size() == pageSize) {

@@ -26,6 +26,9 @@ import reactor.core.publisher.Mono;
 /** Answers questions: asks for sizes where they decide, plans, and runs the plan. */
 public final class QueryExecutor {
 
+    /** Many values in many partitions are more than may wait at a time. */
+    private static final int COUNTS_IN_FLIGHT = 1_000;
+
     private final OpenStore<?> store;
 
     /**
@@ -131,8 +134,12 @@ public final class QueryExecutor {
                 requests.add(Requests.countInRange(key, range));
             }
         }
-        return store.executor()
-                .executeAll(Role.READ, requests)
-                .map(counts -> counts.stream().mapToLong(Long::longValue).sum());
+        return Flux.fromIterable(requests)
+                .buffer(COUNTS_IN_FLIGHT)
+                .concatMap(some -> store.executor().executeAll(Role.READ, some))
+                .reduce(
+                        0L,
+                        (sum, counts) ->
+                                sum + counts.stream().mapToLong(Long::longValue).sum());
     }
 }

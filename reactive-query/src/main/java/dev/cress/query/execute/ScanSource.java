@@ -5,16 +5,21 @@ import dev.cress.page.Batch;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
 import dev.cress.script.entry.Entries;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
-/** Candidates from a lexicographic index, merged over the partitions. */
+/**
+ * Candidates from a lexicographic index, merged over the partitions. As many as are wanted, if there are: a scan stops where a partition's page ends, and to read entities after
+ * each of these pieces would cost a round trip for a few.
+ */
 final class ScanSource implements HitSource {
 
     private final MemberScan scan;
     private final UnaryOperator<byte[]> idOf;
+    private boolean last;
 
     private ScanSource(MemberScan scan, UnaryOperator<byte[]> idOf) {
         this.scan = scan;
@@ -32,8 +37,16 @@ final class ScanSource implements HitSource {
 
     @Override
     public Mono<Batch<Hit>> next(int wanted) {
-        return scan.next(wanted)
-                .map(batch -> new Batch<>(batch.items().stream().map(this::hit).toList(), batch.last()));
+        return Mono.defer(() -> {
+            List<Hit> hits = new ArrayList<>(wanted);
+            return Mono.defer(() -> scan.next(wanted - hits.size()))
+                    .doOnNext(batch -> {
+                        batch.items().forEach(member -> hits.add(hit(member)));
+                        last = batch.last();
+                    })
+                    .repeat(() -> !last && hits.size() < wanted)
+                    .then(Mono.fromSupplier(() -> new Batch<>(hits, last)));
+        });
     }
 
     private Hit hit(Member member) {
