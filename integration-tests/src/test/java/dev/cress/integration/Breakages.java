@@ -57,8 +57,8 @@ final class Breakages {
                         "longitude and latitude are swapped",
                         source(
                                 SAVE,
-                                "{'GEOADD', key, longitude, latitude, id}",
-                                "{'GEOADD', key, latitude, latitude, id}"),
+                                "string.format('%.17g', x), string.format('%.17g', y), id}",
+                                "string.format('%.17g', y), string.format('%.17g', y), id}"),
                         Rule.GEO_POSITION),
                 Breakage.ofStore(
                         "claim stays",

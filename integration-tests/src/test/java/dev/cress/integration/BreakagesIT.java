@@ -45,7 +45,7 @@ class BreakagesIT {
     void findsBreakage(Breakage breakage) {
         Fault fault = breakage.fault().get();
         Finding finding = run(executor -> new FaultyExecutor(executor, fault));
-        assertThat(fault.applied()).as("calls that were broken").isPositive();
+        assertThat(fault.applied()).as("calls that were broken: %s", finding).isPositive();
         assertThat(finding.rules()).as("%s", finding).containsAll(breakage.rules());
         if (breakage.seenByClients()) {
             assertThat(finding.discrepancies()).isNotEmpty();

@@ -98,7 +98,8 @@ class OutOfMemoryIT {
                         List.of(people.key("layout"), people.key("canary")),
                         LayoutScript.arguments(1, "crc32c", "1", "", "bell")))
                 .hasMessageStartingWith("OOM ");
-        assertThat(server.commands().exists(people.key("layout"), people.key("canary"))).isZero();
+        assertThat(server.commands().exists(people.key("layout"), people.key("canary")))
+                .isZero();
         assertThat(server.commands().hgetall(utf8("none"))).isEmpty();
     }
 }
