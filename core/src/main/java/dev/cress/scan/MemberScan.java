@@ -70,7 +70,7 @@ public final class MemberScan {
      * @return a publisher of one batch
      */
     public Mono<Batch<Member>> next(int wanted) {
-        int page = Math.max(MIN_PAGE, wanted / partitions.size() + 2);
+        int page = Math.max(MIN_PAGE, wanted / Math.max(1, partitions.size()) + 2);
         return Mono.defer(() -> fill(page))
                 .repeat(() -> partitions.stream().anyMatch(PartitionScan::needsPage))
                 .then(Mono.fromSupplier(() -> merge(wanted)));
