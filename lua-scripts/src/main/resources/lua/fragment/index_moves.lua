@@ -3,16 +3,17 @@ fragment/index_moves   Appends to `moves` the commands that bring one index from
 `existed`: the entity was stored before. old, new: texts, false for null. entry: the new text's entry, as the client encoded it.
 ]]
 -- @include fragment/encode
+-- @include fragment/geo_position
 local function index_moves(moves, kind, key, id, existed, old, new, entry)
   local form = string.sub(kind, 1, 1)
   if form == 'g' then
-    local longitude, latitude = string.match(new or '', '^([^,]+),([^,]+)$')
-    local x, y = tonumber(longitude), tonumber(latitude)
-    if new and not (x and y and math.abs(x) <= 180 and math.abs(y) <= 85.05112878) then
-      return redis.error_reply('FW_ARGUMENT a position that no geo index can hold')
+    if not new then
+      if old then moves[#moves + 1] = {'ZREM', key, id} end
+      return nil
     end
-    if new then moves[#moves + 1] = {'GEOADD', key, string.format('%.17g', x), string.format('%.17g', y), id}
-    elseif old then moves[#moves + 1] = {'ZREM', key, id} end
+    local longitude, latitude = geo_position(new)
+    if not longitude then return redis.error_reply('FW_ARGUMENT a position that no geo index can hold') end
+    moves[#moves + 1] = {'GEOADD', key, longitude, latitude, id}
     return nil
   end
   local before = existed and encode(string.sub(kind, 2, 2), old)

@@ -6,6 +6,7 @@ import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.entity.Located;
+import dev.cress.geo.GeoPoint;
 import dev.cress.page.Batch;
 import dev.cress.query.predicate.Predicate;
 import java.util.ArrayList;
@@ -27,22 +28,35 @@ final class GeoSource implements HitSource {
     /** More than a position in the index can be off: its cells are 0.6 m by 0.3 m. The circle is widened by it, and hits are verified. */
     static final double SLACK_METRES = 1;
 
+    private static final double MAX_LATITUDE = 85.0511287;
     private static final int GROWTH = 4;
     private static final Comparator<GeoHit> ORDER =
             Comparator.comparingDouble(GeoHit::distance).thenComparing(GeoHit::member, Arrays::compareUnsigned);
 
     private final RedisExecutor executor;
-    private final Predicate.Within circle;
+    private final GeoPoint center;
+    private final double metres;
+    private final boolean nearestFirst;
     private final List<PartitionCircle> partitions = new ArrayList<>();
     private final PriorityQueue<PartitionCircle> heads =
             new PriorityQueue<>(Comparator.comparing(PartitionCircle::head, ORDER));
 
     GeoSource(RedisExecutor executor, List<byte[]> keys, Predicate.Within circle) {
         this.executor = executor;
-        this.circle = circle;
+        this.center = searchable(circle.center());
+        double shift = center.distanceTo(circle.center());
+        this.metres = circle.metres() + shift + SLACK_METRES;
+        this.nearestFirst = shift < SLACK_METRES;
         for (int p = 0; p < keys.size(); p++) {
             partitions.add(new PartitionCircle(p, keys.get(p)));
         }
+    }
+
+    /** Redis takes no center beyond the latitudes that it indexes, and misplaces the upper ends of both: the same circle, or a larger one around it. */
+    private static GeoPoint searchable(GeoPoint center) {
+        return new GeoPoint(
+                center.longitude() == 180 ? -180 : center.longitude(),
+                Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, center.latitude())));
     }
 
     @Override
@@ -78,7 +92,8 @@ final class GeoSource implements HitSource {
                 break;
             }
             GeoHit hit = first.take();
-            merged.add(new Hit(new Located(first.partition, hit.member()), hit.distance(), List.of()));
+            double distance = nearestFirst ? hit.distance() : Double.NaN;
+            merged.add(new Hit(new Located(first.partition, hit.member()), distance, List.of()));
             if (first.hasHead()) {
                 heads.add(first);
             } else if (first.needsPage()) {
@@ -123,7 +138,7 @@ final class GeoSource implements HitSource {
 
         private Request<List<GeoHit>> nextPage(int size) {
             count = (int) Math.min(Integer.MAX_VALUE, Math.max(size, (long) count * GROWTH));
-            return Requests.near(key, circle.center(), circle.metres() + SLACK_METRES, count);
+            return Requests.near(key, center, metres, count);
         }
 
         private void accept(List<GeoHit> hits) {
