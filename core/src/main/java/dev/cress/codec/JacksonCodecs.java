@@ -5,6 +5,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,16 +26,18 @@ final class JacksonCodecs implements JsonCodecs {
                 .build());
     }
 
+    /** Reader and writer are made once for each property: looking them up takes a lock, on which no I/O thread is to wait. */
     @Override
     public TextCodec<Object> codec(Type type) {
         JavaType javaType = mapper.constructType(type);
-        return new FunctionCodec<>(
-                value -> mapper.writerFor(javaType).writeValueAsBytes(value), text -> read(javaType, text));
+        ObjectWriter writer = mapper.writerFor(javaType);
+        ObjectReader reader = mapper.readerFor(javaType);
+        return new FunctionCodec<>(writer::writeValueAsBytes, text -> read(reader, javaType, text));
     }
 
-    private Object read(JavaType type, byte[] text) {
+    private static Object read(ObjectReader reader, JavaType type, byte[] text) {
         try {
-            return mapper.readValue(text, type);
+            return reader.readValue(text);
         } catch (JacksonException e) {
             // Jackson's message quotes the data; only the place may leave.
             throw new IllegalArgumentException("is no JSON of " + type.toCanonical());

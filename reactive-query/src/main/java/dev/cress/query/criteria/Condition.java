@@ -86,7 +86,18 @@ public final class Condition<V, R> {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final R notIn(V... values) {
-        return completion.apply(new Criteria.Not<>(new Criteria.In<>(property, List.of(values))));
+        return notIn(List.of(values));
+    }
+
+    /**
+     * The property equals none of some values.
+     *
+     * @param values values, of which null may be one
+     * @return the completed condition
+     */
+    public R notIn(Collection<? extends @Nullable V> values) {
+        return completion.apply(
+                new Criteria.Not<>(new Criteria.In<>(property, Collections.unmodifiableList(new ArrayList<>(values)))));
     }
 
     /** {@return the completed condition: the property has no value} */
