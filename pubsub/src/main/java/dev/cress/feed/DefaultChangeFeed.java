@@ -52,7 +52,8 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
                         open,
                         new PartitionPositions(open.model().name(), positions, start instanceof FeedStart.Beginning),
                         wakeup,
-                        POLL_INTERVAL)));
+                        POLL_INTERVAL,
+                        doorbell(open).renew(POLL_INTERVAL))));
     }
 
     private static Mono<List<Position>> positions(OpenStore<?> open, FeedStart start) {

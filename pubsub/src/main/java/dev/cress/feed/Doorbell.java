@@ -4,6 +4,7 @@ import dev.cress.connection.RedisConnections;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,16 @@ final class Doorbell {
                     return Mono.empty();
                 })
                 .then(Mono.fromSupplier(() -> register(reader)));
+    }
+
+    /**
+     * Subscribes again if the connection was lost while nobody new came to listen. Does nothing when messages arrive.
+     *
+     * @param patience after which a reader goes on without
+     * @return completes without an error
+     */
+    Mono<Void> renew(Duration patience) {
+        return subscription.then().timeout(patience, Mono.empty()).onErrorComplete();
     }
 
     /** Only once messages arrive: who gives up before has nothing to dispose of. A reader looks at everything when it begins, so it needs no earlier message. */
