@@ -12,6 +12,7 @@ import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,13 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /** Asks the server what it is, and opens the connections that fit. */
 final class LettuceConnector {
+
+    /** A refused password can show as a connection that was closed too early: asking again tells which it is. */
+    private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
 
     private final ConnectionOptions options;
 
@@ -59,11 +64,15 @@ final class LettuceConnector {
 
     private Mono<ServerInfo> probe(ClientResources resources, RedisURI uri) {
         return Mono.usingWhen(
-                Mono.fromCallable(() -> client(resources)).subscribeOn(Schedulers.boundedElastic()),
-                client -> from(() -> client.connectAsync(StringCodec.UTF8, uri))
-                        .flatMap(connection -> from(() -> connection.async().info()))
-                        .map(ServerInfo::parse),
-                client -> from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS)));
+                        Mono.fromCallable(() -> client(resources)).subscribeOn(Schedulers.boundedElastic()),
+                        client -> from(() -> client.connectAsync(StringCodec.UTF8, uri))
+                                .flatMap(connection ->
+                                        from(() -> connection.async().info()))
+                                .map(ServerInfo::parse),
+                        client -> from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS)))
+                .retryWhen(Retry.fixedDelay(3, PROBE_PAUSE)
+                        .filter(failure -> !denied(failure))
+                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
     }
 
     private RedisClient client(ClientResources resources) {
@@ -141,10 +150,8 @@ final class LettuceConnector {
         if (failure instanceof RedisDataException known) {
             return known;
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (FailureClassifier.classify(cause) == Failure.DENIED) {
-                return new AccessDeniedException("the server refuses the user or its password", failure);
-            }
+        if (denied(failure)) {
+            return new AccessDeniedException("the server refuses the user or its password", failure);
         }
         String hosts = String.join(
                 ", ",
@@ -153,6 +160,15 @@ final class LettuceConnector {
                 "connecting to " + hosts + " failed: " + rootMessage(failure)
                         + "; is the server running, and is the address right?",
                 failure);
+    }
+
+    private static boolean denied(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (FailureClassifier.classify(cause) == Failure.DENIED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String rootMessage(Throwable failure) {

@@ -51,14 +51,14 @@ final class Breakages {
                         Rule.CLAIM_TRUE),
                 Breakage.ofStore(
                         "position stays when the entity goes",
-                        source(DELETE, "elseif old then moves[#moves + 1] = {'ZREM', key, id} end", "end"),
+                        source(DELETE, "if old then moves[#moves + 1] = {'ZREM', key, id} end", ""),
                         Rule.GEO_MEMBER),
                 Breakage.ofStore(
                         "longitude and latitude are swapped",
                         source(
                                 SAVE,
-                                "string.format('%.17g', x), string.format('%.17g', y), id}",
-                                "string.format('%.17g', y), string.format('%.17g', y), id}"),
+                                "{'GEOADD', key, longitude, latitude, id}",
+                                "{'GEOADD', key, latitude, latitude, id}"),
                         Rule.GEO_POSITION),
                 Breakage.ofStore(
                         "claim stays",
