@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the entity type
  */
+@SuppressWarnings("overloads") // a method reference tells them apart by what it returns
 public sealed interface Criteria<T> {
 
     /**
