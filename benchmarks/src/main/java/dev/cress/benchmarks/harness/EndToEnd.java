@@ -1,0 +1,151 @@
+package dev.cress.benchmarks.harness;
+
+import dev.cress.benchmarks.contestant.Contestant;
+import dev.cress.benchmarks.contestant.CressContestant;
+import dev.cress.benchmarks.contestant.Latencies;
+import dev.cress.benchmarks.contestant.RawBatched;
+import dev.cress.benchmarks.contestant.RawFull;
+import dev.cress.benchmarks.contestant.RawReactive;
+import dev.cress.benchmarks.contestant.ReactiveTemplate;
+import dev.cress.benchmarks.contestant.RedissonLiveObjects;
+import dev.cress.benchmarks.contestant.SpringRepository;
+import dev.cress.benchmarks.contestant.Work;
+import dev.cress.benchmarks.model.Restaurant;
+import dev.cress.benchmarks.model.Restaurants;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All works by all contestants, in interleaved rounds against one server. */
+public final class EndToEnd {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EndToEnd.class);
+    private static final int LOADED_AT_A_TIME = 10_000;
+
+    private EndToEnd() {}
+
+    /**
+     * Runs it.
+     *
+     * @param arguments see {@link Settings}
+     * @throws IOException when the results cannot be written
+     */
+    public static void main(String[] arguments) throws IOException {
+        Settings settings = Settings.parse(arguments);
+        try (RedisServer server = RedisServer.start();
+                Meter meter = connect(server)) {
+            List<Contestant> contestants = contestants(server, settings);
+            List<Figures> medians = new ArrayList<>();
+            try {
+                contestants.forEach(contestant -> prepare(contestant, settings.entities(), meter));
+                medians.addAll(rounds(settings, meter, contestants));
+            } finally {
+                contestants.forEach(Contestant::close);
+            }
+            Report report = new Report(settings, meter.serverVersion(), medians);
+            Path written = report.write();
+            LOG.info("{}\n{}", written, report.table());
+        }
+        System.exit(0); // some contestant leaves threads behind
+    }
+
+    private static Meter connect(RedisServer server) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return new Meter(server.uri());
+            } catch (RuntimeException e) {
+                if (attempt == 20) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Contestant> contestants(RedisServer server, Settings settings) {
+        Map<String, Supplier<Contestant>> all = new LinkedHashMap<>();
+        all.put("raw", () -> new RawBatched(server.uri()));
+        all.put("raw-full", () -> new RawFull(server.uri()));
+        all.put("raw-reactive", () -> new RawReactive(server.uri()));
+        all.put("cress", () -> new CressContestant(server.uri(), 1));
+        all.put("cress-16", () -> new CressContestant(server.uri(), 16));
+        all.put("template", () -> new ReactiveTemplate(server.port()));
+        all.put("spring", () -> new SpringRepository(server.port()));
+        all.put("redisson", () -> new RedissonLiveObjects(server.uri()));
+        return settings.choose(all).stream().map(Supplier::get).toList();
+    }
+
+    private static void prepare(Contestant contestant, int entities, Meter meter) {
+        long before = meter.usedMemory();
+        long begun = System.nanoTime();
+        contestant.open();
+        for (int from = 0; from < entities; from += LOADED_AT_A_TIME) {
+            List<Restaurant> part = Restaurants.range(from, Math.min(LOADED_AT_A_TIME, entities - from));
+            contestant.saveEach(part, Contestant.IN_FLIGHT, new Latencies()).block();
+        }
+        LOG.info(
+                "{}: {} restaurants in {} s, {} bytes of server memory each",
+                contestant.name(),
+                entities,
+                (System.nanoTime() - begun) / 1_000_000_000,
+                (meter.usedMemory() - before) / entities);
+    }
+
+    private static List<Figures> rounds(Settings settings, Meter meter, List<Contestant> contestants) {
+        Bench bench = new Bench(meter, settings.entities(), settings.scale());
+        Map<String, List<Figures>> cells = new TreeMap<>();
+        for (int round = 0; round <= settings.rounds(); round++) {
+            for (Work work : settings.works()) {
+                for (Bench.Measured measured : interleaved(bench, work, contestants, round)) {
+                    Figures figures = measured.figures();
+                    String cell = figures.work() + "/" + figures.contestant();
+                    if (round > 0) { // the first round warms up
+                        cells.computeIfAbsent(cell, key -> new ArrayList<>()).add(figures);
+                    }
+                }
+            }
+            LOG.info("round {} of {} is done", round, settings.rounds());
+        }
+        return cells.values().stream().map(Figures::median).toList();
+    }
+
+    /** Each round begins with another contestant, so that none is always after the same. */
+    private static List<Bench.Measured> interleaved(Bench bench, Work work, List<Contestant> contestants, int round) {
+        List<Contestant> able = new ArrayList<>(contestants.stream()
+                .filter(contestant -> contestant.works().contains(work))
+                .toList());
+        Collections.rotate(able, round);
+        List<Bench.Measured> all = new ArrayList<>();
+        for (Contestant contestant : able) {
+            Bench.Measured measured = bench.run(work, contestant, round);
+            LOG.debug(
+                    "{} {}: {}/s",
+                    work.title(),
+                    contestant.name(),
+                    measured.figures().operationsPerSecond());
+            if (!all.isEmpty() && !measured.found().equals(all.get(0).found(), work == Work.NEAR ? 0.005 : 0)) {
+                throw new IllegalStateException(work.title() + ": " + contestant.name() + " found " + measured.found()
+                        + ", " + all.get(0).figures().contestant() + " found "
+                        + all.get(0).found());
+            }
+            all.add(measured);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.cress.benchmarks.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A packaged redis-server, started for one run: {@code redis-server} of the path, or of the system property {@code redis.server}. Not the embedded one, whose static build
+ * uses the plain allocator of its C library and nearly twice the CPU.
+ */
+final class RedisServer implements AutoCloseable {
+
+    private final Process process;
+    private final int port;
+
+    private RedisServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static RedisServer start() {
+        String binary = System.getProperty("redis.server", "redis-server");
+        try {
+            int port = freePort();
+            Path directory = Files.createTempDirectory("cress-benchmark");
+            Process process = new ProcessBuilder(List.of(
+                            binary,
+                            "--port",
+                            Integer.toString(port),
+                            "--bind",
+                            "127.0.0.1",
+                            "--save",
+                            "",
+                            "--appendonly",
+                            "no",
+                            "--dir",
+                            directory.toString()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("server.log").toFile())
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new RedisServer(process, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    binary
+                            + " cannot be started; install a packaged one (apt-get install redis-server), or name it by -Dredis.server=…",
+                    e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
