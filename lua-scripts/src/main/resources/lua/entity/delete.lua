@@ -4,7 +4,7 @@ KEYS    1 entity     hash    {ks}:e:<id>
         2 meta       hash    {ks}:m
         3 stream     stream  {ks}:v
         4 primary    zset    {ks}:p
-        5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index argument
+        5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
 ARGV    1 epoch      of the layout that the client works with
         2 expected   version that must be stored, "" for any
         3 token      reserved for the idempotency token of phase 0; ""
@@ -12,51 +12,53 @@ ARGV    1 epoch      of the layout that the client works with
         5 retention  events that the stream keeps at least
         6 channel    doorbell; "" for none
         7 ring       what the doorbell says
-        8 fields     number of indexed properties
-        9 field...   their names, then for each index: kind (form and entry type), number of its property
+CONST   names: of each indexed property; forms, types, fields: of each index, the last as the number of its property
 REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
 ]]
--- @include fragment/foreign_key
+-- @include fragment/read_hash
 -- @include fragment/index_moves
 -- @include fragment/next_version
--- @include fragment/append_event
+-- @include fragment/new_event
+-- @include fragment/apply_moves
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local epoch, expected, token, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local retention, channel, ring, fields = ARGV[5], ARGV[6], ARGV[7], tonumber(ARGV[8])
-local keys, argv, names = KEYS, ARGV, 9
-local indexes = names + fields
+local retention, channel, ring, keys = ARGV[5], ARGV[6], ARGV[7], KEYS
+local names, forms, types, fields -- @constants
 
 -- Phase 0: idempotency token (reserved).
 if token ~= '' then return redis.error_reply('FW_ARGUMENT token is reserved') end
+if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
 
 -- Phase 1: read and check; nothing is written before the last refusal.
-local foreign = foreign_key(keys, argv, indexes, 2)
-if foreign then return foreign end
-local known_epoch, last, events = unpack(redis.call('HMGET', meta, 'e', 'v', 'n'))
-if known_epoch and known_epoch ~= epoch then return {'EPOCH', known_epoch} end
-local stored = redis.call('HMGET', entity, '\0v', unpack(argv, names, indexes - 1))
+local known, no_meta = read_hash(meta, 'e', 'v', 'n')
+if no_meta then return no_meta end
+if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
+local stored, no_entity = read_hash(entity, '\0v', unpack(names))
+if no_entity then return no_entity end
 local found = stored[1]
 if not found then return {'MISSING'} end
 if expected ~= '' and expected ~= found then return {'VERSION', found} end
 
-local moves, event = {}, {'o', 'D', 'i', id}
-for k = 5, #keys do
-  local at = indexes + (k - 5) * 2
-  local refusal = index_moves(moves, argv[at], keys[k], id, true, stored[tonumber(argv[at + 1]) + 1], false, nil)
+local version = next_version(known[2], found)
+local event, events = new_event(stream, retention, version, known[3], 'D', id)
+local moves = {}
+for i, name in ipairs(names) do
+  if stored[i + 1] then event[#event + 1] = '-' .. name; event[#event + 1] = stored[i + 1] end
+end
+for k, form in ipairs(forms) do
+  local refusal = index_moves(moves, form, types[k], keys[4 + k], id, true, stored[fields[k] + 1], false, nil)
   if refusal then return refusal end
 end
-for i = 1, fields do
-  if stored[i + 1] then event[#event + 1] = '-' .. argv[names + i - 1]; event[#event + 1] = stored[i + 1] end
-end
 
--- Phase 2: write; nothing here can fail after the first command succeeded.
-local version = next_version(last, found)
-append_event(stream, meta, epoch, version, events, retention, event)
+-- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
+moves[#moves + 1] = {'ZREM', primary, id}
+moves[#moves + 1] = event
+local failure = apply_moves(moves, id)
+if failure then return failure end
+redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)
 redis.call('UNLINK', entity)
-for _, move in ipairs(moves) do redis.call(unpack(move)) end
-redis.call('ZREM', primary, id)
 if channel ~= '' then redis.call('PUBLISH', channel, ring) end
 return {'DELETED', version}

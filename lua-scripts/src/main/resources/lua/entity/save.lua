@@ -4,7 +4,7 @@ KEYS    1 entity     hash    {ks}:e:<id>
         2 meta       hash    {ks}:m
         3 stream     stream  {ks}:v
         4 primary    zset    {ks}:p
-        5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index argument
+        5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
 ARGV    1 mode       insert, update or upsert
         2 epoch      of the layout that the client works with
         3 expected   version that must be stored ("0": none), "" for any
@@ -14,54 +14,46 @@ ARGV    1 mode       insert, update or upsert
         7 retention  events that the stream keeps at least
         8 channel    doorbell; "" for none
         9 ring       what the doorbell says
-        10 sets      number of properties with a value
-        11 clears    number of properties that are null; both together at most 1000
-        12 field...  sets + clears names, then sets values, then for each index: kind (form and entry type), number of its property, entry
+        10 nulls     for each property "1" when it is null, else "0"; "" when none is
+        11 value...  of each property ("" for a null), then for each index the entry of its property
+CONST   names, indexed: of each property; forms, types, fields: of each index, the last as the number of its property; at most 1000 properties
 REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose property changed
 ]]
--- @include fragment/foreign_key
+-- @include fragment/read_hash
 -- @include fragment/index_moves
 -- @include fragment/next_version
--- @include fragment/append_event
+-- @include fragment/new_event
+-- @include fragment/apply_moves
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, token, expire_at, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-local retention, channel, ring, sets, clears = ARGV[7], ARGV[8], ARGV[9], tonumber(ARGV[10]), tonumber(ARGV[11])
-local keys, argv, names = KEYS, ARGV, 12
-local values = names + sets + clears
-local indexes = values + sets
+local retention, channel, ring, nulls = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
+local keys, argv, values = KEYS, ARGV, 10
+local names, indexed, forms, types, fields -- @constants
 
 -- Phase 0: idempotency token (reserved).
 if token ~= '' or expire_at ~= '' then return redis.error_reply('FW_ARGUMENT token and expire_at are reserved') end
 if mode ~= 'insert' and mode ~= 'update' and mode ~= 'upsert' then return redis.error_reply('FW_ARGUMENT no such mode') end
-if sets + clears > 1000 then return redis.error_reply('FW_ARGUMENT more than 1000 properties') end -- one command takes 8,000 values
+if #argv ~= values + #names + #forms then return redis.error_reply('FW_ARGUMENT not one value for each property and index') end
+if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
 
 -- Phase 1: read and check; nothing is written before the last refusal.
-local foreign = foreign_key(keys, argv, indexes, 3)
-if foreign then return foreign end
-local known_epoch, last, events = unpack(redis.call('HMGET', meta, 'e', 'v', 'n'))
-if known_epoch and known_epoch ~= epoch then return {'EPOCH', known_epoch} end
-local stored = redis.call('HMGET', entity, '\0v', unpack(argv, names, values - 1))
+local known, no_meta = read_hash(meta, 'e', 'v', 'n')
+if no_meta then return no_meta end
+if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
+local stored, no_entity = read_hash(entity, '\0v', unpack(names))
+if no_entity then return no_entity end
 local found = stored[1]
 if found and mode == 'insert' then return {'EXISTS', found} end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
 
-local moves, indexed = {}, {}
-for k = 5, #keys do
-  local at = indexes + (k - 5) * 3
-  local field = tonumber(argv[at + 1])
-  local old, new = stored[field + 1], field <= sets and argv[values + field - 1]
-  indexed[field] = true
-  if not found or old ~= new then
-    local refusal = index_moves(moves, argv[at], keys[k], id, found, old, new, argv[at + 2])
-    if refusal then return refusal end
-  end
-end
-local writes, drops, event = {'\0v', ''}, {}, {'o', found and 'U' or 'C', 'i', id}
-for i = 1, sets + clears do
-  local name, old, new = argv[names + i - 1], stored[i + 1], i <= sets and argv[values + i - 1]
+local version = next_version(known[2], found)
+local event, events = new_event(stream, retention, version, known[3], found and 'U' or 'C', id)
+local writes, drops, moves = {'\0v', version}, {}, {}
+for i, name in ipairs(names) do
+  local old, new = stored[i + 1], string.byte(nulls, i) ~= 49 and argv[values + i]
   if old ~= new then
     if new then writes[#writes + 1] = name; writes[#writes + 1] = new else drops[#drops + 1] = name end
     if indexed[i] and old then event[#event + 1] = '-' .. name; event[#event + 1] = old end
@@ -70,14 +62,20 @@ for i = 1, sets + clears do
   end
 end
 if found and #writes == 2 and #drops == 0 then return {'UNCHANGED', found} end
+for k, form in ipairs(forms) do
+  local field = fields[k]
+  local old, new = stored[field + 1], string.byte(nulls, field) ~= 49 and argv[values + field]
+  local refusal = (old ~= new or not found) and index_moves(moves, form, types[k], keys[4 + k], id, found, old, new, argv[values + #names + k])
+  if refusal then return refusal end
+end
 
--- Phase 2: write; nothing here can fail after the first command succeeded.
-local version = next_version(last, found)
-writes[2] = version
-append_event(stream, meta, epoch, version, events, retention, event)
+-- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
+if not found then moves[#moves + 1] = {'ZADD', primary, '0', id} end
+moves[#moves + 1] = event
+local failure = apply_moves(moves, id)
+if failure then return failure end
+redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)
 redis.call('HSET', entity, unpack(writes))
 if #drops > 0 then redis.call('HDEL', entity, unpack(drops)) end
-for _, move in ipairs(moves) do redis.call(unpack(move)) end
-if not found then redis.call('ZADD', primary, '0', id) end
 if channel ~= '' then redis.call('PUBLISH', channel, ring) end
 return {found and 'UPDATED' or 'CREATED', version}

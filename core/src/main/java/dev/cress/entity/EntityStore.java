@@ -55,7 +55,7 @@ public final class EntityStore<T> {
 
     /** Loads the scripts that entities need from the class path, which blocks, so that no operation does it later. */
     public static void loadScripts() {
-        LOG.debug("scripts: {}", List.of(LayoutScript.SCRIPT, SaveScript.SCRIPT, DeleteScript.SCRIPT));
+        LOG.debug("scripts: {}", List.of(LayoutScript.SCRIPT, SaveScript.TEMPLATE, DeleteScript.TEMPLATE));
     }
 
     /** {@return the type} */

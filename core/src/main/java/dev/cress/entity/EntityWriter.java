@@ -67,17 +67,12 @@ public final class EntityWriter<T> {
         OptionalLong version = model.version(entity);
         Long expected = mode == SaveMode.INSERT || version.isEmpty() ? null : (Long) version.getAsLong();
         Located located = open.locate(id);
-        List<byte[]> arguments = SaveScript.arguments(
-                open.writeContext(located.partition()),
-                mode,
-                expected,
-                id,
-                model.fieldNames(),
-                model.texts(entity),
-                open.indexArguments());
+        SaveScript script = open.saveScript();
+        List<byte[]> arguments =
+                script.arguments(open.writeContext(located.partition()), mode, expected, id, model.texts(entity));
         List<byte[]> keys = open.keys().partition(located.partition()).all(id);
         return open.executor()
-                .execute(Role.WRITE, Requests.script(SaveScript.SCRIPT, keys, arguments))
+                .execute(Role.WRITE, Requests.script(script.script(), keys, arguments))
                 .map(reply -> model.withVersion(entity, versionOf(reply, model.name(), id, version.orElse(0))));
     }
 
@@ -116,15 +111,11 @@ public final class EntityWriter<T> {
 
     private Mono<Boolean> delete(OpenStore<T> open, byte[] id, @Nullable Long expected) {
         Located located = open.locate(id);
-        List<byte[]> arguments = DeleteScript.arguments(
-                open.writeContext(located.partition()),
-                expected,
-                id,
-                open.model().fieldNames(),
-                open.indexArguments());
+        DeleteScript script = open.deleteScript();
+        List<byte[]> arguments = script.arguments(open.writeContext(located.partition()), expected, id);
         List<byte[]> keys = open.keys().partition(located.partition()).all(id);
         return open.executor()
-                .execute(Role.WRITE, Requests.script(DeleteScript.SCRIPT, keys, arguments))
+                .execute(Role.WRITE, Requests.script(script.script(), keys, arguments))
                 .map(reply -> removed(reply, open.model().name(), id, expected == null ? 0 : expected));
     }
 

@@ -8,8 +8,10 @@ import dev.cress.error.StoredDataException;
 import dev.cress.key.KeyLayout;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Row;
-import dev.cress.script.entity.IndexArgument;
+import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.SaveScript;
 import dev.cress.script.entity.WriteContext;
+import dev.cress.script.entity.WriteSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,8 @@ public final class OpenStore<T> {
     private final long epoch;
     private final long retention;
     private final RedisExecutor executor;
-    private final List<IndexArgument> indexArguments;
+    private final SaveScript saveScript;
+    private final DeleteScript deleteScript;
 
     OpenStore(EntityModel<T> model, KeyLayout keys, long epoch, long retention, RedisExecutor executor) {
         this.model = model;
@@ -38,8 +41,11 @@ public final class OpenStore<T> {
         this.epoch = epoch;
         this.retention = retention;
         this.executor = executor;
-        this.indexArguments =
-                model.indexes().stream().map(index -> index.argument()).toList();
+        WriteSchema schema = new WriteSchema(
+                model.fieldNames(),
+                model.indexes().stream().map(index -> index.argument()).toList());
+        this.saveScript = new SaveScript(schema);
+        this.deleteScript = new DeleteScript(schema);
     }
 
     /** {@return the type} */
@@ -62,8 +68,12 @@ public final class OpenStore<T> {
         return epoch;
     }
 
-    List<IndexArgument> indexArguments() {
-        return indexArguments;
+    SaveScript saveScript() {
+        return saveScript;
+    }
+
+    DeleteScript deleteScript() {
+        return deleteScript;
     }
 
     WriteContext writeContext(int partition) {

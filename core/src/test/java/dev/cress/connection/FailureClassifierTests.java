@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailureClassifierTests {
 
     private static final Request<Long> READ = Requests.sortedSetSize(new byte[] {'k'});
-    private static final Request<?> WRITE = Requests.script(SaveScript.SCRIPT, List.of(), List.of());
+    private static final Request<?> WRITE = Requests.script(SaveScript.TEMPLATE, List.of(), List.of());
 
     @ParameterizedTest
     @CsvSource(

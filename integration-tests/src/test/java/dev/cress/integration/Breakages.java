@@ -15,7 +15,8 @@ final class Breakages {
 
     private static final String VERSION_CHECK =
             "if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end";
-    private static final String INDEX_WRITES = "for _, move in ipairs(moves) do redis.call(unpack(move)) end";
+    private static final String WRITES = "local failure = apply_moves(moves, id)";
+    private static final String EVENT_ONLY = "local failure = apply_moves({event}, id)";
 
     private Breakages() {}
 
@@ -42,16 +43,19 @@ final class Breakages {
                         source(SAVE, "{'ZADD', key, '0', entry", "{'ZADD', key, '1', entry"),
                         Rule.SCORE),
                 Breakage.ofStore(
-                        "indexes are not written", source(SAVE, INDEX_WRITES, ""), Rule.ENTRY_PRESENT, Rule.GEO_MEMBER),
+                        "indexes are not written",
+                        source(SAVE, WRITES, EVENT_ONLY),
+                        Rule.ENTRY_PRESENT,
+                        Rule.GEO_MEMBER),
                 Breakage.ofStore(
                         "indexes stay when the entity goes",
-                        source(DELETE, INDEX_WRITES, ""),
+                        source(DELETE, WRITES, EVENT_ONLY),
                         Rule.ENTRY_TRUE,
                         Rule.GEO_MEMBER,
                         Rule.CLAIM_TRUE),
                 Breakage.ofStore(
                         "position stays when the entity goes",
-                        source(DELETE, "if old then moves[#moves + 1] = {'ZREM', key, id} end", ""),
+                        source(DELETE, "move = {'ZREM', key, id}", "move = nil"),
                         Rule.GEO_MEMBER),
                 Breakage.ofStore(
                         "longitude and latitude are swapped",
@@ -70,11 +74,11 @@ final class Breakages {
                         Rule.CLAIM_PRESENT),
                 Breakage.ofStore(
                         "new id is not in the primary index",
-                        source(SAVE, "if not found then redis.call('ZADD', primary, '0', id) end", ""),
+                        source(SAVE, "if not found then moves[#moves + 1] = {'ZADD', primary, '0', id} end", ""),
                         Rule.PRIMARY),
                 Breakage.ofStore(
                         "deleted id stays in the primary index",
-                        source(DELETE, "redis.call('ZREM', primary, id)", ""),
+                        source(DELETE, "moves[#moves + 1] = {'ZREM', primary, id}", ""),
                         Rule.PRIMARY));
     }
 
@@ -120,7 +124,10 @@ final class Breakages {
                         source(SAVE, "if not found and mode == 'update' then return {'MISSING'} end", "")),
                 Breakage.ofAnswers(
                         "claims are not checked",
-                        source(SAVE, "if holder and holder ~= id then return {'UNIQUE', key, holder} end", ""),
+                        source(
+                                SAVE,
+                                "if claim and claim[1] and claim[1] ~= id then return {'UNIQUE', key, claim[1]} end",
+                                ""),
                         Rule.CLAIM_PRESENT));
     }
 
@@ -135,7 +142,7 @@ final class Breakages {
                         "deleted entity stays", source(DELETE, "redis.call('UNLINK', entity)", ""), Rule.PRIMARY),
                 Breakage.ofAnswers(
                         "version is not stored",
-                        source(SAVE, "writes[2] = version", "writes[2] = found or version"),
+                        source(SAVE, "{'\\0v', version}", "{'\\0v', found or version}"),
                         Rule.EVENT_VERSION),
                 Breakage.ofAnswers(
                         "save without a change writes",
@@ -157,19 +164,19 @@ final class Breakages {
         return Stream.of(
                 Breakage.ofStore(
                         "no event is appended",
-                        source(
-                                SAVE,
-                                "redis.call('XADD', stream, 'MAXLEN', '~', retention, version .. '-' .. n, unpack(fields))",
-                                ""),
+                        source(SAVE, "moves[#moves + 1] = event", ""),
                         Rule.EVENT_NUMBER,
                         Rule.REPLAY),
                 Breakage.ofStore(
                         "event number skips",
-                        source(SAVE, "(tonumber(events) or 0) + 1", "(tonumber(events) or 0) + 2"),
+                        source(
+                                SAVE,
+                                "local n = string.format('%.0f', (tonumber(last) or 0) + 1)",
+                                "local n = string.format('%.0f', (tonumber(last) or 0) + 2)"),
                         Rule.EVENT_NUMBER),
                 Breakage.ofStore(
                         "event number is not counted",
-                        source(DELETE, "redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', n)", ""),
+                        source(DELETE, "redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)", ""),
                         Rule.META),
                 Breakage.ofStore(
                         "event has the new value as the old one",
@@ -184,7 +191,7 @@ final class Breakages {
                         Rule.REPLAY),
                 Breakage.ofStore(
                         "deletion is announced as a change",
-                        source(DELETE, "{'o', 'D', 'i', id}", "{'o', 'U', 'i', id}"),
+                        source(DELETE, "known[3], 'D', id)", "known[3], 'U', id)"),
                         Rule.REPLAY));
     }
 

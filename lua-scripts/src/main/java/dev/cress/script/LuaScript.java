@@ -1,6 +1,7 @@
 package dev.cress.script;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,17 @@ public final class LuaScript<R> {
             throw new ScriptSourceException(name + ".lua calls itself " + header.name());
         }
         return new LuaScript<>(header, new IncludeResolver(ScriptSources.PACKAGED).resolve(name), decoder);
+    }
+
+    /**
+     * The same contract with the constants that its line {@code local … -- @constants} names.
+     *
+     * @param constants for each name texts, bytes, numbers or truth values
+     * @return the script with this line completed
+     * @throws ScriptSourceException when the line names others, or is missing
+     */
+    public LuaScript<R> withConstants(Map<String, ? extends List<?>> constants) {
+        return withBody(body -> ScriptConstants.complete(name(), body, constants));
     }
 
     /**

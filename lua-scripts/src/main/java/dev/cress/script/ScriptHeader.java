@@ -20,7 +20,7 @@ public record ScriptHeader(
         String name, List<String> keys, List<String> arguments, Set<String> replyTags, List<String> flags) {
 
     private static final Pattern COMMENT = Pattern.compile("\\A--\\[\\[\\R(.*?)]]", Pattern.DOTALL);
-    private static final Pattern SECTION = Pattern.compile("(KEYS|ARGV|REPLY|ERRORS|FLAGS|COST)\\s+(.*)");
+    private static final Pattern SECTION = Pattern.compile("(KEYS|ARGV|CONST|REPLY|ERRORS|FLAGS|COST)\\s+(.*)");
     private static final Pattern SLOT = Pattern.compile("(\\d+)\\s+(\\S+)\\s.*");
     private static final Pattern TAG = Pattern.compile("\\{\"([A-Z]+)\"");
 

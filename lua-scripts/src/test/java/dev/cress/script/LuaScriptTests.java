@@ -15,14 +15,14 @@ class LuaScriptTests {
 
     @Test
     void hasTwoDialectsOfOneBody() {
-        assertThat(SaveScript.SCRIPT.flagged().body())
-                .isEqualTo("#!lua\n" + SaveScript.SCRIPT.plain().body());
-        assertThat(DeleteScript.SCRIPT.flagged().body())
-                .isEqualTo(
-                        "#!lua flags=allow-oom\n" + DeleteScript.SCRIPT.plain().body());
-        assertThat(SaveScript.SCRIPT.flagged().sha1())
+        assertThat(SaveScript.TEMPLATE.flagged().body())
+                .isEqualTo("#!lua\n" + SaveScript.TEMPLATE.plain().body());
+        assertThat(DeleteScript.TEMPLATE.flagged().body())
+                .isEqualTo("#!lua flags=allow-oom\n"
+                        + DeleteScript.TEMPLATE.plain().body());
+        assertThat(SaveScript.TEMPLATE.flagged().sha1())
                 .matches("[0-9a-f]{40}")
-                .isNotEqualTo(SaveScript.SCRIPT.plain().sha1());
+                .isNotEqualTo(SaveScript.TEMPLATE.plain().sha1());
     }
 
     @Test
@@ -32,10 +32,11 @@ class LuaScriptTests {
 
     @Test
     void aChangedBodyKeepsTheContract() {
-        LuaScript<SaveReply> broken = SaveScript.SCRIPT.withBody(body -> body + "-- changed\n");
+        LuaScript<SaveReply> broken = SaveScript.TEMPLATE.withBody(body -> body + "-- changed\n");
 
         assertThat(broken.name()).isEqualTo("entity/save");
-        assertThat(broken.plain().sha1()).isNotEqualTo(SaveScript.SCRIPT.plain().sha1());
+        assertThat(broken.plain().sha1())
+                .isNotEqualTo(SaveScript.TEMPLATE.plain().sha1());
         assertThat(broken.decode(List.of(utf8("MISSING")))).isEqualTo(new SaveReply.Missing());
         assertThat(broken).hasToString("LuaScript[entity/save]");
     }
@@ -50,7 +51,7 @@ class LuaScriptTests {
                 List.of(utf8("CREATED"), utf8("one")),
                 Arrays.asList(null, utf8("1")),
                 List.of(utf8("UNIQUE"), utf8("key")))) {
-            assertThatThrownBy(() -> SaveScript.SCRIPT.decode(reply))
+            assertThatThrownBy(() -> SaveScript.TEMPLATE.decode(reply))
                     .isInstanceOf(ScriptReplyException.class)
                     .hasMessageStartingWith("unexpected reply of script entity/save: ");
         }
@@ -58,7 +59,7 @@ class LuaScriptTests {
 
     @Test
     void noMessageHoldsWhatTheReplyHeld() {
-        assertThatThrownBy(() -> SaveScript.SCRIPT.decode(List.of(utf8("CREATED"), utf8("secret"))))
+        assertThatThrownBy(() -> SaveScript.TEMPLATE.decode(List.of(utf8("CREATED"), utf8("secret"))))
                 .hasMessageNotContaining("secret");
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScriptDirectoryTests {
 
     private static final Map<String, LuaScript<?>> DECLARED = Stream.of(
-                    SaveScript.SCRIPT, DeleteScript.SCRIPT, LayoutScript.SCRIPT)
+                    SaveScript.TEMPLATE, DeleteScript.TEMPLATE, LayoutScript.SCRIPT)
             .collect(Collectors.toMap(script -> script.name(), script -> script));
 
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- @include (\\S+)$");
@@ -41,7 +41,7 @@ class ScriptDirectoryTests {
     private static final Pattern STRING = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'");
     private static final Pattern NAME = Pattern.compile("(?<![.:\\w])[A-Za-z_]\\w*");
     private static final Pattern DEFINITION = Pattern.compile(
-            "\\blocal\\s+(?!function)([\\w, ]+?)\\s*(?:=|$)|\\bfor\\s+([\\w, ]+?)\\s*(?:=|\\bin\\b)|\\bfunction\\s*(\\w*)\\s*\\(([\\w, ]*)\\)");
+            "\\blocal\\s+(?!function)([\\w, ]+?)\\s*(?:=|$)|\\bfor\\s+([\\w, ]+?)\\s*(?:=|\\bin\\b)|\\bfunction\\s*(\\w*)\\s*\\(([\\w, .]*)\\)");
     private static final Set<String> WORDS = Set.of(
             "and",
             "break",

@@ -2,7 +2,6 @@ package dev.cress.script.entity;
 
 import dev.cress.script.entry.Entries;
 import dev.cress.script.entry.EntryType;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,6 @@ public record IndexArgument(IndexForm form, @Nullable EntryType type, int proper
         if ((form == IndexForm.GEO) != (type == null)) {
             throw new IllegalArgumentException("an index of form " + form + " with entry type " + type);
         }
-    }
-
-    byte[] kind() {
-        return ("" + form.code() + (type == null ? '-' : type.code())).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The entry of a property's text; what no entry belongs to, a geo position or the claim of a null, is empty. */

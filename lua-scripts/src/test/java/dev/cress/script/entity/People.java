@@ -19,6 +19,9 @@ final class People {
 
     static final WriteContext CONTEXT = new WriteContext(1, 100_000, "", 0);
 
+    private static final SaveScript SAVE = new SaveScript(Person.SCHEMA);
+    private static final DeleteScript DELETE = new DeleteScript(Person.SCHEMA);
+
     private final ScriptServer server;
     private final String prefix;
 
@@ -36,20 +39,24 @@ final class People {
     }
 
     SaveReply save(Dialect dialect, WriteContext context, SaveMode mode, @Nullable Long expected, Person person) {
-        return server.run(
-                SaveScript.SCRIPT, dialect, keys(person.id()), saveArguments(context, mode, expected, person));
+        return server.run(SAVE.script(), dialect, keys(person.id()), saveArguments(context, mode, expected, person));
     }
 
     /** Saves, with one argument replaced by what no client sends. */
     SaveReply saveWith(Dialect dialect, int argument, String value, Person person) {
         List<byte[]> arguments = new ArrayList<>(saveArguments(CONTEXT, SaveMode.UPSERT, null, person));
         arguments.set(argument - 1, utf8(value));
-        return server.run(SaveScript.SCRIPT, dialect, keys(person.id()), arguments);
+        return server.run(SAVE.script(), dialect, keys(person.id()), arguments);
+    }
+
+    /** Saves without the last argument. */
+    SaveReply saveShortened(Dialect dialect, Person person) {
+        List<byte[]> arguments = saveArguments(CONTEXT, SaveMode.UPSERT, null, person);
+        return server.run(SAVE.script(), dialect, keys(person.id()), arguments.subList(0, arguments.size() - 1));
     }
 
     RedisFuture<List<Object>> sendSave(Dialect dialect, SaveMode mode, @Nullable Long expected, Person person) {
-        return server.send(
-                SaveScript.SCRIPT, dialect, keys(person.id()), saveArguments(CONTEXT, mode, expected, person));
+        return server.send(SAVE.script(), dialect, keys(person.id()), saveArguments(CONTEXT, mode, expected, person));
     }
 
     DeleteReply delete(Dialect dialect, @Nullable Long expected, String id) {
@@ -57,17 +64,17 @@ final class People {
     }
 
     DeleteReply delete(Dialect dialect, WriteContext context, @Nullable Long expected, String id) {
-        return server.run(DeleteScript.SCRIPT, dialect, keys(id), deleteArguments(context, expected, id));
+        return server.run(DELETE.script(), dialect, keys(id), deleteArguments(context, expected, id));
     }
 
     DeleteReply deleteWith(Dialect dialect, int argument, String value, String id) {
         List<byte[]> arguments = new ArrayList<>(deleteArguments(CONTEXT, null, id));
         arguments.set(argument - 1, utf8(value));
-        return server.run(DeleteScript.SCRIPT, dialect, keys(id), arguments);
+        return server.run(DELETE.script(), dialect, keys(id), arguments);
     }
 
     RedisFuture<List<Object>> sendDelete(Dialect dialect, @Nullable Long expected, String id) {
-        return server.send(DeleteScript.SCRIPT, dialect, keys(id), deleteArguments(CONTEXT, expected, id));
+        return server.send(DELETE.script(), dialect, keys(id), deleteArguments(CONTEXT, expected, id));
     }
 
     List<byte[]> keys(String id) {
@@ -102,11 +109,10 @@ final class People {
 
     private static List<byte[]> saveArguments(
             WriteContext context, SaveMode mode, @Nullable Long expected, Person person) {
-        return SaveScript.arguments(
-                context, mode, expected, utf8(person.id()), Person.NAMES, person.texts(), Person.INDEXES);
+        return SAVE.arguments(context, mode, expected, utf8(person.id()), person.texts());
     }
 
     private static List<byte[]> deleteArguments(WriteContext context, @Nullable Long expected, String id) {
-        return DeleteScript.arguments(context, expected, utf8(id), Person.NAMES, Person.INDEXES);
+        return DELETE.arguments(context, expected, utf8(id));
     }
 }

@@ -23,6 +23,8 @@ record Person(
             new IndexArgument(IndexForm.UNIQUE, EntryType.TEXT, 2),
             new IndexArgument(IndexForm.GEO, null, 3));
 
+    static final WriteSchema SCHEMA = new WriteSchema(NAMES, INDEXES);
+
     static final List<String> INDEX_KEYS = List.of("i:name", "i:age", "u:email", "g:home");
 
     static Person ada() {

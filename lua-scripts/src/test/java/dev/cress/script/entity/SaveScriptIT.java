@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 @RedisTest
 class SaveScriptIT {
@@ -266,24 +267,23 @@ class SaveScriptIT {
         }
 
         /** The server's Lua cannot spread more than 8,000 values: beyond a bound nothing may be half-written. */
-        @BothDialects
-        void refusesMorePropertiesThanOneCommandTakes(Dialect dialect) {
-            for (int count : List.of(1_001, 2_000, 3_996, 5_000, 9_000)) {
-                assertThatThrownBy(() -> savePlain(dialect, count))
-                        .isInstanceOf(RedisCommandExecutionException.class)
-                        .hasMessageStartingWith("FW_ARGUMENT");
-                assertThat(people.state()).isEmpty();
-            }
+        @Test
+        void refusesMorePropertiesThanOneCommandTakes() {
+            List<byte[]> names =
+                    IntStream.range(0, 1_001).mapToObj(i -> utf8("p" + i)).toList();
+            assertThatThrownBy(() -> new WriteSchema(names, List.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1001");
         }
 
         @BothDialects
         void writesAnEntityWithoutPropertiesOrIndexes(Dialect dialect) {
             List<byte[]> keys = people.keys("bare").subList(0, 4);
-            List<byte[]> arguments = SaveScript.arguments(
-                    People.CONTEXT, SaveMode.UPSERT, null, utf8("bare"), List.of(), new byte[0][], List.of());
+            SaveScript save = new SaveScript(new WriteSchema(List.of(), List.of()));
+            List<byte[]> arguments = save.arguments(People.CONTEXT, SaveMode.UPSERT, null, utf8("bare"), new byte[0][]);
 
-            assertThat(server.run(SaveScript.SCRIPT, dialect, keys, arguments)).isInstanceOf(Created.class);
-            assertThat(server.run(SaveScript.SCRIPT, dialect, keys, arguments)).isInstanceOf(Unchanged.class);
+            assertThat(server.run(save.script(), dialect, keys, arguments)).isInstanceOf(Created.class);
+            assertThat(server.run(save.script(), dialect, keys, arguments)).isInstanceOf(Unchanged.class);
             assertThat(people.events()).extracting(Event::fields).containsExactly(Map.of("o", "C", "i", "bare"));
         }
 
@@ -294,24 +294,16 @@ class SaveScriptIT {
                 keys.add(people.key("i:p" + i));
                 indexes.add(new IndexArgument(IndexForm.ORDERED, EntryType.TEXT, i));
             }
-            return save(dialect, keys, count, value, indexes);
-        }
-
-        private SaveReply savePlain(Dialect dialect, int count) {
-            return save(dialect, people.keys("wide").subList(0, 4), count, "a", List.of());
-        }
-
-        private SaveReply save(
-                Dialect dialect, List<byte[]> keys, int count, String value, List<IndexArgument> indexes) {
             List<byte[]> names =
                     IntStream.range(0, count).mapToObj(i -> utf8("p" + i)).toList();
             byte[][] texts = new byte[count][];
             Arrays.fill(texts, utf8(value));
+            SaveScript save = new SaveScript(new WriteSchema(names, indexes));
             return server.run(
-                    SaveScript.SCRIPT,
+                    save.script(),
                     dialect,
                     keys,
-                    SaveScript.arguments(People.CONTEXT, SaveMode.UPSERT, null, utf8("wide"), names, texts, indexes));
+                    save.arguments(People.CONTEXT, SaveMode.UPSERT, null, utf8("wide"), texts));
         }
     }
 
@@ -365,6 +357,9 @@ class SaveScriptIT {
         void aKeyOfAnotherType(Dialect dialect) {
             for (boolean stored : new boolean[] {false, true}) {
                 for (byte[] key : people.keys("ada")) {
+                    if (stored && Arrays.equals(key, people.key("p"))) {
+                        continue; // a change does not touch the primary index
+                    }
                     server.commands().del(people.keys("ada").toArray(byte[][]::new));
                     if (stored) {
                         created(dialect, ADA);
@@ -373,10 +368,10 @@ class SaveScriptIT {
                     server.commands().rpush(key, utf8("foreign"));
                     Map<String, Object> before = people.state();
 
-                    assertThat(people.save(dialect, ADA.withName("Eve").withNote(null)))
+                    assertThat(people.save(dialect, new Person("ada", "Eve", "40", "eve@example.org", "1,2", null)))
                             .isInstanceOfSatisfying(Corrupt.class, corrupt -> {
                                 assertThat(corrupt.key()).isEqualTo(Bytes.show(key));
-                                assertThat(corrupt.detail()).startsWith("holds a list where a ");
+                                assertThat(corrupt.detail()).startsWith("holds a list, ");
                             });
                     assertThat(people.state()).isEqualTo(before);
                 }
@@ -410,10 +405,10 @@ class SaveScriptIT {
             created(dialect, ADA);
             Map<String, Object> before = people.state();
 
-            for (int argument : new int[] {7, 10, 11}) { // retention, number of values, number of nulls
-                assertThatThrownBy(() -> people.saveWith(dialect, argument, "many", ADA.withAge("40")))
-                        .isInstanceOf(RedisCommandExecutionException.class);
-            }
+            assertThatThrownBy(() -> people.saveWith(dialect, 7, "many", ADA.withAge("40"))) // retention
+                    .hasMessageStartingWith("FW_ARGUMENT");
+            assertThatThrownBy(() -> people.saveShortened(dialect, ADA.withAge("40")))
+                    .hasMessageStartingWith("FW_ARGUMENT");
             assertThatThrownBy(() -> people.saveWith(dialect, 1, "replace", ADA.withAge("40")))
                     .hasMessageStartingWith("FW_ARGUMENT");
             assertThat(people.state()).isEqualTo(before);

@@ -1,0 +1,66 @@
+package dev.cress.script.entity;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What the entity scripts know of a type. It is written into the text of the scripts, so that a call carries an entity's values and nothing else.
+ *
+ * @param names names of all properties
+ * @param indexes the indexes, in the order of their keys
+ */
+public record WriteSchema(List<byte[]> names, List<IndexArgument> indexes) {
+
+    /** More would need more arguments than a command takes. */
+    public static final int MAX_PROPERTIES = 1_000;
+
+    /** Copies the lists. */
+    public WriteSchema {
+        names = List.copyOf(names);
+        indexes = List.copyOf(indexes);
+        if (names.size() > MAX_PROPERTIES) {
+            throw new IllegalArgumentException(
+                    "a type has at most " + MAX_PROPERTIES + " properties, not " + names.size());
+        }
+    }
+
+    Map<String, List<?>> forSave() {
+        Map<String, List<?>> constants = new LinkedHashMap<>();
+        constants.put("names", names);
+        constants.put(
+                "indexed",
+                IntStream.range(0, names.size()).mapToObj(this::indexed).toList());
+        putIndexes(constants, IntStream.range(0, names.size()).boxed().toList());
+        return constants;
+    }
+
+    Map<String, List<?>> forDelete() {
+        List<Integer> read =
+                IntStream.range(0, names.size()).filter(this::indexed).boxed().toList();
+        Map<String, List<?>> constants = new LinkedHashMap<>();
+        constants.put("names", read.stream().map(names::get).toList());
+        putIndexes(constants, read);
+        return constants;
+    }
+
+    private boolean indexed(int property) {
+        return indexes.stream().anyMatch(index -> index.property() == property);
+    }
+
+    private void putIndexes(Map<String, List<?>> constants, List<Integer> read) {
+        List<String> forms = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        List<Integer> fields = new ArrayList<>();
+        for (IndexArgument index : indexes) {
+            forms.add(String.valueOf(index.form().code()));
+            types.add(index.type() == null ? "-" : String.valueOf(index.type().code()));
+            fields.add(read.indexOf(index.property()) + 1);
+        }
+        constants.put("forms", forms);
+        constants.put("types", types);
+        constants.put("fields", fields);
+    }
+}
