@@ -1,0 +1,69 @@
+package dev.cress.benchmarks.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cress.benchmarks.contestant.Contestant;
+import dev.cress.benchmarks.contestant.CressContestant;
+import dev.cress.benchmarks.contestant.Latencies;
+import dev.cress.benchmarks.contestant.Work;
+import dev.cress.benchmarks.model.Restaurants;
+import dev.cress.testing.EmbeddedRedis;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an operation costs, in figures that do not depend on the machine: commands, batches and memory. Times are for the benchmarks. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CostIT {
+
+    private static final int STORED = 2_000;
+
+    private final EmbeddedRedis server = EmbeddedRedis.start();
+    private final Meter meter = new Meter(server.uri());
+    private final Contestant cress = new CressContestant(server.uri(), 1);
+
+    @BeforeAll
+    void load() {
+        cress.open();
+        cress.saveEach(Restaurants.range(0, STORED), Contestant.IN_FLIGHT, new Latencies())
+                .block();
+    }
+
+    @AfterAll
+    void close() {
+        cress.close();
+        meter.close();
+        server.close();
+    }
+
+    /** Commands of a script count. Reads of the server are batches that arrived: round trips, or fewer. The bytes are what was measured (2026-11, Java 17) and a third. */
+    @ParameterizedTest
+    @CsvSource({
+        "SAVE_ONE_BY_ONE,  15, 1.1,  13000",
+        "SAVE_IN_FLIGHT,   15, 0.2,  12500",
+        "SAVE_BULK,        15, 0.2,  12500",
+        "UPDATE,           10, 0.2,  12700",
+        "DELETE,           15, 0.2,  7000",
+        "FIND_ONE_BY_ONE,  1,  1.1,  9200",
+        "FIND_IN_FLIGHT,   1,  0.2,  9000",
+        "STREAM,           1,  0.05, 8300",
+        "TOP_OF_RANGE,     102, 3.1, 910000",
+        "WRITE_TO_EVENT,   16, 2.2,  24000"
+    })
+    void costsNoMoreThan(Work work, double commands, double reads, double bytes) {
+        Figures figures = IntStream.rangeClosed(1, 4)
+                .mapToObj(round ->
+                        new Bench(meter, STORED, 10).run(work, cress, round).figures())
+                .min(Comparator.comparingDouble(Figures::allocatedBytes))
+                .orElseThrow();
+
+        assertThat(figures.commands()).as("commands").isCloseTo(commands, within(0.05 + commands * 0.02));
+        assertThat(figures.reads()).as("batches that the server read").isLessThanOrEqualTo(reads);
+        assertThat(figures.allocatedBytes()).as("bytes allocated").isLessThanOrEqualTo(bytes);
+    }
+}
