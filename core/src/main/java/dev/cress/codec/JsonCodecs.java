@@ -7,9 +7,9 @@ import java.lang.reflect.Type;
 public interface JsonCodecs {
 
     /**
-     * Codecs on a Jackson mapper without default typing: nothing in stored data chooses a class.
+     * Codecs on a Jackson mapper without default typing: nothing in stored data chooses a class, but for the names of {@link dev.cress.annotation.Variant}s.
      *
-     * @return codecs with sorted properties and map keys, so that equal values have equal text
+     * @return codecs with sorted properties, map keys and sets, so that equal values have equal text
      */
     static JsonCodecs jackson() {
         return JacksonCodecs.create();
@@ -20,6 +20,7 @@ public interface JsonCodecs {
      *
      * @param type declared type of a property, with its type arguments
      * @return its codec
+     * @throws IllegalArgumentException when values of the type cannot be read back, saying why
      */
     TextCodec<Object> codec(Type type);
 }

@@ -178,8 +178,26 @@ final class EntityDefinitionReader<T> {
         if (member.type() == GeoPoint.class) {
             return (TextCodec<Object>) (TextCodec<?>) GeoPointCodec.INSTANCE;
         }
-        return JSON.codec(member.genericType());
+        try {
+            return JSON.codec(member.genericType());
+        } catch (IllegalArgumentException e) {
+            problems.add(member.name() + " cannot be stored as JSON: " + e.getMessage());
+            return UNUSABLE;
+        }
     }
+
+    /** Of a property that is among the problems. */
+    private static final TextCodec<Object> UNUSABLE = new TextCodec<>() {
+        @Override
+        public byte[] encode(Object value) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public Object decode(byte[] text) {
+            throw new IllegalStateException();
+        }
+    };
 
     private static final JsonCodecs JSON = JsonCodecs.jackson();
 
