@@ -1,7 +1,9 @@
 package dev.cress.codec;
 
+import dev.cress.convert.ValueConverter;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -15,8 +17,12 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.deser.std.StdConvertingDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdConvertingSerializer;
+import tools.jackson.databind.type.TypeFactory;
+import tools.jackson.databind.util.StdConverter;
 
 /** JSON by Jackson. */
 final class JacksonCodecs implements JsonCodecs {
@@ -30,13 +36,21 @@ final class JacksonCodecs implements JsonCodecs {
         this.mapper = mapper;
     }
 
-    static JacksonCodecs create() {
-        ObjectMapper elements = exact().build();
+    static JacksonCodecs create(List<ValueConverter<?, ?>> converters) {
+        SimpleModule converted = new SimpleModule("converters");
+        converters.forEach(converter -> register(converted, converter));
+        ObjectMapper elements = exact().addModule(converted).build();
         SimpleModule sets = new SimpleModule("sets")
                 .addAbstractTypeMapping(Set.class, LinkedHashSet.class)
                 .setSerializerModifier(new StableSets(elements::writeValueAsString))
                 .setDeserializerModifier(new RefuseAbstractTypes());
-        return new JacksonCodecs(exact().addModule(sets).build());
+        return new JacksonCodecs(exact().addModules(converted, sets).build());
+    }
+
+    private static <V, S> void register(SimpleModule module, ValueConverter<V, S> converter) {
+        module.addSerializer(
+                converter.type(), new StdConvertingSerializer(converter.type(), new StoringConverter<>(converter)));
+        module.addDeserializer(converter.type(), new StdConvertingDeserializer<>(new ReadingConverter<>(converter)));
     }
 
     /** Numbers, zones and times keep their exact value; equal values have equal text. */
@@ -85,5 +99,53 @@ final class JacksonCodecs implements JsonCodecs {
             throw new IllegalArgumentException("is a JSON null, where a null has no text");
         }
         return value;
+    }
+
+    private static final class StoringConverter<V, S> extends StdConverter<V, S> {
+
+        private final ValueConverter<V, S> converter;
+
+        StoringConverter(ValueConverter<V, S> converter) {
+            this.converter = converter;
+        }
+
+        @Override
+        public S convert(V value) {
+            return converter.toStored(value);
+        }
+
+        @Override
+        public JavaType getInputType(TypeFactory types) {
+            return types.constructType(converter.type());
+        }
+
+        @Override
+        public JavaType getOutputType(TypeFactory types) {
+            return types.constructType(converter.storedType());
+        }
+    }
+
+    private static final class ReadingConverter<V, S> extends StdConverter<S, V> {
+
+        private final ValueConverter<V, S> converter;
+
+        ReadingConverter(ValueConverter<V, S> converter) {
+            this.converter = converter;
+        }
+
+        @Override
+        public V convert(S stored) {
+            return converter.fromStored(stored);
+        }
+
+        @Override
+        public JavaType getInputType(TypeFactory types) {
+            return types.constructType(converter.storedType());
+        }
+
+        @Override
+        public JavaType getOutputType(TypeFactory types) {
+            return types.constructType(converter.type());
+        }
     }
 }

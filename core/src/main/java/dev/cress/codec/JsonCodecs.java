@@ -1,6 +1,8 @@
 package dev.cress.codec;
 
+import dev.cress.convert.ValueConverter;
 import java.lang.reflect.Type;
+import java.util.List;
 
 /** Makes codecs for what is no scalar: nested values and collections, stored as one JSON text. */
 @FunctionalInterface
@@ -12,7 +14,17 @@ public interface JsonCodecs {
      * @return codecs with sorted properties, map keys and sets, so that equal values have equal text
      */
     static JsonCodecs jackson() {
-        return JacksonCodecs.create();
+        return jackson(List.of());
+    }
+
+    /**
+     * As {@link #jackson()}, with converters for values inside of others.
+     *
+     * @param converters for values of their types
+     * @return codecs
+     */
+    static JsonCodecs jackson(List<ValueConverter<?, ?>> converters) {
+        return JacksonCodecs.create(converters);
     }
 
     /**

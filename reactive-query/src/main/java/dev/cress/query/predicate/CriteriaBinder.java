@@ -127,7 +127,8 @@ public final class CriteriaBinder {
                     null);
         }
         List<RangeSet> points = new ArrayList<>(values.size());
-        for (Object value : values) {
+        for (Object given : values) {
+            Object value = property.content(given);
             points.add(value == null ? nullOf(property) : point(property, value));
         }
         return RangeSet.union(points);
