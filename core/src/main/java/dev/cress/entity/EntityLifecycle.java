@@ -31,19 +31,46 @@ public final class EntityLifecycle<T> {
     private final EntityOptions options;
     private final List<EntityCallbacks<T>> callbacks;
     private final @Nullable EntityValidator validator;
+    private final boolean active;
+    private volatile @Nullable EntityBinding<T> binding;
     private final UnreadableIds unreadable = new UnreadableIds();
 
     EntityLifecycle(EntityModel<T> model, EntityOptions options) {
         this.model = model;
         this.options = options;
         this.callbacks = options.callbacks(model.type());
+        this.active = ActiveRecord.class.isAssignableFrom(model.type());
         EntityValidator given = options.validator();
         this.validator = given != null && given.concerns(model.type()) ? given : null;
     }
 
+    /**
+     * Says what {@link ActiveRecord}s are bound to from now on.
+     *
+     * @param given a repository of this type; all of one context do the same
+     */
+    public void bindTo(EntityBinding<T> given) {
+        binding = given;
+    }
+
+    /**
+     * Binds an {@link ActiveRecord}.
+     *
+     * @param entity an entity
+     * @return the same
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an active record's type parameter is its own type
+    public T bound(T entity) {
+        EntityBinding<T> to = binding;
+        if (active && to != null) {
+            ((ActiveRecord<?>) entity).bind((EntityBinding) to);
+        }
+        return entity;
+    }
+
     /** {@return whether saves of this type go to the writer as they are} */
     public boolean isPlain() {
-        return callbacks.isEmpty() && !model.prepares() && validator == null;
+        return callbacks.isEmpty() && !model.prepares() && validator == null && !active;
     }
 
     /**
@@ -73,7 +100,7 @@ public final class EntityLifecycle<T> {
      * @return a cold publisher of what the save emits
      */
     public Mono<T> afterSave(T entity) {
-        return called(entity, EntityCallbacks::afterSave, "afterSave");
+        return called(bound(entity), EntityCallbacks::afterSave, "afterSave").map(this::bound);
     }
 
     /**
@@ -147,7 +174,7 @@ public final class EntityLifecycle<T> {
     }
 
     private Mono<T> loaded(T entity) {
-        return called(entity, EntityCallbacks::afterLoad, "afterLoad");
+        return called(entity, EntityCallbacks::afterLoad, "afterLoad").map(this::bound);
     }
 
     private List<T> readable(List<? extends @Nullable Row> rows) {
@@ -162,7 +189,7 @@ public final class EntityLifecycle<T> {
 
     private T entity(Row row) {
         try {
-            return model.entity(row);
+            return bound(model.entity(row));
         } catch (UnreadableEntityException e) {
             unreadable.add(row.id());
             throw e;

@@ -6,9 +6,7 @@ import dev.cress.convert.ValueConverter;
 import dev.cress.error.InvalidEntityException;
 import dev.cress.error.UnreadableEntityException;
 import dev.cress.script.entity.IndexForm;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +29,7 @@ public final class EntityModel<T> {
     private final List<IndexDefinition> indexes;
     private final EntityIds ids;
     private final EntityTexts texts;
+    private final EntityRows<T> rows;
     private final AutoValues autoValues;
     private final boolean hasDefaults;
     private final boolean partitionScopedUnique;
@@ -48,6 +47,7 @@ public final class EntityModel<T> {
         this.ids = new EntityIds(name, definition.idCodec(), definition.idGenerator());
         this.texts = new EntityTexts(name, properties, indexes);
         this.access = definition.access();
+        this.rows = new EntityRows<>(name, properties, ids, access);
         this.autoValues = definition.autoValues();
         this.hasDefaults =
                 properties.stream().anyMatch(property -> property.rules().defaultText() != null);
@@ -117,6 +117,11 @@ public final class EntityModel<T> {
     /** {@return whether every unique property, if there is one, is unique within a partition only} */
     public boolean partitionScopedUnique() {
         return partitionScopedUnique;
+    }
+
+    /** {@return what the type declares} */
+    public ModelDescription describe() {
+        return ModelDescription.of(this);
     }
 
     /**
@@ -252,38 +257,7 @@ public final class EntityModel<T> {
      * @throws UnreadableEntityException when what is stored is not what the type declares, naming all properties that cannot be read
      */
     public T entity(Row row) {
-        List<String> problems = new ArrayList<>(0);
-        @Nullable Object[] values = new Object[properties.size()];
-        for (Property property : properties) {
-            byte[] text = row.texts()[property.ordinal()];
-            try {
-                values[property.ordinal()] = property.value(text);
-            } catch (IllegalArgumentException e) {
-                problems.add(property.name() + " " + e.getMessage());
-            }
-            if (text == null
-                    && property.rules().defaultText() == null
-                    && property.type().isPrimitive()) {
-                problems.add(property.name() + " has no value, which a " + property.type()
-                        + " cannot express; declare its wrapper type, or write a value");
-            }
-        }
-        @Nullable Object[] id = {};
-        try {
-            id = ids.decode(row.id());
-        } catch (IllegalArgumentException e) {
-            problems.add("its id " + e.getMessage());
-        }
-        if (!problems.isEmpty()) {
-            throw unreadable(row, problems, null);
-        }
-        try {
-            return access.create(id, row.version(), values);
-        } catch (RuntimeException e) {
-            // The constructor's message may quote the data.
-            throw unreadable(
-                    row, List.of("its constructor failed with " + e.getClass().getSimpleName()), e);
-        }
+        return rows.entity(row);
     }
 
     /**
@@ -295,9 +269,5 @@ public final class EntityModel<T> {
      */
     public T withVersion(T entity, long version) {
         return access.versioned() ? access.create(access.idParts(entity), version, access.values(entity)) : entity;
-    }
-
-    private UnreadableEntityException unreadable(Row row, List<String> problems, @Nullable Throwable cause) {
-        return new UnreadableEntityException(name, new String(row.id(), StandardCharsets.UTF_8), problems, cause);
     }
 }

@@ -6,11 +6,13 @@ import dev.cress.connection.ByteRange;
 import dev.cress.connection.Direction;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
+import dev.cress.entity.EntityBinding;
 import dev.cress.entity.EntityLifecycle;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.EntityWriter;
 import dev.cress.entity.Located;
 import dev.cress.entity.OpenStore;
+import dev.cress.mapping.ModelDescription;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
 import dev.cress.page.PagedFlux;
@@ -26,7 +28,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The repository over one store. */
-final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID> {
+final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID>, EntityBinding<T> {
 
     private static final int WRITES_IN_FLIGHT = 256;
     private static final int HYDRATION_BATCH = 128;
@@ -42,6 +44,7 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
         this.writer = new EntityWriter<>(store);
         this.lifecycle = store.lifecycle();
         this.guard = new OverwriteGuard<>(store, writer);
+        lifecycle.bindTo(this);
     }
 
     @Override
@@ -85,6 +88,31 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
     public Mono<T> findById(ID id) {
         requireNonNull(id, "id");
         return store.with(open -> lifecycle.load(open.read(open.model().encodeId(id))));
+    }
+
+    @Override
+    public EntityKey<T> key(ID id) {
+        return new DefaultEntityKey<>(store, store.model().encodeId(requireNonNull(id, "id")));
+    }
+
+    @Override
+    public EntityKey<T> keyOf(T entity) {
+        return new DefaultEntityKey<>(store, store.model().id(requireNonNull(entity, "entity")));
+    }
+
+    @Override
+    public T bind(T entity) {
+        return lifecycle.bound(requireNonNull(entity, "entity"));
+    }
+
+    @Override
+    public Mono<T> reload(T entity) {
+        return Mono.defer(() -> keyOf(entity).find());
+    }
+
+    @Override
+    public ModelDescription describe() {
+        return store.model().describe();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cress.repository;
 
+import dev.cress.mapping.ModelDescription;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -98,6 +99,35 @@ public interface ReactiveRepository<T, ID> {
      * @return a cold publisher of one entity or none
      */
     Mono<T> findById(ID id);
+
+    /**
+     * Names an entity, stored or not.
+     *
+     * @param id an id
+     * @return its key
+     * @throws dev.cress.error.InvalidEntityException if it is no id, thrown on call
+     */
+    EntityKey<T> key(ID id);
+
+    /**
+     * Names an entity by its own id.
+     *
+     * @param entity an entity that has an id
+     * @return its key
+     * @throws dev.cress.error.InvalidEntityException if it has none, thrown on call
+     */
+    EntityKey<T> keyOf(T entity);
+
+    /**
+     * Binds an entity that was just made to this repository. Entities that a repository emits are bound already.
+     *
+     * @param entity an entity; one that is no {@link dev.cress.entity.ActiveRecord} is left as it is
+     * @return the same
+     */
+    T bind(T entity);
+
+    /** {@return what the entity type declares: its properties, their stored names and indexes} */
+    ModelDescription describe();
 
     /**
      * Finds entities. As {@link #findAllById(Publisher)}.

@@ -15,6 +15,7 @@ import dev.cress.annotation.Unique;
 import dev.cress.annotation.Version;
 import dev.cress.convert.ValueConverter;
 import dev.cress.entity.EntityOptions;
+import dev.cress.error.InvalidEntityException;
 import dev.cress.error.RepositoryDefinitionException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.error.UnreadableEntityException;
@@ -22,6 +23,7 @@ import dev.cress.error.VersionConflictException;
 import dev.cress.key.KeyLayout;
 import dev.cress.key.Partitioning;
 import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.ModelDescription;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import dev.cress.testing.RedisTopology;
@@ -331,5 +333,40 @@ class DeclaringIT {
         assertThatThrownBy(() -> cress.repository(WrongNotes.class))
                 .isInstanceOf(RepositoryDefinitionException.class)
                 .hasMessageContaining("java.lang.String", "java.util.UUID");
+    }
+
+    @Test
+    void namesEntitiesByKeysThatFindThem() {
+        EntityKey<Bill> key = bills.key("a|b:{}");
+        assertThat(key)
+                .hasToString("bill:a|b:{}")
+                .isEqualTo(bills.keyOf(bill("a|b:{}")))
+                .isNotEqualTo(bills.key("b"));
+        assertThat(key.exists().block(LIMIT)).isFalse();
+        assertThat(key.find().block(LIMIT)).isNull();
+        bills.save(bill("a|b:{}")).block(LIMIT);
+        assertThat(key.exists().block(LIMIT)).isTrue();
+        assertThat(key.find().block(LIMIT)).isEqualTo(bill("a|b:{}"));
+        assertThat(key.redisKey().block(LIMIT)).isEqualTo(key(Bill.class, "a|b:{}", 1));
+        assertThat(commands.exists(key.redisKey().block(LIMIT))).isOne();
+        Note unnamed = new Note(null, "x");
+        Notes notes = cress.repository(Notes.class);
+        assertThatThrownBy(() -> notes.keyOf(unnamed)).isInstanceOf(InvalidEntityException.class);
+    }
+
+    @Test
+    void describesTheType() {
+        ModelDescription described = bills.describe();
+        assertThat(described.name()).isEqualTo("bill");
+        assertThat(described.idType()).isEqualTo(String.class);
+        assertThat(described.versioned()).isFalse();
+        assertThat(described.properties())
+                .extracting(p -> p.name() + " " + p.storedName() + " "
+                        + p.type().getSimpleName() + " " + p.comparable() + " " + p.indexes())
+                .containsExactly(
+                        "number n String true [ORDERED]",
+                        "reference ref String true [UNIQUE]",
+                        "total total Money true []",
+                        "lines lines long true []");
     }
 }

@@ -1,6 +1,7 @@
 package dev.cress.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
@@ -14,10 +15,13 @@ import dev.cress.annotation.LastModifiedDate;
 import dev.cress.annotation.MaxLength;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.Version;
+import dev.cress.entity.ActiveRecord;
 import dev.cress.entity.AutoNow;
+import dev.cress.entity.EntityBinding;
 import dev.cress.entity.EntityCallbacks;
 import dev.cress.entity.EntityOptions;
 import dev.cress.error.InvalidEntityException;
+import dev.cress.error.VersionConflictException;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import java.time.Clock;
@@ -27,6 +31,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -323,5 +328,67 @@ class LifecycleIT {
         assertThat(sent).doesNotContain("WRITE entity/save");
         assertThat(save(Page.titled("1", "123\uD83D\uDE00\uD83D\uDE00"), "ada").title())
                 .hasSize(7);
+    }
+
+    @RedisEntity("wallet")
+    static final class Wallet implements ActiveRecord<Wallet> {
+        @Id
+        private final String id;
+
+        private final long amount;
+
+        @Version
+        private final long version;
+
+        private transient @Nullable EntityBinding<Wallet> binding;
+
+        Wallet(String id, long amount, long version) {
+            this.id = id;
+            this.amount = amount;
+            this.version = version;
+        }
+
+        Wallet withAmount(long other) {
+            Wallet copy = new Wallet(id, other, version);
+            copy.binding = binding;
+            return copy;
+        }
+
+        @Override
+        public void bind(EntityBinding<Wallet> given) {
+            binding = given;
+        }
+
+        @Override
+        public EntityBinding<Wallet> binding() {
+            return Objects.requireNonNull(binding, "not bound");
+        }
+    }
+
+    interface Wallets extends ReactiveRepository<Wallet, String> {}
+
+    @Test
+    void anActiveRecordSavesDeletesAndReloadsItself() {
+        Wallets wallets = cress.repository(Wallets.class);
+        Wallet fresh = new Wallet("1", 5, 0);
+        assertThatThrownBy(fresh::save).hasMessage("not bound");
+        Wallet stored = wallets.bind(fresh).save().block(LIMIT);
+        assertThat(stored.version).isPositive();
+        Wallet changed = stored.withAmount(7).save().block(LIMIT);
+        assertThat(stored.reload().block(LIMIT).amount).isEqualTo(7);
+        stored.save()
+                .as(StepVerifier::create)
+                .expectError(VersionConflictException.class)
+                .verify(LIMIT);
+        assertThat(wallets.findById("1")
+                        .flatMap(wallet -> wallet.withAmount(8).save())
+                        .block(LIMIT)
+                        .amount)
+                .isEqualTo(8);
+        assertThat(wallets.findAll().next().flatMap(Wallet::delete).block(LIMIT))
+                .isTrue();
+        assertThat(changed.reload().block(LIMIT)).isNull();
+        Page page = Page.titled("1", "a");
+        assertThat(pages.bind(page)).isSameAs(page);
     }
 }

@@ -44,8 +44,8 @@ class DeclaredTypesIT {
     private static final Logger LOG = LoggerFactory.getLogger(DeclaredTypesIT.class);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long SEED = Long.getLong("cress.seed", System.nanoTime());
-    private static final List<ZoneId> ZONES = List.of(
-            ZoneId.of("Europe/Berlin"), ZoneId.of("America/St_Johns"), ZoneOffset.UTC, ZoneOffset.ofHours(-18));
+    private static final List<ZoneId> ZONES =
+            List.of(ZoneId.of("Europe/Berlin"), ZoneId.of("America/St_Johns"), ZoneOffset.UTC, ZoneOffset.ofHours(-18));
 
     record SightingId(String station, long number) {}
 
@@ -154,11 +154,21 @@ class DeclaredTypesIT {
         }
 
         List<Sighting> all = sightings.findAll().collectList().block(LIMIT);
-        assertThat(all).hasSize(count - IntStream.range(0, count).filter(i -> i % 7 == 0).toArray().length);
+        assertThat(all)
+                .hasSize(count
+                        - IntStream.range(0, count).filter(i -> i % 7 == 0).toArray().length);
         assertSorted(all, "station", Sighting::station, Comparator.naturalOrder());
         assertSorted(all, "local", s -> s.local().orElse(null), Comparator.naturalOrder());
-        assertSorted(all, "offset", s -> s.offset() == null ? null : s.offset().toInstant(), Comparator.<Instant>naturalOrder());
-        assertSorted(all, "zoned", s -> s.zoned() == null ? null : s.zoned().toInstant(), Comparator.<Instant>naturalOrder());
+        assertSorted(
+                all,
+                "offset",
+                s -> s.offset() == null ? null : s.offset().toInstant(),
+                Comparator.<Instant>naturalOrder());
+        assertSorted(
+                all,
+                "zoned",
+                s -> s.zoned() == null ? null : s.zoned().toInstant(),
+                Comparator.<Instant>naturalOrder());
         assertSorted(all, "daily", Sighting::daily, Comparator.naturalOrder());
         assertSorted(all, "duration", Sighting::duration, Comparator.naturalOrder());
         assertSorted(all, "source", s -> s.source() == null ? null : s.source().toString(), Comparator.naturalOrder());
@@ -172,26 +182,24 @@ class DeclaredTypesIT {
 
     private <V> void assertSorted(
             List<Sighting> all, String property, Function<Sighting, V> value, Comparator<? super V> order) {
-        List<V> sorted = sightings
-                .query()
-                .orderBy(property)
-                .ascending()
-                .all()
-                .collectList()
-                .block(LIMIT)
-                .stream()
+        List<V> sorted = sightings.query().orderBy(property).ascending().all().collectList().block(LIMIT).stream()
                 .map(value)
                 .toList();
-        assertThat(sorted).as("%s, seed %d", property, SEED).hasSameSizeAs(all).isSortedAccordingTo(Comparator.nullsFirst(order));
+        assertThat(sorted)
+                .as("%s, seed %d", property, SEED)
+                .hasSameSizeAs(all)
+                .isSortedAccordingTo(Comparator.nullsFirst(order));
     }
 
     /** Equality by index finds what is equal in the order of the index, whatever else differs. */
     private <V> void assertFound(
             List<Sighting> all, String property, Function<Sighting, V> value, Function<V, ?> same) {
-        Sighting wanted = all.stream().filter(s -> value.apply(s) != null).findFirst().orElseThrow();
+        Sighting wanted =
+                all.stream().filter(s -> value.apply(s) != null).findFirst().orElseThrow();
         Object key = same.apply(value.apply(wanted));
         List<SightingId> expected = all.stream()
-                .filter(s -> value.apply(s) != null && same.apply(value.apply(s)).equals(key))
+                .filter(s ->
+                        value.apply(s) != null && same.apply(value.apply(s)).equals(key))
                 .map(Sighting::id)
                 .toList();
         assertThat(sightings
