@@ -4,6 +4,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.NoProviderFoundException;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,14 +55,18 @@ public final class JakartaValidator implements EntityValidator {
         return path.isEmpty() ? violation.getMessage() : path + " " + violation.getMessage();
     }
 
+    private record Probe(@Min(1) int tooSmall) {}
+
     private static final class ClassPath {
 
         static final Optional<EntityValidator> VALIDATOR = find();
 
         private static Optional<EntityValidator> find() {
             try {
-                return Optional.of(new JakartaValidator(
-                        Validation.buildDefaultValidatorFactory().getValidator()));
+                EntityValidator found = new JakartaValidator(
+                        Validation.buildDefaultValidatorFactory().getValidator());
+                found.violations(new Probe(0)); // reads the files of messages now, not on an I/O thread
+                return Optional.of(found);
             } catch (NoProviderFoundException e) {
                 return Optional.empty();
             }

@@ -12,8 +12,15 @@ import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
+/** By name, so that {@code blocksNoThread} comes first: later nothing is left to be loaded. */
+@TestMethodOrder(MethodOrderer.MethodName.class)
 class JakartaValidatorTests {
 
     record Item(@Min(1) int count) {}
@@ -35,6 +42,17 @@ class JakartaValidatorTests {
                 .noneMatch(line -> line.contains("secret") || line.contains("-5"));
         assertThat(validator.violations(new Order("1", "a@b.example", List.of())))
                 .isEmpty();
+    }
+
+    @Test
+    void blocksNoThread() {
+        validator.concerns(Order.class);
+        Order wrong = new Order(null, "", List.of(new Item(0)));
+        Mono.fromCallable(() -> validator.violations(wrong))
+                .subscribeOn(Schedulers.parallel())
+                .as(StepVerifier::create)
+                .assertNext(lines -> assertThat(lines).hasSize(2))
+                .verifyComplete();
     }
 
     @Test
