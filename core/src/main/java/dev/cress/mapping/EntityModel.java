@@ -9,6 +9,7 @@ import dev.cress.script.entity.IndexForm;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ public final class EntityModel<T> {
     private final int partitions;
     private final List<Property> properties;
     private final List<byte[]> fieldNames;
+    private final Map<String, String> javaNames;
     private final List<IndexDefinition> indexes;
     private final EntityIds ids;
     private final EntityTexts texts;
@@ -43,6 +45,8 @@ public final class EntityModel<T> {
         this.fieldNames = properties.stream()
                 .map(property -> Utf8.encode(property.storedName()))
                 .toList();
+        this.javaNames =
+                properties.stream().collect(Collectors.toUnmodifiableMap(Property::storedName, Property::name));
         this.indexes = definition.indexes();
         this.ids = new EntityIds(name, definition.idCodec(), definition.idGenerator());
         this.texts = new EntityTexts(name, properties, indexes);
@@ -141,11 +145,7 @@ public final class EntityModel<T> {
      * @return the property's Java name; the given one when no property is stored so
      */
     public String javaName(String stored) {
-        return properties.stream()
-                .filter(property -> property.storedName().equals(stored))
-                .map(Property::name)
-                .findFirst()
-                .orElse(stored);
+        return javaNames.getOrDefault(stored, stored);
     }
 
     /** {@return the class of an id} */

@@ -8,6 +8,7 @@ import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.StoredName;
+import dev.cress.annotation.Variant;
 import dev.cress.annotation.Version;
 import dev.cress.error.MappingException;
 import dev.cress.error.UnreadableEntityException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -409,6 +411,47 @@ class ShapeTests {
                 .satisfiesExactlyInAnyOrder(
                         p -> assertThat(p).startsWith("task cannot be stored: java.lang.Runnable is abstract"),
                         p -> assertThat(p).startsWith("keys cannot be stored: java.lang.Comparable is abstract"));
+    }
+
+    @Variant(name = "card", type = Card.class)
+    @Variant(name = "cash", type = Cash.class)
+    sealed interface Payment permits Card, Cash {}
+
+    record Card(String number) implements Payment {}
+
+    record Cash() implements Payment {}
+
+    @RedisEntity
+    record Paid(@Id String id, Payment payment, Optional<Payment> second, Map<String, List<Payment>> rest) {}
+
+    sealed interface Unnamed permits Only {}
+
+    record Only() implements Unnamed {}
+
+    @RedisEntity
+    record UnnamedOnes(
+            @Id String id,
+            Unnamed one,
+            List<Unnamed> more,
+            @Indexed Payment payment) {}
+
+    @Test
+    void storesSealedHierarchiesByTheirDeclaredNames() {
+        Paid paid =
+                new Paid("1", new Card("4"), Optional.of(new Cash()), Map.of("a", List.of(new Cash(), new Card("5"))));
+        EntityModel<Paid> model = EntityModel.of(Paid.class);
+        assertThat(new String(model.texts(paid)[0], StandardCharsets.UTF_8))
+                .isEqualTo("{\"@type\":\"card\",\"number\":\"4\"}");
+        assertThat(copy(Paid.class, paid)).isEqualTo(paid);
+        byte[][] foreign = {utf8("{\"@type\":\"cheque\"}"), null, null};
+        assertThatThrownBy(() -> model.entity(new Row(utf8("1"), 1, foreign)))
+                .isInstanceOf(UnreadableEntityException.class)
+                .hasMessageContaining("payment is no JSON of");
+        assertThat(problems(UnnamedOnes.class))
+                .satisfiesExactly(
+                        p -> assertThat(p).startsWith("one cannot be stored").contains("@Variant"),
+                        p -> assertThat(p).startsWith("more cannot be stored").contains("@Variant"),
+                        p -> assertThat(p).startsWith("payment: @Indexed needs a scalar type"));
     }
 
     @RedisEntity
