@@ -2,6 +2,7 @@ package dev.cress;
 
 import dev.cress.connection.ConnectionOptions;
 import dev.cress.connection.RedisExecutor;
+import dev.cress.entity.EntityOptions;
 import dev.cress.key.KeyLayout;
 import dev.cress.key.Partitioning;
 import java.time.Duration;
@@ -68,6 +69,10 @@ public final class CressOptions {
         return settings.executor;
     }
 
+    EntityOptions entities() {
+        return settings.entities;
+    }
+
     ConnectionOptions connection() {
         return new ConnectionOptions(
                 settings.uris,
@@ -97,6 +102,7 @@ public final class CressOptions {
         private int queueLimit = DEFAULT_QUEUE_LIMIT;
         private long eventRetention = DEFAULT_EVENT_RETENTION;
         private UnaryOperator<RedisExecutor> executor = UnaryOperator.identity();
+        private EntityOptions entities = EntityOptions.DEFAULT;
 
         private Builder(List<String> uris) {
             if (uris.isEmpty()) {
@@ -116,6 +122,7 @@ public final class CressOptions {
             this.queueLimit = other.queueLimit;
             this.eventRetention = other.eventRetention;
             this.executor = other.executor;
+            this.entities = other.entities;
         }
 
         /**
@@ -209,6 +216,17 @@ public final class CressOptions {
          */
         public Builder executor(UnaryOperator<RedisExecutor> decorator) {
             executor = decorator;
+            return this;
+        }
+
+        /**
+         * How entities are mapped, and what happens around their writes and reads: converters, callbacks, validation, clock, auditor.
+         *
+         * @param value default {@link EntityOptions#DEFAULT}
+         * @return this
+         */
+        public Builder entities(EntityOptions value) {
+            entities = value;
             return this;
         }
 

@@ -2,12 +2,14 @@ package dev.cress;
 
 import dev.cress.connection.RedisConnections;
 import dev.cress.connection.RedisExecutor;
+import dev.cress.entity.EntityOptions;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.StoreOptions;
 import dev.cress.error.MappingException;
 import dev.cress.mapping.EntityModel;
 import dev.cress.repository.FragmentContext;
 import dev.cress.repository.RepositoryFactory;
+import dev.cress.validation.JakartaValidator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,7 @@ final class DefaultCress implements Cress {
     private final RedisConnections connections;
     private final RedisExecutor executor;
     private final StoreOptions storeOptions;
+    private final EntityOptions entityOptions;
     private final RepositoryFactory factory = new RepositoryFactory();
     private final Map<Class<?>, EntityStore<?>> stores = new ConcurrentHashMap<>();
 
@@ -28,11 +31,23 @@ final class DefaultCress implements Cress {
         EntityStore.loadScripts();
         this.connections = connections;
         this.executor = options.executor().apply(connections.executor());
+        this.entityOptions = withValidator(options.entities());
         this.storeOptions = new StoreOptions(
                 options.namespace(),
                 options.partitions(),
                 connections.cluster() ? CressOptions.DEFAULT_CLUSTER_PARTITIONS : 1,
                 options.eventRetention());
+    }
+
+    private static EntityOptions withValidator(EntityOptions options) {
+        if (options.validator() != null) {
+            return options;
+        }
+        try {
+            return JakartaValidator.ofClassPath().map(options::withValidator).orElse(options);
+        } catch (NoClassDefFoundError e) {
+            return options; // Jakarta Validation is an optional dependency
+        }
     }
 
     @Override
@@ -56,9 +71,13 @@ final class DefaultCress implements Cress {
         return new FragmentContext<>(store, connections);
     }
 
+    private EntityStore<?> newStore(Class<?> type) {
+        return new EntityStore<>(
+                EntityModel.of(type, entityOptions.converters()), storeOptions, entityOptions, executor);
+    }
+
     private EntityStore<?> store(Class<?> type) {
-        EntityStore<?> store = stores.computeIfAbsent(
-                type, entity -> new EntityStore<>(EntityModel.of(entity), storeOptions, executor));
+        EntityStore<?> store = stores.computeIfAbsent(type, this::newStore);
         boolean taken = stores.entrySet().stream()
                 .anyMatch(other -> other.getKey() != type
                         && other.getValue().model().name().equals(store.model().name()));

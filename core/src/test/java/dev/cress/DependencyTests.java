@@ -26,10 +26,21 @@ import java.util.regex.Pattern;
 class DependencyTests {
 
     private static final String[] CORE = {
-        "dev.cress", "dev.cress.annotation..", "dev.cress.codec..", "dev.cress.connection..", "dev.cress.entity..",
-                "dev.cress.error..",
-        "dev.cress.geo..", "dev.cress.key..", "dev.cress.mapping..", "dev.cress.page..", "dev.cress.repository..",
-                "dev.cress.scan.."
+        "dev.cress",
+        "dev.cress.annotation..",
+        "dev.cress.codec..",
+        "dev.cress.connection..",
+        "dev.cress.convert..",
+        "dev.cress.entity..",
+        "dev.cress.error..",
+        "dev.cress.geo..",
+        "dev.cress.id..",
+        "dev.cress.key..",
+        "dev.cress.mapping..",
+        "dev.cress.page..",
+        "dev.cress.repository..",
+        "dev.cress.scan..",
+        "dev.cress.validation.."
     };
 
     @ArchTest
@@ -51,7 +62,9 @@ class DependencyTests {
             .resideInAnyPackage(
                     "dev.cress.mapping..",
                     "dev.cress.codec..",
+                    "dev.cress.convert..",
                     "dev.cress.geo..",
+                    "dev.cress.id..",
                     "dev.cress.annotation..",
                     "dev.cress.error..")
             .should()

@@ -1,17 +1,34 @@
 package dev.cress.codec;
 
+import dev.cress.convert.ValueConverter;
 import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.deser.std.StdConvertingDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdConvertingSerializer;
+import tools.jackson.databind.type.TypeFactory;
+import tools.jackson.databind.util.StdConverter;
 
 /** JSON by Jackson. */
 final class JacksonCodecs implements JsonCodecs {
+
+    /** As many digits as an indexed decimal may have. */
+    private static final int MAX_DIGITS = 10_000;
 
     private final ObjectMapper mapper;
 
@@ -19,28 +36,116 @@ final class JacksonCodecs implements JsonCodecs {
         this.mapper = mapper;
     }
 
-    static JacksonCodecs create() {
-        return new JacksonCodecs(JsonMapper.builder()
+    static JacksonCodecs create(List<ValueConverter<?, ?>> converters) {
+        SimpleModule converted = new SimpleModule("converters");
+        converters.forEach(converter -> register(converted, converter));
+        ObjectMapper elements = exact().addModule(converted).build();
+        SimpleModule sets = new SimpleModule("sets")
+                .addAbstractTypeMapping(Set.class, LinkedHashSet.class)
+                .setSerializerModifier(new StableSets(elements::writeValueAsString))
+                .setDeserializerModifier(new RefuseAbstractTypes());
+        return new JacksonCodecs(exact().addModules(converted, sets).build());
+    }
+
+    private static <V, S> void register(SimpleModule module, ValueConverter<V, S> converter) {
+        module.addSerializer(
+                converter.type(), new StdConvertingSerializer(converter.type(), new StoringConverter<>(converter)));
+        module.addDeserializer(converter.type(), new StdConvertingDeserializer<>(new ReadingConverter<>(converter)));
+    }
+
+    /** Numbers, zones and times keep their exact value; equal values have equal text. */
+    private static JsonMapper.Builder exact() {
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNumberLength(MAX_DIGITS)
+                        .build())
+                .build();
+        return JsonMapper.builder(factory)
+                .annotationIntrospector(new VariantIntrospector())
                 .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                .build());
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+                .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .disable(DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID);
     }
 
     /** Reader and writer are made once for each property: looking them up takes a lock, on which no I/O thread is to wait. */
     @Override
     public TextCodec<Object> codec(Type type) {
         JavaType javaType = mapper.constructType(type);
-        ObjectWriter writer = mapper.writerFor(javaType);
-        ObjectReader reader = mapper.readerFor(javaType);
-        return new FunctionCodec<>(writer::writeValueAsBytes, text -> read(reader, javaType, text));
+        try {
+            ObjectWriter writer = mapper.writerFor(javaType);
+            ObjectReader reader = mapper.readerFor(javaType);
+            reader.readValue("null"); // Jackson looks for what reads the type when it first reads
+            return new FunctionCodec<>(writer::writeValueAsBytes, text -> read(reader, javaType, text));
+        } catch (DatabindException e) {
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                throw refusal;
+            }
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
     }
 
     private static Object read(ObjectReader reader, JavaType type, byte[] text) {
+        Object value;
         try {
-            return reader.readValue(text);
+            value = reader.readValue(text);
         } catch (JacksonException e) {
             // Jackson's message quotes the data; only the place may leave.
             throw new IllegalArgumentException("is no JSON of " + type.toCanonical());
+        }
+        if (value == null) {
+            throw new IllegalArgumentException("is a JSON null, where a null has no text");
+        }
+        return value;
+    }
+
+    private static final class StoringConverter<V, S> extends StdConverter<V, S> {
+
+        private final ValueConverter<V, S> converter;
+
+        StoringConverter(ValueConverter<V, S> converter) {
+            this.converter = converter;
+        }
+
+        @Override
+        public S convert(V value) {
+            return converter.toStored(value);
+        }
+
+        @Override
+        public JavaType getInputType(TypeFactory types) {
+            return types.constructType(converter.type());
+        }
+
+        @Override
+        public JavaType getOutputType(TypeFactory types) {
+            return types.constructType(converter.storedType());
+        }
+    }
+
+    private static final class ReadingConverter<V, S> extends StdConverter<S, V> {
+
+        private final ValueConverter<V, S> converter;
+
+        ReadingConverter(ValueConverter<V, S> converter) {
+            this.converter = converter;
+        }
+
+        @Override
+        public V convert(S stored) {
+            return converter.fromStored(stored);
+        }
+
+        @Override
+        public JavaType getInputType(TypeFactory types) {
+            return types.constructType(converter.storedType());
+        }
+
+        @Override
+        public JavaType getOutputType(TypeFactory types) {
+            return types.constructType(converter.type());
         }
     }
 }

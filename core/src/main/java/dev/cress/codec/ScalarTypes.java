@@ -3,8 +3,15 @@ package dev.cress.codec;
 import dev.cress.script.entry.EntryType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +27,7 @@ public final class ScalarTypes {
         add(String.class, EntryType.TEXT, Utf8::encode, Utf8::decode);
         text(Character.class, EntryType.TEXT, ScalarTypes::character);
         text(Boolean.class, EntryType.TEXT, ScalarTypes::bool);
-        text(UUID.class, EntryType.TEXT, ScalarTypes::uuid);
+        text(UUID.class, EntryType.TEXT, canonical(UUID::fromString));
         text(Byte.class, EntryType.DOUBLE, Byte::valueOf);
         text(Short.class, EntryType.DOUBLE, Short::valueOf);
         text(Integer.class, EntryType.DOUBLE, Integer::valueOf);
@@ -29,8 +36,15 @@ public final class ScalarTypes {
         text(Long.class, EntryType.DECIMAL, Long::valueOf);
         text(BigInteger.class, EntryType.DECIMAL, BigInteger::new);
         text(BigDecimal.class, EntryType.DECIMAL, BigDecimal::new);
+        add(byte[].class, EntryType.TEXT, byte[]::clone, byte[]::clone);
+        text(URI.class, EntryType.TEXT, URI::create);
         text(LocalDate.class, EntryType.DATE, LocalDate::parse);
+        text(LocalTime.class, EntryType.TEXT, canonical(LocalTime::parse));
+        text(LocalDateTime.class, EntryType.DATETIME, LocalDateTime::parse);
         text(Instant.class, EntryType.INSTANT, Instant::parse);
+        text(OffsetDateTime.class, EntryType.INSTANT, OffsetDateTime::parse);
+        text(ZonedDateTime.class, EntryType.INSTANT, ZonedDateTime::parse);
+        add(Duration.class, EntryType.DECIMAL, ScalarTypes::seconds, ScalarTypes::duration);
     }
 
     private ScalarTypes() {}
@@ -95,12 +109,33 @@ public final class ScalarTypes {
         };
     }
 
-    /** {@link UUID#fromString} takes shortened groups; only the canonical form compares as text. */
-    private static UUID uuid(String text) {
-        UUID uuid = UUID.fromString(text);
-        if (!uuid.toString().equals(text)) {
-            throw new IllegalArgumentException();
-        }
-        return uuid;
+    /** Where only the canonical form compares as text: {@link UUID#fromString} takes shortened groups, {@link LocalTime#parse} seconds of zero. */
+    private static <V> Function<String, V> canonical(Function<String, V> parse) {
+        return text -> {
+            V value = parse.apply(text);
+            if (!value.toString().equals(text)) {
+                throw new IllegalArgumentException();
+            }
+            return value;
+        };
+    }
+
+    /** Decimal seconds, which compare as numbers; ISO-8601's {@code PT1H} and {@code PT60M} would not. */
+    private static byte[] seconds(Duration value) {
+        BigDecimal seconds = BigDecimal.valueOf(value.getSeconds()).add(BigDecimal.valueOf(value.getNano(), 9));
+        return Utf8.encode(seconds.stripTrailingZeros().toPlainString());
+    }
+
+    private static Duration duration(byte[] text) {
+        return parse(
+                Duration.class,
+                decimal -> {
+                    BigInteger[] parts = new BigDecimal(decimal)
+                            .setScale(9, RoundingMode.UNNECESSARY)
+                            .unscaledValue()
+                            .divideAndRemainder(BigInteger.valueOf(1_000_000_000));
+                    return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+                },
+                Utf8.decode(text));
     }
 }

@@ -38,6 +38,7 @@ public final class EntityStore<T> {
     private final EntityModel<T> model;
     private final StoreOptions options;
     private final RedisExecutor executor;
+    private final EntityLifecycle<T> lifecycle;
     private volatile @Nullable OpenStore<T> opened;
 
     /**
@@ -48,9 +49,23 @@ public final class EntityStore<T> {
      * @param executor sends requests
      */
     public EntityStore(EntityModel<T> model, StoreOptions options, RedisExecutor executor) {
+        this(model, options, EntityOptions.DEFAULT, executor);
+    }
+
+    /**
+     * A store.
+     *
+     * @param model the type
+     * @param options namespace and defaults
+     * @param entityOptions what happens around writes and reads
+     * @param executor sends requests
+     */
+    public EntityStore(
+            EntityModel<T> model, StoreOptions options, EntityOptions entityOptions, RedisExecutor executor) {
         this.model = model;
         this.options = options;
         this.executor = executor;
+        this.lifecycle = new EntityLifecycle<>(model, entityOptions);
     }
 
     /** Loads the scripts that entities need from the class path, which blocks, so that no operation does it later. */
@@ -61,6 +76,11 @@ public final class EntityStore<T> {
     /** {@return the type} */
     public EntityModel<T> model() {
         return model;
+    }
+
+    /** {@return what happens around writes and reads} */
+    public EntityLifecycle<T> lifecycle() {
+        return lifecycle;
     }
 
     /**

@@ -47,7 +47,17 @@ public final class EntityWriter<T> {
      * @return a cold publisher of the entity with its new version
      */
     public Mono<T> save(SaveMode mode, T entity) {
-        return store.with(open -> save(open, mode, entity));
+        return store.with(open -> save(open, mode, entity, open.model().version(entity)));
+    }
+
+    /**
+     * Writes an entity, whatever version is stored.
+     *
+     * @param entity the entity
+     * @return a cold publisher of the entity with its new version
+     */
+    public Mono<T> overwrite(T entity) {
+        return store.with(open -> save(open, SaveMode.UPSERT, entity, OptionalLong.empty()));
     }
 
     /**
@@ -61,10 +71,9 @@ public final class EntityWriter<T> {
         return store.with(open -> delete(open, id, expected));
     }
 
-    private Mono<T> save(OpenStore<T> open, SaveMode mode, T entity) {
+    private Mono<T> save(OpenStore<T> open, SaveMode mode, T entity, OptionalLong version) {
         EntityModel<T> model = open.model();
         byte[] id = model.id(entity);
-        OptionalLong version = model.version(entity);
         Long expected = mode == SaveMode.INSERT || version.isEmpty() ? null : (Long) version.getAsLong();
         Located located = open.locate(id);
         SaveScript script = open.saveScript();
@@ -73,10 +82,10 @@ public final class EntityWriter<T> {
         List<byte[]> keys = open.keys().partition(located.partition()).all(id);
         return open.executor()
                 .execute(Role.WRITE, Requests.script(script.script(), keys, arguments))
-                .map(reply -> model.withVersion(entity, versionOf(reply, model.name(), id, version.orElse(0))));
+                .map(reply -> model.withVersion(entity, versionOf(reply, model, id, version.orElse(0))));
     }
 
-    private static long versionOf(SaveReply reply, String model, byte[] id, long expected) {
+    private static long versionOf(SaveReply reply, EntityModel<?> model, byte[] id, long expected) {
         if (reply instanceof SaveReply.Created created) {
             return created.version();
         }
@@ -89,24 +98,24 @@ public final class EntityWriter<T> {
         throw refusal(reply, model, text(id), expected);
     }
 
-    private static RedisDataException refusal(SaveReply reply, String model, String id, long expected) {
+    private static RedisDataException refusal(SaveReply reply, EntityModel<?> model, String id, long expected) {
         if (reply instanceof SaveReply.Exists) {
-            return new EntityExistsException(model, id);
+            return new EntityExistsException(model.name(), id);
         }
         if (reply instanceof SaveReply.VersionConflict conflict) {
-            return new VersionConflictException(model, id, expected, conflict.actual());
+            return new VersionConflictException(model.name(), id, expected, conflict.actual());
         }
         if (reply instanceof SaveReply.UniqueConflict conflict) {
-            String property = conflict.key().substring(conflict.key().lastIndexOf(':') + 1);
-            return new UniqueConflictException(model, id, property, conflict.holder());
+            String index = conflict.key().substring(conflict.key().lastIndexOf(':') + 1);
+            return new UniqueConflictException(model.name(), id, model.javaName(index), conflict.holder());
         }
         if (reply instanceof SaveReply.EpochChanged changed) {
-            return epochChanged(model, changed.actual());
+            return epochChanged(model.name(), changed.actual());
         }
         if (reply instanceof SaveReply.Corrupt corrupt) {
             return new StoredDataException(corrupt.key() + " " + corrupt.detail() + "; nothing was written", null);
         }
-        return new EntityNotFoundException(model, id);
+        return new EntityNotFoundException(model.name(), id);
     }
 
     private Mono<Boolean> delete(OpenStore<T> open, byte[] id, @Nullable Long expected) {

@@ -3,7 +3,7 @@ package dev.cress.error;
 import org.jspecify.annotations.Nullable;
 
 /** What is stored is not what the mapping or the layout says: foreign data, a property whose type changed, or a damaged key. */
-public final class StoredDataException extends NonTransientRedisDataException {
+public class StoredDataException extends NonTransientRedisDataException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,45 +1,54 @@
 package dev.cress.mapping;
 
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and builds instances: a getter for each constructor parameter, and the constructor.
+ * Reads and builds instances.
  *
- * <p>Parameters are in declaration order; {@code ordinals} says which stored property each is, or that it is the id or the version.
+ * <p>What builds an instance takes its members in their order; {@code sources} says of each what it is: a stored property, by its ordinal, the version, or a part
+ * of the id, {@code ID - part}.
  */
 final class EntityAccess<T> {
 
-    static final int ID = -1;
-    static final int VERSION = -2;
+    static final int VERSION = -1;
+    static final int ID = -2;
 
-    private final MethodHandle constructor;
-    private final int[] ordinals;
-    private final MethodHandle id;
+    private final MethodHandle creation;
+    private final int[] sources;
+    private final List<@Nullable UnaryOperator<@Nullable Object>> wraps = new ArrayList<>();
+    private final boolean wrapping;
+    private final MethodHandle[] idParts;
     private final @Nullable MethodHandle version;
     private final MethodHandle[] getters;
 
     /**
-     * @param constructor takes an array of all parameters, returns the entity
-     * @param ordinals for each parameter the ordinal of its property, {@link #ID} or {@link #VERSION}
-     * @param getters for each parameter, from an entity to its value
+     * @param shape how instances are built and read
+     * @param id the members that make the id, in the order of its parts
+     * @param version the member that holds the version, null for none
+     * @param properties the members that are stored, by ordinal; parts of the id may be among them
      */
-    EntityAccess(MethodHandle constructor, int[] ordinals, List<MethodHandle> getters) {
-        this.constructor = constructor;
-        this.ordinals = ordinals.clone();
-        MethodHandle idGetter = getters.get(0);
-        MethodHandle versionGetter = null;
-        this.getters = new MethodHandle[ordinals.length];
-        for (int i = 0; i < ordinals.length; i++) {
-            switch (ordinals[i]) {
-                case ID -> idGetter = getters.get(i);
-                case VERSION -> versionGetter = getters.get(i);
-                default -> this.getters[ordinals[i]] = getters.get(i);
-            }
+    EntityAccess(
+            EntityShape shape, List<EntityMember> id, @Nullable EntityMember version, List<EntityMember> properties) {
+        this.creation = shape.creation();
+        this.sources = new int[shape.members().size()];
+        for (int i = 0; i < sources.length; i++) {
+            EntityMember member = shape.members().get(i);
+            int part = id.indexOf(member);
+            sources[i] = part >= 0 ? ID - part : member.equals(version) ? VERSION : properties.indexOf(member);
+            wraps.add(member.wrap());
         }
-        this.id = idGetter;
-        this.version = versionGetter;
+        this.wrapping = shape.members().stream().anyMatch(EntityMember::isOptional);
+        this.idParts = handles(id);
+        this.version = version == null ? null : version.getter();
+        this.getters = handles(properties);
+    }
+
+    private static MethodHandle[] handles(List<EntityMember> members) {
+        return members.stream().map(EntityMember::getter).toArray(MethodHandle[]::new);
     }
 
     boolean versioned() {
@@ -47,8 +56,12 @@ final class EntityAccess<T> {
     }
 
     @Nullable
-    Object id(T entity) {
-        return get(id, entity);
+    Object[] idParts(T entity) {
+        @Nullable Object[] parts = new Object[idParts.length];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = get(idParts[i], entity);
+        }
+        return parts;
     }
 
     long version(T entity) {
@@ -61,24 +74,36 @@ final class EntityAccess<T> {
         return get(getters[ordinal], entity);
     }
 
+    @Nullable
+    Object[] values(T entity) {
+        @Nullable Object[] values = new Object[getters.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = get(getters[i], entity);
+        }
+        return values;
+    }
+
     @SuppressWarnings("unchecked")
-    T create(@Nullable Object idValue, long versionValue, @Nullable Object[] values) {
-        @Nullable Object[] arguments = new Object[ordinals.length];
-        for (int i = 0; i < ordinals.length; i++) {
-            arguments[i] = switch (ordinals[i]) {
-                case ID -> idValue;
-                case VERSION -> versionValue;
-                default -> values[ordinals[i]];
-            };
+    T create(@Nullable Object[] id, long versionValue, @Nullable Object[] values) {
+        @Nullable Object[] arguments = new Object[sources.length];
+        for (int i = 0; i < sources.length; i++) {
+            int source = sources[i];
+            Object value = source >= 0 ? values[source] : source == VERSION ? (Object) versionValue : id[ID - source];
+            arguments[i] = wrapping ? wrapped(i, value) : value;
         }
         try {
-            return (T) (Object) constructor.invokeExact(arguments);
+            return (T) (Object) creation.invokeExact(arguments);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalArgumentException(
                     "the constructor failed: " + e.getClass().getName(), e);
         }
+    }
+
+    private @Nullable Object wrapped(int i, @Nullable Object value) {
+        UnaryOperator<@Nullable Object> wrap = wraps.get(i);
+        return wrap == null ? value : wrap.apply(value);
     }
 
     private static @Nullable Object get(MethodHandle getter, Object entity) {

@@ -1,15 +1,19 @@
 package dev.cress.mapping;
 
 import dev.cress.annotation.Unique;
-import dev.cress.codec.TextCodec;
+import dev.cress.id.IdGenerator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The result of reading a type's declaration, before anything is made of it. */
 record EntityDefinition<T>(
+        Class<T> type,
         String name,
         int partitions,
         List<Property> properties,
         List<IndexDefinition> indexes,
         List<Unique.Scope> uniqueScopes,
-        TextCodec<Object> idCodec,
+        AutoValues autoValues,
+        IdCodec idCodec,
+        @Nullable IdGenerator<?> idGenerator,
         EntityAccess<T> access) {}

@@ -4,39 +4,40 @@ import dev.cress.annotation.GeoIndexed;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
+import dev.cress.annotation.StoredName;
 import dev.cress.annotation.Unique;
 import dev.cress.annotation.Version;
-import dev.cress.codec.GeoPointCodec;
-import dev.cress.codec.JsonCodecs;
 import dev.cress.codec.Primitives;
-import dev.cress.codec.ScalarType;
-import dev.cress.codec.ScalarTypes;
-import dev.cress.codec.TextCodec;
 import dev.cress.error.MappingException;
 import dev.cress.geo.GeoPoint;
 import dev.cress.script.entity.IndexForm;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a type's declaration and collects everything that is wrong with it. */
 final class EntityDefinitionReader<T> {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,48}");
-    private static final Set<Class<?>> ID_TYPES = Set.of(String.class, Long.class, Integer.class, UUID.class);
 
     private final Class<T> type;
+    private final PropertyTypes types;
     private final List<String> problems = new ArrayList<>();
+    private final List<EntityMember> stored = new ArrayList<>();
     private final List<Property> properties = new ArrayList<>();
     private final List<IndexDefinition> indexes = new ArrayList<>();
     private final List<Unique.Scope> uniqueScopes = new ArrayList<>();
     private int partitions;
 
-    EntityDefinitionReader(Class<T> type) {
+    EntityDefinitionReader(Class<T> type, PropertyTypes types) {
         this.type = type;
+        this.types = types;
     }
 
     EntityDefinition<T> read() {
@@ -52,20 +53,24 @@ final class EntityDefinitionReader<T> {
         if (partitions < 0 || partitions > 16384 || Integer.bitCount(partitions) > 1) {
             problems.add("partitions is a power of two from 1 to 16384, not " + partitions);
         }
-        Optional<EntityShape<T>> shape = EntityShape.of(type, problems);
-        shape.ifPresent(this::readMembers);
-        if (!problems.isEmpty() || shape.isEmpty()) {
+        Optional<EntityShape> shape = EntityShape.of(type, problems);
+        Optional<IdReader.Found> id =
+                shape.flatMap(found -> new IdReader(annotation, found, new IdTypes(types), problems).read());
+        EntityMember version = shape.map(this::readMembers).orElse(null);
+        if (!problems.isEmpty() || id.isEmpty() || shape.isEmpty()) {
             throw new MappingException(type.getName(), problems);
         }
-        EntityShape<T> found = shape.get();
         return new EntityDefinition<>(
+                type,
                 name,
                 partitions,
                 List.copyOf(properties),
                 List.copyOf(indexes),
                 List.copyOf(uniqueScopes),
-                idCodec(found),
-                found.access());
+                new AutoValues(autoValues()),
+                id.get().codec(),
+                id.get().generator(),
+                new EntityAccess<>(shape.get(), id.get().parts(), version, stored));
     }
 
     private String defaultName() {
@@ -73,36 +78,31 @@ final class EntityDefinitionReader<T> {
         return simple.isEmpty() ? simple : Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
     }
 
-    private void readMembers(EntityShape<T> shape) {
-        long ids =
-                shape.members().stream().filter(member -> member.has(Id.class)).count();
-        if (ids != 1) {
-            problems.add("annotate exactly one property with @Id, not " + ids);
-        }
-        if (shape.members().stream().filter(member -> member.has(Version.class)).count() > 1) {
+    private @Nullable EntityMember readMembers(EntityShape shape) {
+        List<EntityMember> versions = shape.members().stream()
+                .filter(member -> member.has(Version.class))
+                .toList();
+        if (versions.size() > 1) {
             problems.add("annotate at most one property with @Version");
         }
+        boolean composite =
+                shape.members().stream().filter(member -> member.has(Id.class)).count() > 1;
         for (EntityMember member : shape.members()) {
-            if (member.has(Id.class)) {
-                readId(member);
-            } else if (member.has(Version.class)) {
+            if (member.has(Version.class)) {
                 readVersion(member);
-            } else {
+            } else if (!member.has(Id.class)) {
                 readProperty(member);
+            } else if (hasIndex(member) && composite) {
+                readProperty(member); // a part of an id may be asked for by itself, so it is stored as a property too
+            } else {
+                refuseIndexes(member, "the id, which has an index of its own");
             }
         }
-    }
-
-    private void readId(EntityMember member) {
-        if (!ID_TYPES.contains(Primitives.wrapper(member.type()))) {
-            problems.add(member.name() + ": an @Id is a String, long, int or UUID, not "
-                    + member.type().getTypeName());
-        }
-        refuseIndexes(member, "the id, which has an index of its own");
+        return versions.isEmpty() ? null : versions.get(0);
     }
 
     private void readVersion(EntityMember member) {
-        if (Primitives.wrapper(member.type()) != Long.class) {
+        if (Primitives.wrapper(member.type()) != Long.class || member.isOptional()) {
             problems.add(member.name() + ": a @Version is a long or Long, not "
                     + member.type().getTypeName());
         }
@@ -110,28 +110,39 @@ final class EntityDefinitionReader<T> {
     }
 
     private void refuseIndexes(EntityMember member, String what) {
-        if (member.has(Indexed.class) || member.has(GeoIndexed.class) || member.has(Unique.class)) {
+        if (hasIndex(member)) {
             problems.add(member.name() + ": remove the index annotation from " + what);
         }
     }
 
+    private static boolean hasIndex(EntityMember member) {
+        return member.has(Indexed.class) || member.has(GeoIndexed.class) || member.has(Unique.class);
+    }
+
     private void readProperty(EntityMember member) {
-        if (member.name().indexOf(0) >= 0) {
-            problems.add("a property name holds no NUL, which marks reserved fields");
+        PropertyTypes.Storage storage;
+        try {
+            storage = types.of(member);
+        } catch (IllegalArgumentException e) {
+            problems.add(member.name() + " cannot be stored: " + e.getMessage());
+            return;
         }
-        Optional<ScalarType<?>> scalar = ScalarTypes.of(member.type());
         Property property = new Property(
                 member.name(),
+                storedName(member),
                 member.type(),
-                codec(member, scalar),
-                scalar.map(ScalarType::entryType),
+                member.declaredType(),
+                storage.codec(),
+                storage.entryType(),
+                new RulesReader(member, storage.codec(), problems).read(),
                 properties.size());
         properties.add(property);
+        stored.add(member);
         if (member.has(Indexed.class)) {
-            addIndex(member, property, IndexForm.ORDERED, Indexed.class.getSimpleName(), scalar.isPresent());
+            addIndex(member, property, IndexForm.ORDERED, Indexed.class.getSimpleName());
         }
         member.find(Unique.class).ifPresent(unique -> {
-            addIndex(member, property, IndexForm.UNIQUE, Unique.class.getSimpleName(), scalar.isPresent());
+            addIndex(member, property, IndexForm.UNIQUE, Unique.class.getSimpleName());
             uniqueScopes.add(unique.scope());
             if (unique.scope() == Unique.Scope.MODEL && partitions > 1) {
                 problems.add(member.name() + ": @Unique in a model of " + partitions
@@ -143,12 +154,37 @@ final class EntityDefinitionReader<T> {
         }
     }
 
-    private void addIndex(EntityMember member, Property property, IndexForm form, String annotation, boolean scalar) {
-        if (!scalar) {
+    private Map<Class<? extends Annotation>, List<Integer>> autoValues() {
+        Map<Class<? extends Annotation>, List<Integer>> ordinals = new HashMap<>();
+        for (Class<? extends Annotation> annotation : AutoValues.ALL) {
+            for (int i = 0; i < stored.size(); i++) {
+                if (stored.get(i).has(annotation)) {
+                    ordinals.computeIfAbsent(annotation, key -> new ArrayList<>())
+                            .add(i);
+                }
+            }
+        }
+        return ordinals;
+    }
+
+    private String storedName(EntityMember member) {
+        String name = member.find(StoredName.class).map(StoredName::value).orElse(member.name());
+        if (name.isEmpty() || name.indexOf(0) >= 0) {
+            problems.add(member.name() + ": a stored name has a character and no NUL, which marks reserved fields");
+        }
+        Stream<Property> others =
+                properties.stream().filter(other -> other.storedName().equals(name));
+        others.forEach(other -> problems.add(member.name() + " and " + other.name() + " are both stored as \"" + name
+                + "\"; give one another @StoredName"));
+        return name;
+    }
+
+    private void addIndex(EntityMember member, Property property, IndexForm form, String annotation) {
+        if (property.entryType().isEmpty()) {
             problems.add(member.name() + ": @" + annotation + " needs a scalar type, not "
                     + member.type().getTypeName()
                     + (member.type() == GeoPoint.class ? "; use @GeoIndexed" : "; index a scalar property beside it"));
-        } else if (indexable(member)) {
+        } else if (indexable(property)) {
             indexes.add(new IndexDefinition(form, property));
         }
     }
@@ -157,38 +193,17 @@ final class EntityDefinitionReader<T> {
         if (member.type() != GeoPoint.class) {
             problems.add(member.name() + ": @GeoIndexed needs a GeoPoint, not "
                     + member.type().getTypeName() + "; use @Indexed");
-        } else if (indexable(member)) {
+        } else if (indexable(property)) {
             indexes.add(new IndexDefinition(IndexForm.GEO, property));
         }
     }
 
-    private boolean indexable(EntityMember member) {
-        boolean named = NAME.matcher(member.name()).matches();
+    private boolean indexable(Property property) {
+        boolean named = NAME.matcher(property.storedName()).matches();
         if (!named) {
-            problems.add(member.name() + ": the name of an indexed property is to match " + NAME);
+            problems.add(property.name() + ": the stored name of an indexed property is to match " + NAME
+                    + "; give it a @StoredName");
         }
         return named;
-    }
-
-    @SuppressWarnings("unchecked")
-    private TextCodec<Object> codec(EntityMember member, Optional<ScalarType<?>> scalar) {
-        if (scalar.isPresent()) {
-            return (TextCodec<Object>) scalar.get().codec();
-        }
-        if (member.type() == GeoPoint.class) {
-            return (TextCodec<Object>) (TextCodec<?>) GeoPointCodec.INSTANCE;
-        }
-        return JSON.codec(member.genericType());
-    }
-
-    private static final JsonCodecs JSON = JsonCodecs.jackson();
-
-    @SuppressWarnings("unchecked")
-    private TextCodec<Object> idCodec(EntityShape<T> shape) {
-        EntityMember id = shape.members().stream()
-                .filter(member -> member.has(Id.class))
-                .findFirst()
-                .orElseThrow();
-        return (TextCodec<Object>) ScalarTypes.of(id.type()).orElseThrow().codec();
     }
 }

@@ -1,14 +1,15 @@
 package dev.cress.mapping;
 
 import dev.cress.annotation.Unique;
-import dev.cress.codec.TextCodec;
 import dev.cress.codec.Utf8;
+import dev.cress.convert.ValueConverter;
 import dev.cress.error.InvalidEntityException;
-import dev.cress.error.StoredDataException;
-import dev.cress.geo.GeoPoint;
+import dev.cress.error.UnreadableEntityException;
 import dev.cress.script.entity.IndexForm;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -21,27 +22,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityModel<T> {
 
+    private final Class<T> type;
     private final String name;
     private final int partitions;
     private final List<Property> properties;
     private final List<byte[]> fieldNames;
+    private final Map<String, String> javaNames;
     private final List<IndexDefinition> indexes;
-    private final TextCodec<Object> idCodec;
-    private final boolean versioned;
+    private final EntityIds ids;
+    private final EntityTexts texts;
+    private final EntityRows<T> rows;
+    private final AutoValues autoValues;
+    private final boolean hasDefaults;
     private final boolean partitionScopedUnique;
     private final EntityAccess<T> access;
 
     EntityModel(EntityDefinition<T> definition) {
+        this.type = definition.type();
         this.name = definition.name();
         this.partitions = definition.partitions();
         this.properties = definition.properties();
         this.fieldNames = properties.stream()
-                .map(property -> Utf8.encode(property.name()))
+                .map(property -> Utf8.encode(property.storedName()))
                 .toList();
+        this.javaNames =
+                properties.stream().collect(Collectors.toUnmodifiableMap(Property::storedName, Property::name));
         this.indexes = definition.indexes();
-        this.idCodec = definition.idCodec();
+        this.ids = new EntityIds(name, definition.idCodec(), definition.idGenerator());
+        this.texts = new EntityTexts(name, properties, indexes);
         this.access = definition.access();
-        this.versioned = access.versioned();
+        this.rows = new EntityRows<>(name, properties, ids, access);
+        this.autoValues = definition.autoValues();
+        this.hasDefaults =
+                properties.stream().anyMatch(property -> property.rules().defaultText() != null);
         this.partitionScopedUnique = definition.uniqueScopes().stream().allMatch(Unique.Scope.PARTITION::equals);
     }
 
@@ -54,7 +67,25 @@ public final class EntityModel<T> {
      * @throws dev.cress.error.MappingException naming everything that keeps the type from being mapped
      */
     public static <T> EntityModel<T> of(Class<T> type) {
-        return new EntityModel<>(new EntityDefinitionReader<>(type).read());
+        return of(type, List.of());
+    }
+
+    /**
+     * Maps a type.
+     *
+     * @param type an annotated record or class
+     * @param converters for properties of their types
+     * @param <T> the type
+     * @return its model
+     * @throws dev.cress.error.MappingException naming everything that keeps the type from being mapped
+     */
+    public static <T> EntityModel<T> of(Class<T> type, List<ValueConverter<?, ?>> converters) {
+        return new EntityModel<>(new EntityDefinitionReader<>(type, new PropertyTypes(converters)).read());
+    }
+
+    /** {@return the entity type} */
+    public Class<T> type() {
+        return type;
     }
 
     /** {@return the model's name in keys} */
@@ -84,12 +115,17 @@ public final class EntityModel<T> {
 
     /** {@return whether the type has a version property} */
     public boolean versioned() {
-        return versioned;
+        return access.versioned();
     }
 
     /** {@return whether every unique property, if there is one, is unique within a partition only} */
     public boolean partitionScopedUnique() {
         return partitionScopedUnique;
+    }
+
+    /** {@return what the type declares} */
+    public ModelDescription describe() {
+        return ModelDescription.of(this);
     }
 
     /**
@@ -100,6 +136,21 @@ public final class EntityModel<T> {
      */
     public Optional<Property> property(String property) {
         return properties.stream().filter(p -> p.name().equals(property)).findFirst();
+    }
+
+    /**
+     * Finds a property by the name of its field.
+     *
+     * @param stored a stored name
+     * @return the property's Java name; the given one when no property is stored so
+     */
+    public String javaName(String stored) {
+        return javaNames.getOrDefault(stored, stored);
+    }
+
+    /** {@return the class of an id} */
+    public Class<?> idType() {
+        return ids.type();
     }
 
     /**
@@ -128,16 +179,7 @@ public final class EntityModel<T> {
      * @throws InvalidEntityException when it has another length, or holds a lone surrogate
      */
     public byte[] encodeId(Object id) {
-        byte[] bytes;
-        try {
-            bytes = idCodec.encode(id);
-        } catch (IllegalArgumentException e) {
-            throw invalid(List.of("the id " + e.getMessage()));
-        }
-        if (bytes.length < 1 || bytes.length > 512) {
-            throw invalid(List.of("an id has 1 to 512 bytes, this one has " + bytes.length));
-        }
-        return bytes;
+        return ids.encode(id);
     }
 
     /**
@@ -148,11 +190,7 @@ public final class EntityModel<T> {
      * @throws InvalidEntityException when it is null or cannot be stored
      */
     public byte[] id(T entity) {
-        Object id = access.id(entity);
-        if (id == null) {
-            throw invalid(List.of("the id is null; give the entity one before it is saved"));
-        }
-        return encodeId(id);
+        return ids.of(access.idParts(entity));
     }
 
     /**
@@ -162,7 +200,7 @@ public final class EntityModel<T> {
      * @return its version, 0 when it was never stored; empty when the type has no version
      */
     public OptionalLong version(T entity) {
-        return versioned ? OptionalLong.of(access.version(entity)) : OptionalLong.empty();
+        return access.versioned() ? OptionalLong.of(access.version(entity)) : OptionalLong.empty();
     }
 
     /**
@@ -173,49 +211,42 @@ public final class EntityModel<T> {
      * @throws InvalidEntityException naming all properties that cannot be stored or indexed
      */
     public byte[] @Nullable [] texts(T entity) {
-        byte[][] texts = new byte[properties.size()][];
-        List<String> violations = new ArrayList<>(0);
-        for (Property property : properties) {
-            Object value = access.value(entity, property.ordinal());
-            try {
-                texts[property.ordinal()] =
-                        value == null ? null : property.codec().encode(value);
-            } catch (RuntimeException e) {
-                violations.add(property.name() + " "
-                        + (e instanceof IllegalArgumentException
-                                ? e.getMessage()
-                                : "has no JSON form (" + e.getClass().getSimpleName() + ")"));
-            }
-        }
-        for (IndexDefinition index : indexes) {
-            checkIndexable(
-                    index,
-                    access.value(entity, index.property().ordinal()),
-                    texts[index.property().ordinal()],
-                    violations);
-        }
-        if (!violations.isEmpty()) {
-            throw invalid(violations);
-        }
-        return texts;
+        return texts.of(access.values(entity));
     }
 
-    private static void checkIndexable(
-            IndexDefinition index, @Nullable Object value, byte @Nullable [] text, List<String> violations) {
-        if (text == null) {
-            return;
-        }
-        if (value instanceof GeoPoint point && Math.abs(point.latitude()) > GeoPoint.MAX_INDEXED_LATITUDE) {
-            violations.add(index.name() + " lies beyond " + GeoPoint.MAX_INDEXED_LATITUDE
-                    + " degrees of latitude, where a geo index holds nothing");
-        }
-        index.property().entryType().ifPresent(type -> {
-            try {
-                type.encode(text);
-            } catch (IllegalArgumentException e) {
-                violations.add(index.name() + " cannot be indexed: " + e.getMessage());
+    /** {@return whether a save asks who it is that saves} */
+    public boolean namesUsers() {
+        return autoValues.namesUsers();
+    }
+
+    /** {@return whether there is anything that {@link #prepare} could set} */
+    public boolean prepares() {
+        return ids.generator() != null || !autoValues.isEmpty() || hasDefaults;
+    }
+
+    /**
+     * An entity with what a save sets by itself: a generated id, defaults, dates and users.
+     *
+     * @param entity an entity
+     * @param clock what a generator of ids may ask
+     * @param auto dates and users, null to leave them as they are
+     * @return the same one when nothing is to be set
+     */
+    public T prepare(T entity, Clock clock, @Nullable AutoValue auto) {
+        @Nullable Object[] idBefore = access.idParts(entity);
+        @Nullable Object[] id = ids.generated(idBefore, clock);
+        @Nullable Object[] before = access.values(entity);
+        @Nullable Object[] values = before.clone();
+        for (Property property : properties) {
+            if (values[property.ordinal()] == null) {
+                values[property.ordinal()] = property.value(null);
             }
-        });
+        }
+        if (auto != null) {
+            autoValues.set(values, properties, auto);
+        }
+        boolean same = id == idBefore && Arrays.equals(values, before);
+        return same ? entity : access.create(id, access.version(entity), values);
     }
 
     /**
@@ -223,38 +254,10 @@ public final class EntityModel<T> {
      *
      * @param row what is stored
      * @return the entity
-     * @throws StoredDataException when what is stored is not what the type declares
+     * @throws UnreadableEntityException when what is stored is not what the type declares, naming all properties that cannot be read
      */
     public T entity(Row row) {
-        @Nullable Object[] values = new Object[properties.size()];
-        for (Property property : properties) {
-            byte[] text = row.texts()[property.ordinal()];
-            try {
-                values[property.ordinal()] =
-                        text == null ? null : property.codec().decode(text);
-            } catch (IllegalArgumentException e) {
-                throw unreadable(row, property.name() + " " + e.getMessage(), e);
-            }
-            if (text == null && property.type().isPrimitive()) {
-                throw unreadable(
-                        row,
-                        property.name() + " has no value, which a " + property.type()
-                                + " cannot express; declare its wrapper type, or write a value",
-                        null);
-            }
-        }
-        Object id;
-        try {
-            id = idCodec.decode(row.id());
-        } catch (IllegalArgumentException e) {
-            throw unreadable(row, "its id " + e.getMessage(), e);
-        }
-        try {
-            return access.create(id, row.version(), values);
-        } catch (RuntimeException e) {
-            // The constructor's message may quote the data.
-            throw unreadable(row, "its constructor failed with " + e.getClass().getSimpleName(), e);
-        }
+        return rows.entity(row);
     }
 
     /**
@@ -265,24 +268,6 @@ public final class EntityModel<T> {
      * @return a new instance, or the same one when the type has no version
      */
     public T withVersion(T entity, long version) {
-        if (!versioned) {
-            return entity;
-        }
-        @Nullable Object[] values = new Object[properties.size()];
-        for (Property property : properties) {
-            values[property.ordinal()] = access.value(entity, property.ordinal());
-        }
-        return access.create(access.id(entity), version, values);
-    }
-
-    private StoredDataException unreadable(Row row, String problem, @Nullable Throwable cause) {
-        return new StoredDataException(
-                name + " " + new String(row.id(), java.nio.charset.StandardCharsets.UTF_8) + " cannot be read: "
-                        + problem,
-                cause);
-    }
-
-    private InvalidEntityException invalid(List<String> violations) {
-        return new InvalidEntityException(name, violations);
+        return access.versioned() ? access.create(access.idParts(entity), version, access.values(entity)) : entity;
     }
 }

@@ -5,7 +5,7 @@ import dev.cress.script.entity.IndexForm;
 import java.util.Locale;
 
 /**
- * An index over one property, named like it.
+ * An index over one property, named like its field.
  *
  * @param form structure on the server
  * @param property what is indexed
@@ -14,7 +14,7 @@ public record IndexDefinition(IndexForm form, Property property) {
 
     /** {@return the name in keys} */
     public String name() {
-        return property.name();
+        return property.storedName();
     }
 
     /** {@return how the entity scripts are told of it} */

@@ -3,15 +3,59 @@ package dev.cress.mapping;
 import dev.cress.codec.TextCodec;
 import dev.cress.script.entry.EntryType;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored property.
  *
- * @param name Java name and name of its field in the hash
- * @param type declared class
+ * @param name Java name
+ * @param storedName name of its field in the hash, and of its indexes
+ * @param type its class; of an optional that of its content
+ * @param declaredType declared class
  * @param codec between value and text
  * @param entryType how its text becomes an index entry; empty for a position and for JSON
+ * @param rules what is said of its values
  * @param ordinal position among the model's properties
  */
 public record Property(
-        String name, Class<?> type, TextCodec<Object> codec, Optional<EntryType> entryType, int ordinal) {}
+        String name,
+        String storedName,
+        Class<?> type,
+        Class<?> declaredType,
+        TextCodec<Object> codec,
+        Optional<EntryType> entryType,
+        PropertyRules rules,
+        int ordinal) {
+
+    /** The text that is stored for a value, that of the default for a null. */
+    byte @Nullable [] text(@Nullable Object value) {
+        return value == null ? rules.defaultText() : codec.encode(value);
+    }
+
+    /** The value of a stored text, the default where nothing is stored. */
+    @Nullable
+    Object value(byte @Nullable [] text) {
+        byte[] known = text == null ? rules.defaultText() : text;
+        return known == null ? null : codec.decode(known);
+    }
+
+    /**
+     * A value as the entity has it.
+     *
+     * @param value a value or null
+     * @return an optional of it, if the property is one
+     */
+    public @Nullable Object declared(@Nullable Object value) {
+        return Optionals.wrap(declaredType, value);
+    }
+
+    /**
+     * A value as it is stored.
+     *
+     * @param value a value as the entity has it
+     * @return the content of an optional, null for an empty one; anything else itself
+     */
+    public @Nullable Object content(@Nullable Object value) {
+        return type == declaredType ? value : Optionals.content(value);
+    }
+}

@@ -6,18 +6,19 @@ import dev.cress.connection.ByteRange;
 import dev.cress.connection.Direction;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
+import dev.cress.entity.EntityBinding;
+import dev.cress.entity.EntityLifecycle;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.EntityWriter;
 import dev.cress.entity.Located;
 import dev.cress.entity.OpenStore;
-import dev.cress.mapping.Row;
+import dev.cress.mapping.ModelDescription;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
 import dev.cress.page.PagedFlux;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
 import dev.cress.script.entity.SaveMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The repository over one store. */
-final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID> {
+final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID>, EntityBinding<T> {
 
     private static final int WRITES_IN_FLIGHT = 256;
     private static final int HYDRATION_BATCH = 128;
@@ -35,25 +36,47 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
 
     private final EntityStore<T> store;
     private final EntityWriter<T> writer;
+    private final EntityLifecycle<T> lifecycle;
+    private final OverwriteGuard<T> guard;
 
     DefaultReactiveRepository(EntityStore<T> store) {
         this.store = store;
         this.writer = new EntityWriter<>(store);
+        this.lifecycle = store.lifecycle();
+        this.guard = new OverwriteGuard<>(store, writer);
+        lifecycle.bindTo(this);
     }
 
     @Override
     public Mono<T> save(T entity) {
-        return writer.save(SaveMode.UPSERT, requireNonNull(entity, "entity"));
+        return write(SaveMode.UPSERT, requireNonNull(entity, "entity"));
     }
 
     @Override
     public Mono<T> insert(T entity) {
-        return writer.save(SaveMode.INSERT, requireNonNull(entity, "entity"));
+        return write(SaveMode.INSERT, requireNonNull(entity, "entity"));
     }
 
     @Override
     public Mono<T> update(T entity) {
-        return writer.save(SaveMode.UPDATE, requireNonNull(entity, "entity"));
+        return write(SaveMode.UPDATE, requireNonNull(entity, "entity"));
+    }
+
+    @Override
+    public Mono<T> overwrite(T entity) {
+        return lifecycle
+                .beforeWrite(SaveMode.UPSERT, requireNonNull(entity, "entity"))
+                .flatMap(guard::overwrite)
+                .flatMap(lifecycle::afterSave);
+    }
+
+    private Mono<T> write(SaveMode mode, T entity) {
+        return lifecycle.isPlain()
+                ? guard.save(mode, entity)
+                : lifecycle
+                        .beforeWrite(mode, entity)
+                        .flatMap(ready -> guard.save(mode, ready))
+                        .flatMap(lifecycle::afterSave);
     }
 
     @Override
@@ -64,7 +87,32 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
     @Override
     public Mono<T> findById(ID id) {
         requireNonNull(id, "id");
-        return store.with(open -> open.read(open.model().encodeId(id)).map(open.model()::entity));
+        return store.with(open -> lifecycle.load(open.read(open.model().encodeId(id))));
+    }
+
+    @Override
+    public EntityKey<T> key(ID id) {
+        return new DefaultEntityKey<>(store, store.model().encodeId(requireNonNull(id, "id")));
+    }
+
+    @Override
+    public EntityKey<T> keyOf(T entity) {
+        return new DefaultEntityKey<>(store, store.model().id(requireNonNull(entity, "entity")));
+    }
+
+    @Override
+    public T bind(T entity) {
+        return lifecycle.bound(requireNonNull(entity, "entity"));
+    }
+
+    @Override
+    public Mono<T> reload(T entity) {
+        return Mono.defer(() -> keyOf(entity).find());
+    }
+
+    @Override
+    public ModelDescription describe() {
+        return store.model().describe();
     }
 
     @Override
@@ -74,7 +122,8 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
                 .map(id -> open.locate(open.model().encodeId(id)))
                 .buffer(HYDRATION_BATCH)
                 .concatMap(open::read, 0)
-                .concatMap(rows -> Flux.fromIterable(entities(open, rows)), 0));
+                .concatMap(lifecycle::loadAll, 0)
+                .concatMapIterable(entities -> entities));
     }
 
     @Override
@@ -101,7 +150,7 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
     @Override
     public Mono<Boolean> deleteById(ID id) {
         requireNonNull(id, "id");
-        return Mono.defer(() -> writer.delete(store.model().encodeId(id), null));
+        return Mono.defer(() -> delete(store.model().encodeId(id), null));
     }
 
     @Override
@@ -109,16 +158,20 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
         requireNonNull(entity, "entity");
         return Mono.defer(() -> {
             OptionalLong version = store.model().version(entity);
-            return writer.delete(store.model().id(entity), version.isPresent() ? (Long) version.getAsLong() : null);
+            return delete(store.model().id(entity), version.isPresent() ? (Long) version.getAsLong() : null);
         });
     }
 
     @Override
     public Mono<Long> deleteAll() {
         return store.withMany(open -> PagedFlux.of(() -> allIds(open)))
-                .flatMap(member -> writer.delete(member.bytes(), null), WRITES_IN_FLIGHT)
+                .flatMap(member -> delete(member.bytes(), null), WRITES_IN_FLIGHT)
                 .filter(removed -> removed)
                 .count();
+    }
+
+    private Mono<Boolean> delete(byte[] id, @Nullable Long expected) {
+        return lifecycle.deleting(id, writer.delete(id, expected));
     }
 
     private static <T> BatchSource<Member> allIds(OpenStore<T> open) {
@@ -126,26 +179,16 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
         return demand -> scan.next(MemberScan.MAX_PAGE);
     }
 
-    private static <T> BatchSource<T> allEntities(OpenStore<T> open) {
+    private BatchSource<T> allEntities(OpenStore<T> open) {
         MemberScan scan = primaryScan(open);
         return demand -> scan.next((int) Math.min(HYDRATION_BATCH, demand)).flatMap(members -> hydrate(open, members));
     }
 
-    private static <T> Mono<Batch<T>> hydrate(OpenStore<T> open, Batch<Member> members) {
+    private Mono<Batch<T>> hydrate(OpenStore<T> open, Batch<Member> members) {
         List<Located> located = members.items().stream()
                 .map(member -> new Located(member.partition(), member.bytes()))
                 .toList();
-        return open.read(located).map(rows -> new Batch<>(entities(open, rows), members.last()));
-    }
-
-    private static <T> List<T> entities(OpenStore<T> open, List<@Nullable Row> rows) {
-        List<T> entities = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            if (row != null) {
-                entities.add(open.model().entity(row));
-            }
-        }
-        return entities;
+        return open.read(located).flatMap(lifecycle::loadAll).map(entities -> new Batch<>(entities, members.last()));
     }
 
     private static MemberScan primaryScan(OpenStore<?> open) {

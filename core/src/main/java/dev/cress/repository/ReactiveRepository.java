@@ -1,5 +1,6 @@
 package dev.cress.repository;
 
+import dev.cress.mapping.ModelDescription;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,7 +26,8 @@ public interface ReactiveRepository<T, ID> {
      * <li><b>Emits</b> the entity with its new version; with the stored one if nothing differed, in which case nothing was written.
      * <li><b>Errors</b> {@link dev.cress.error.VersionConflictException} if the type has a version and another one is stored;
      *     {@link dev.cress.error.UniqueConflictException}; {@link dev.cress.error.InvalidEntityException}, before anything is sent;
-     *     {@link dev.cress.error.OutcomeUnknownException} if the reply was lost.
+     *     {@link dev.cress.error.OutcomeUnknownException} if the reply was lost; {@link dev.cress.error.UnreadableEntityException} if the type has no version
+     *     and this context knows that what is stored cannot be read, see {@link dev.cress.entity.EntityOptions.Builder#lookBeforeSave}.
      * <li><b>Atomicity</b> one script in one slot: all or nothing.
      * <li><b>Redis</b> {@code EVALSHA entity/save}: 1 round trip, 2 when the server has not seen the script; O(properties + indexes * log n).
      * </ul>
@@ -50,6 +52,14 @@ public interface ReactiveRepository<T, ID> {
      * @return a cold publisher of one entity
      */
     Mono<T> update(T entity);
+
+    /**
+     * Stores the entity whatever is stored. As {@link #save}, but its version is not looked at, and an entity that cannot be read is replaced too.
+     *
+     * @param entity the entity to store
+     * @return a cold publisher of one entity
+     */
+    Mono<T> overwrite(T entity);
 
     /**
      * Saves each entity. As {@link #saveAll(Publisher)}.
@@ -81,7 +91,7 @@ public interface ReactiveRepository<T, ID> {
      * Finds an entity.
      * <ul>
      * <li><b>Emits</b> the entity; completes empty when none is stored.
-     * <li><b>Errors</b> {@link dev.cress.error.StoredDataException} if what is stored does not fit the type.
+     * <li><b>Errors</b> {@link dev.cress.error.UnreadableEntityException} if what is stored does not fit the type, naming all properties that do not.
      * <li><b>Redis</b> {@code HMGET}: 1 round trip.
      * </ul>
      *
@@ -89,6 +99,35 @@ public interface ReactiveRepository<T, ID> {
      * @return a cold publisher of one entity or none
      */
     Mono<T> findById(ID id);
+
+    /**
+     * Names an entity, stored or not.
+     *
+     * @param id an id
+     * @return its key
+     * @throws dev.cress.error.InvalidEntityException if it is no id, thrown on call
+     */
+    EntityKey<T> key(ID id);
+
+    /**
+     * Names an entity by its own id.
+     *
+     * @param entity an entity that has an id
+     * @return its key
+     * @throws dev.cress.error.InvalidEntityException if it has none, thrown on call
+     */
+    EntityKey<T> keyOf(T entity);
+
+    /**
+     * Binds an entity that was just made to this repository. Entities that a repository emits are bound already.
+     *
+     * @param entity an entity; one that is no {@link dev.cress.entity.ActiveRecord} is left as it is
+     * @return the same
+     */
+    T bind(T entity);
+
+    /** {@return what the entity type declares: its properties, their stored names and indexes} */
+    ModelDescription describe();
 
     /**
      * Finds entities. As {@link #findAllById(Publisher)}.
@@ -116,7 +155,8 @@ public interface ReactiveRepository<T, ID> {
     /**
      * Streams all entities.
      * <ul>
-     * <li><b>Emits</b> each entity that is stored throughout exactly once, by the bytes of its id; one that comes or goes meanwhile perhaps.
+     * <li><b>Emits</b> each entity that is stored throughout exactly once, by the bytes of its id; one that comes or goes meanwhile perhaps. One that cannot be
+     *     read is left out and reported, see {@link dev.cress.entity.EntityOptions.Builder#onUnreadable}; this holds for all streams.
      * <li><b>Backpressure</b> pages are fetched on demand only; memory is one page of ids for each partition and 128 entities.
      * <li><b>Cancellation</b> no further page is fetched.
      * <li><b>Redis</b> {@code ZRANGEBYLEX} in pages of up to 1,000 ids a partition, {@code HMGET} for each entity in groups of 128.

@@ -37,6 +37,7 @@ public final class RepositoryFactory {
                 .filter(fragment -> fragment.type().isAssignableFrom(type))
                 .toList();
         FragmentContext<?> context = contexts.apply(entityType(type, used));
+        requireIdType(type, context);
         Map<Class<?>, Object> targets = new HashMap<>();
         used.forEach(fragment -> targets.put(fragment.type(), fragment.create(context)));
         InvocationHandler handler = new RepositoryHandler(type, targetsByMethod(type, targets));
@@ -59,6 +60,19 @@ public final class RepositoryFactory {
                             : type.getName() + " is a repository of several entities: " + entities);
         }
         return entities.get(0);
+    }
+
+    /** An id of another type would be refused by each call; the compiler cannot know. */
+    private static void requireIdType(Class<?> type, FragmentContext<?> context) {
+        Class<?> declared = context.store().model().idType();
+        TypeArguments.second(type, ReactiveRepository.class)
+                .filter(id -> !id.isAssignableFrom(declared))
+                .ifPresent(id -> {
+                    throw new RepositoryDefinitionException(type.getName() + " is a repository with ids of type "
+                            + id.getName() + ", and an id of "
+                            + context.store().model().name() + " is a " + declared.getName()
+                            + "; let it extend ReactiveRepository with the latter");
+                });
     }
 
     private static Map<Method, Object> targetsByMethod(Class<?> type, Map<Class<?>, Object> targets) {

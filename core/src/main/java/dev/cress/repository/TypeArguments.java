@@ -14,18 +14,24 @@ final class TypeArguments {
 
     /** The first type argument with which {@code type} extends {@code target}, directly or through others. */
     static Optional<Class<?>> first(Class<?> type, Class<?> target) {
-        return find(type, target, Map.of());
+        return find(type, target, 0, Map.of());
     }
 
-    private static Optional<Class<?>> find(Class<?> type, Class<?> target, Map<TypeVariable<?>, Type> bound) {
+    /** The second one. */
+    static Optional<Class<?>> second(Class<?> type, Class<?> target) {
+        return find(type, target, 1, Map.of());
+    }
+
+    private static Optional<Class<?>> find(
+            Class<?> type, Class<?> target, int index, Map<TypeVariable<?>, Type> bound) {
         for (Type extended : type.getGenericInterfaces()) {
             Map<TypeVariable<?>, Type> arguments = bind(extended, bound);
             Class<?> raw = raw(extended);
-            if (raw == target && raw.getTypeParameters().length > 0) {
-                Type first = arguments.get(raw.getTypeParameters()[0]);
-                return first instanceof Class<?> found ? Optional.of(found) : Optional.empty();
+            if (raw == target && raw.getTypeParameters().length > index) {
+                Type argument = arguments.get(raw.getTypeParameters()[index]);
+                return argument instanceof Class<?> found ? Optional.of(found) : Optional.empty();
             }
-            Optional<Class<?>> found = find(raw, target, arguments);
+            Optional<Class<?>> found = find(raw, target, index, arguments);
             if (found.isPresent()) {
                 return found;
             }

@@ -3,25 +3,43 @@ package dev.cress.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cress.annotation.Variant;
 import dev.cress.geo.GeoPoint;
+import dev.cress.script.entry.EntryType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +107,40 @@ class CodecTests {
                         Instant.class,
                         r -> Instant.ofEpochSecond(r.nextInt() * 1_000L, r.nextInt(1_000_000_000)),
                         List.of(Instant.MIN, Instant.MAX, Instant.EPOCH)),
+                new Family<>(
+                        URI.class,
+                        CodecTests::uri,
+                        Stream.of("", "http://a", "HTTP://A?b#c", "urn:x:y", "a%20b", "ü")
+                                .map(URI::create)
+                                .toList()),
+                new Family<>(
+                        LocalTime.class,
+                        CodecTests::time,
+                        List.of(LocalTime.MIN, LocalTime.MAX, LocalTime.NOON, LocalTime.of(0, 0, 1))),
+                new Family<>(
+                        LocalDateTime.class,
+                        r -> LocalDate.ofEpochDay(r.nextInt() / 3).atTime(time(r)),
+                        List.of(LocalDateTime.MIN, LocalDateTime.MAX)),
+                new Family<>(
+                        OffsetDateTime.class,
+                        r -> LocalDate.ofEpochDay(r.nextInt() / 3)
+                                .atTime(time(r))
+                                .atOffset(offset(r)),
+                        List.of(OffsetDateTime.MIN, OffsetDateTime.MAX)),
+                new Family<>(
+                        ZonedDateTime.class,
+                        r -> LocalDate.ofEpochDay(r.nextInt() / 100)
+                                .atTime(time(r))
+                                .atZone(zone(r)),
+                        overlap()),
+                new Family<>(
+                        Duration.class,
+                        r -> Duration.ofSeconds(r.nextLong() >> r.nextInt(64), r.nextInt(1_000_000_000)),
+                        List.of(
+                                Duration.ZERO,
+                                Duration.ofNanos(-1),
+                                Duration.ofSeconds(Long.MIN_VALUE),
+                                Duration.ofSeconds(Long.MAX_VALUE, 999_999_999))),
                 new Family<>(DayOfWeek.class, r -> DayOfWeek.of(1 + r.nextInt(7)), List.of(DayOfWeek.values())),
                 new Family<>(Shape.class, r -> Shape.values()[r.nextInt(2)], List.of(Shape.values())));
     }
@@ -98,6 +150,31 @@ class CodecTests {
                 .filter(c -> c < 0xD800 || c > 0xDFFF)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static URI uri(Random random) {
+        return URI.create("http://h" + random.nextInt(9) + "/" + Integer.toString(random.nextInt(), 36) + "?q=%20é");
+    }
+
+    private static LocalTime time(Random random) {
+        int unit = (int) Math.pow(10, random.nextInt(10)); // 0 to 9 digits of fraction
+        return LocalTime.of(random.nextInt(24), random.nextInt(60), random.nextInt(3) * 20)
+                .withNano(random.nextInt(1_000_000_000) / unit * unit);
+    }
+
+    private static ZoneOffset offset(Random random) {
+        return ZoneOffset.ofTotalSeconds(random.nextInt(-64_800, 64_801));
+    }
+
+    private static ZoneId zone(Random random) {
+        List<String> zones =
+                List.of("Europe/Berlin", "America/St_Johns", "Z", "UTC", "GMT+2", "UTC-03:30", "Asia/Kolkata");
+        return random.nextBoolean() ? offset(random) : ZoneId.of(zones.get(random.nextInt(zones.size())));
+    }
+
+    private static List<ZonedDateTime> overlap() {
+        ZonedDateTime twice = LocalDateTime.of(2024, 10, 27, 2, 30).atZone(ZoneId.of("Europe/Berlin"));
+        return List.of(twice.withEarlierOffsetAtOverlap(), twice.withLaterOffsetAtOverlap());
     }
 
     private static byte[] utf8(String text) {
@@ -141,10 +218,107 @@ class CodecTests {
             return;
         }
         for (String text : List.of("", "secret", "1 secret")) {
+            if (family.type() == URI.class && !text.contains(" ")) {
+                continue; // a relative one
+            }
             assertThatThrownBy(() -> scalar(family.type()).decode(utf8(text)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageNotContaining("secret");
         }
+    }
+
+    /** The order that the documentation promises, where it is not the natural one. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <V> Comparator<V> order(Class<V> type) {
+        if (type == OffsetDateTime.class) {
+            return Comparator.comparing(value -> ((OffsetDateTime) value).toInstant());
+        }
+        if (type == ZonedDateTime.class) {
+            return Comparator.comparing(value -> ((ZonedDateTime) value).toInstant());
+        }
+        if (type == Float.class || type == Double.class) {
+            return Comparator.comparingDouble(value -> ((Number) value).doubleValue() + 0.0); // one zero
+        }
+        return type == LocalDate.class || !isText(type)
+                ? (Comparator) Comparator.naturalOrder()
+                : Comparator.comparing(value -> utf8(value.toString()), Arrays::compareUnsigned);
+    }
+
+    private static <V> V indexable(Family<V> family, Random random) {
+        return Stream.generate(() -> family.random().apply(random))
+                .filter(value -> !(value instanceof BigDecimal decimal)
+                        || Math.abs(decimal.precision() - decimal.scale()) < 5_000)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isText(Class<?> type) {
+        return ScalarTypes.of(type).orElseThrow().entryType() == EntryType.TEXT && type != LocalTime.class;
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    <V> void entriesOfPairsCompareAsTheirValues(Family<V> family) {
+        Comparator<V> order = order(family.type());
+        EntryType type = ScalarTypes.of(family.type()).orElseThrow().entryType();
+        Random random = new Random(SEED);
+        V left = family.extremes().get(0);
+        for (int i = 0; i < VALUES; i++) {
+            V right = i < family.extremes().size()
+                    ? family.extremes().get(i)
+                    : random.nextInt(4) == 0
+                            ? family.extremes()
+                                    .get(random.nextInt(family.extremes().size()))
+                            : indexable(family, random);
+            assertThat(Integer.signum(Arrays.compareUnsigned(
+                            type.encode(scalar(family.type()).encode(left)),
+                            type.encode(scalar(family.type()).encode(right)))))
+                    .as("seed %d: %s, %s", SEED, left, right)
+                    .isEqualTo(Integer.signum(order.compare(left, right)));
+            left = right;
+        }
+    }
+
+    @Test
+    void bytesGoThereAndBackAndSortUnsigned() {
+        ScalarType<?> type = ScalarTypes.of(byte[].class).orElseThrow();
+        TextCodec<byte[]> codec = scalar(byte[].class);
+        Random random = new Random(SEED);
+        byte[] left = {};
+        for (int i = 0; i < VALUES; i++) {
+            byte[] right = new byte[random.nextInt(5)];
+            random.nextBytes(right);
+            byte[] text = codec.encode(right);
+            assertThat(codec.decode(text)).isEqualTo(right);
+            assertThat(Integer.signum(Arrays.compareUnsigned(
+                            type.entryType().encode(left), type.entryType().encode(text))))
+                    .isEqualTo(Integer.signum(Arrays.compareUnsigned(left, right)));
+            left = right;
+        }
+        byte[] mine = {1};
+        byte[] text = codec.encode(mine);
+        mine[0] = 2;
+        assertThat(text).containsExactly(1);
+    }
+
+    @Test
+    void aDurationIsDecimalSeconds() {
+        assertThat(scalar(Duration.class).encode(Duration.ofMinutes(90))).isEqualTo(utf8("5400"));
+        assertThat(scalar(Duration.class).encode(Duration.ofMillis(-1_500))).isEqualTo(utf8("-1.5"));
+        assertThat(scalar(Duration.class).decode(utf8("1E+3"))).isEqualTo(Duration.ofSeconds(1_000));
+        for (String text : List.of("0.0000000001", "1E+19", "PT1H", "NaN")) {
+            assertThatThrownBy(() -> scalar(Duration.class).decode(utf8(text)))
+                    .as(text)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void zonesAndOffsetsAreKept() {
+        ZonedDateTime berlin = ZonedDateTime.parse("2024-10-27T02:30+01:00[Europe/Berlin]");
+        assertThat(scalar(ZonedDateTime.class).encode(berlin)).isEqualTo(utf8("2024-10-27T02:30+01:00[Europe/Berlin]"));
+        assertThat(scalar(OffsetDateTime.class).encode(berlin.toOffsetDateTime()))
+                .isEqualTo(utf8("2024-10-27T02:30+01:00"));
     }
 
     @Test
@@ -209,7 +383,39 @@ class CodecTests {
 
     record Address(String street, Optional<String> city, List<Integer> codes, Duration since) {}
 
-    record Types(Map<String, List<Address>> addresses, Set<Long> numbers, int[] array, Address one) {}
+    record Types(
+            Map<String, List<Address>> addresses,
+            Set<Long> numbers,
+            int[] array,
+            Address one,
+            Exact exact,
+            Map<String, Object> untyped,
+            List<Payment> payments,
+            Set<Payment> paymentSet) {}
+
+    record Exact(
+            List<BigDecimal> amounts,
+            List<Object> numbers,
+            long beyond,
+            byte[] bytes,
+            ZonedDateTime zoned,
+            OffsetDateTime offset,
+            Optional<Duration> duration,
+            double nan,
+            Set<ZoneId> zones) {}
+
+    @Variant(name = "card", type = Card.class)
+    @Variant(name = "transfer", type = Transfer.class)
+    @Variant(name = "free", type = Free.class)
+    sealed interface Payment permits Card, ByBank, Free {}
+
+    record Card(String type, Optional<Payment> fallback) implements Payment {}
+
+    sealed interface ByBank extends Payment permits Transfer {}
+
+    record Transfer(String iban, Set<String> notes) implements ByBank {}
+
+    record Free() implements Payment {}
 
     private static Type typeOf(String component) {
         return Arrays.stream(Types.class.getRecordComponents())
@@ -237,6 +443,130 @@ class CodecTests {
         TextCodec<Object> arrays = JsonCodecs.jackson().codec(int[].class);
         assertThat((int[]) arrays.decode(arrays.encode(new int[] {1, -2}))).containsExactly(1, -2);
     }
+
+    @Test
+    void jsonKeepsNumbersZonesAndBytesExactly() {
+        TextCodec<Object> codec = JsonCodecs.jackson().codec(typeOf("exact"));
+        Exact exact = new Exact(
+                List.of(new BigDecimal("1.10"), new BigDecimal("1E+4999"), new BigDecimal("0." + "1".repeat(4_999))),
+                List.of(new BigDecimal("0.1"), (1L << 53) + 1, BigInteger.TWO.pow(80)),
+                (1L << 53) + 1,
+                new byte[] {0, -1},
+                ZonedDateTime.parse("2024-10-27T02:30+01:00[Europe/Berlin]"),
+                OffsetDateTime.parse("2024-10-27T02:30+18:00"),
+                Optional.of(Duration.ofNanos(1)),
+                Double.NaN,
+                Set.of(ZoneId.of("Asia/Kolkata")));
+        Exact read = (Exact) codec.decode(codec.encode(exact));
+        assertThat(read).usingRecursiveComparison().ignoringFields("nan").isEqualTo(exact);
+        assertThat(read.nan()).isNaN();
+        assertThat(read.zoned().getZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(codec.encode(read)).isEqualTo(codec.encode(exact));
+
+        TextCodec<Object> untyped = JsonCodecs.jackson().codec(typeOf("untyped"));
+        Map<String, Object> numbers = Map.of("d", new BigDecimal("0.10000000000000000001"), "l", (1L << 53) + 1);
+        assertThat(untyped.decode(untyped.encode(numbers))).isEqualTo(numbers);
+    }
+
+    @Test
+    void aSealedHierarchyIsStoredByTheDeclaredNames() {
+        TextCodec<Object> codec = JsonCodecs.jackson().codec(typeOf("payments"));
+        List<Payment> payments =
+                List.of(new Card("visa", Optional.of(new Free())), new Transfer("DE00", Set.of()), new Free());
+        byte[] text = codec.encode(payments);
+        assertThat(new String(text, StandardCharsets.UTF_8))
+                .isEqualTo("[{\"@type\":\"card\",\"type\":\"visa\",\"fallback\":{\"@type\":\"free\"}},"
+                        + "{\"@type\":\"transfer\",\"iban\":\"DE00\",\"notes\":[]},{\"@type\":\"free\"}]");
+        assertThat(codec.decode(text)).isEqualTo(payments);
+        for (String foreign : List.of(
+                "[{\"@type\":\"secret\"}]",
+                "[{\"@type\":\"java.util.ArrayList\"}]",
+                "[{\"@type\":\"" + Free.class.getName() + "\"}]",
+                "[{}]")) {
+            assertThatThrownBy(() -> codec.decode(utf8(foreign)))
+                    .as(foreign)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    record Open(OpenByClass value) {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    interface OpenByClass {}
+
+    @Variant(name = "a", type = String.class)
+    interface NotSealed {}
+
+    @Variant(name = "one", type = One.class)
+    sealed interface Incomplete permits One, Two {}
+
+    record One() implements Incomplete {}
+
+    record Two() implements Incomplete {}
+
+    @Variant(name = "x", type = Three.class)
+    @Variant(name = "x", type = Four.class)
+    sealed interface SameName permits Three, Four {}
+
+    record Three() implements SameName {}
+
+    record Four() implements SameName {}
+
+    @Variant(name = "leak", type = Leak.class)
+    sealed interface Leaky permits Leak {}
+
+    abstract static non-sealed class Leak implements Leaky {}
+
+    @Test
+    void refusesHierarchiesThatAreNotClosed() {
+        Map.of(
+                        Open.class, "choose a class",
+                        NotSealed.class, "make it sealed",
+                        Incomplete.class, "add a @Variant for [" + Two.class.getName() + "]",
+                        SameName.class, "a name of its own, not \"x\"",
+                        Leaky.class, "make it final",
+                        Runnable.class, "Runnable")
+                .forEach((type, message) -> assertThatThrownBy(
+                                () -> JsonCodecs.jackson().codec(type))
+                        .as(type.getName())
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(message));
+    }
+
+    @Test
+    void equalSetsHaveEqualJsonAndKeepTheirStoredOrder() {
+        TextCodec<Object> numbers = JsonCodecs.jackson().codec(typeOf("numbers"));
+        List<Long> values = LongStream.range(0, 50).boxed().toList();
+        List<Long> reversed = new ArrayList<>(values);
+        Collections.reverse(reversed);
+        assertThat(numbers.encode(Set.copyOf(values)))
+                .isEqualTo(numbers.encode(new HashSet<>(reversed)))
+                .isEqualTo(numbers.encode(new TreeSet<>(reversed)));
+        byte[] stored = numbers.encode(new LinkedHashSet<>(reversed));
+        assertThat(numbers.encode(numbers.decode(stored)))
+                .isEqualTo(stored)
+                .isNotEqualTo(numbers.encode(Set.copyOf(values)));
+
+        TextCodec<Object> payments = JsonCodecs.jackson().codec(typeOf("paymentSet"));
+        List<Payment> mixed = List.of(
+                new Free(),
+                new Transfer("a", Set.of("y", "x")),
+                new Card("b", Optional.empty()),
+                new Transfer("b", Set.of()));
+        byte[] text = payments.encode(new HashSet<>(mixed));
+        for (int i = 0; i < mixed.size(); i++) {
+            List<Payment> rotated = new ArrayList<>(mixed);
+            Collections.rotate(rotated, i);
+            assertThat(payments.encode(Set.copyOf(rotated))).isEqualTo(text);
+        }
+        assertThat(payments.decode(text)).isEqualTo(Set.copyOf(mixed));
+        TextCodec<Object> enums = JsonCodecs.jackson().codec(EnumSetHolder.class);
+        EnumSetHolder days = new EnumSetHolder(EnumSet.of(DayOfWeek.SUNDAY, DayOfWeek.MONDAY), Set.of());
+        assertThat(enums.decode(enums.encode(days))).isEqualTo(days);
+    }
+
+    record EnumSetHolder(EnumSet<DayOfWeek> days, Set<DayOfWeek> others) {}
 
     @Test
     void equalValuesHaveEqualJson() {

@@ -3,6 +3,7 @@ package dev.cress.integration;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,7 @@ final class IndexEntries {
             case "double" -> floatingPoint(Double.parseDouble(stored));
             case "decimal" -> decimal(new BigDecimal(stored));
             case "date" -> date(stored);
+            case "datetime" -> dateTime(stored);
             case "instant" -> instant(stored);
             default -> throw new IllegalArgumentException(type + " has no ordered index");
         };
@@ -71,14 +73,26 @@ final class IndexEntries {
         return decimal(BigDecimal.valueOf(number));
     }
 
+    static String dateTime(String iso) {
+        return instant(iso + "Z");
+    }
+
+    /** By the calendar of {@link java.time}, where the framework has its own. */
     static String instant(String iso) {
         Matcher instant = INSTANT.matcher(iso);
         if (!instant.matches()) {
-            throw new IllegalArgumentException("not an instant: " + iso);
+            return ofOffset(iso);
         }
         String seconds = instant.group(4) == null ? "00" : instant.group(4);
         String fraction = instant.group(5) == null ? "" : withoutTrailingZeros(instant.group(5));
         return date(instant.group(1)) + instant.group(2) + instant.group(3) + seconds + fraction + '\u0000';
+    }
+
+    private static String ofOffset(String iso) {
+        String utc = OffsetDateTime.parse(iso.replaceFirst("\\[.*]$", ""))
+                .toInstant()
+                .toString();
+        return instant(utc);
     }
 
     private static String withoutTrailingZeros(String digits) {

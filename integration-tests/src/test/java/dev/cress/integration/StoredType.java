@@ -2,8 +2,15 @@ package dev.cress.integration;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +29,13 @@ enum StoredType {
     BIG_DECIMAL("decimal", text -> new BigDecimal(text).toString()),
     DATE("date", text -> LocalDate.parse(text).toString()),
     INSTANT("instant", text -> Instant.parse(text).toString()),
+    URI_TEXT("text", text -> URI.create(text).toString()),
+    TIME("text", text -> LocalTime.parse(text).toString()),
+    DATE_TIME("datetime", text -> LocalDateTime.parse(text).toString()),
+    OFFSET_DATE_TIME("instant", text -> OffsetDateTime.parse(text).toString()),
+    ZONED_DATE_TIME("instant", text -> ZonedDateTime.parse(text).toString()),
+    DURATION("decimal", StoredType::canonicalSeconds),
+    BYTES("text", text -> text),
     GEO("geo", StoredType::canonicalPoint),
     JSON("none", text -> text);
 
@@ -40,6 +54,9 @@ enum StoredType {
 
     /** Whether the stored bytes are UTF-8 and the text that the document prescribes for the value. */
     boolean isCanonical(String stored) {
+        if (this == BYTES) {
+            return true;
+        }
         String text = ByteStrings.text(stored);
         try {
             return ByteStrings.utf8(text).equals(stored)
@@ -48,6 +65,14 @@ enum StoredType {
         } catch (RuntimeException e) {
             return false;
         }
+    }
+
+    private static String canonicalSeconds(String text) {
+        BigDecimal seconds = new BigDecimal(text);
+        Duration.ofSeconds(seconds.setScale(0, RoundingMode.FLOOR).longValueExact());
+        return seconds.setScale(9, RoundingMode.UNNECESSARY)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String canonicalPoint(String text) {

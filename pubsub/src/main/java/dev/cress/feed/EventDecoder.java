@@ -33,7 +33,7 @@ final class EventDecoder<T> {
                 throw new StoredDataException(
                         "a change event of " + model.name() + " has a field without a name", null);
             }
-            String property = field.substring(1);
+            String property = model.javaName(field.substring(1));
             changed.add(property);
             switch (field.charAt(0)) {
                 case '-' -> before.put(property, fields.get(i + 1));

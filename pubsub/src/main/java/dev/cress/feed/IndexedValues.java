@@ -39,7 +39,8 @@ public final class IndexedValues<T> {
      */
     @SuppressWarnings("unchecked")
     public <V> @Nullable V get(PropertyReference<T, V> property) {
-        return (V) value(PropertyNames.of(property));
+        String name = PropertyNames.of(property);
+        return (V) property(name).declared(value(name));
     }
 
     /**
@@ -54,9 +55,13 @@ public final class IndexedValues<T> {
         return type.cast(value(name));
     }
 
-    private @Nullable Object value(String name) {
-        Property property = model.property(name)
+    private Property property(String name) {
+        return model.property(name)
                 .orElseThrow(() -> new InvalidQueryException(model.name() + " has no property " + name, null));
+    }
+
+    private @Nullable Object value(String name) {
+        Property property = property(name);
         byte[] text = texts.get(name);
         try {
             return text == null ? null : property.codec().decode(text);

@@ -3,6 +3,10 @@ package dev.cress.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cress.annotation.Id;
+import dev.cress.annotation.Indexed;
+import dev.cress.annotation.RedisEntity;
+import dev.cress.annotation.StoredName;
 import dev.cress.connection.StreamEntry;
 import dev.cress.error.StoredDataException;
 import dev.cress.mapping.EntityModel;
@@ -11,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventDecoderTests {
@@ -96,5 +102,27 @@ class EventDecoderTests {
                 .hasMessageContaining("balance")
                 .hasMessageNotContaining("much");
         assertThatThrownBy(() -> event.after().get("colour", String.class)).isInstanceOf(InvalidQueryException.class);
+    }
+
+    @RedisEntity
+    record Renamed(
+            @Id String id,
+            @Indexed @StoredName("n") String name,
+            @Indexed Optional<String> tag,
+            @StoredName("s") int size) {}
+
+    @Test
+    void tellsPropertiesByTheirJavaNames() {
+        EventDecoder<Renamed> renamed = new EventDecoder<>(EntityModel.of(Renamed.class));
+        List<byte[]> fields = Stream.of("o", "U", "i", "1", "-n", "a", "+n", "b", "~s", "", "~gone", "", "+tag", "t")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        ChangeEvent<Renamed> event = renamed.decode(new StreamEntry(1, 1, fields), TOKEN);
+        assertThat(event.changed()).containsExactlyInAnyOrder("name", "size", "gone", "tag");
+        assertThat(event.before().get(Renamed::name)).isEqualTo("a");
+        assertThat(event.after().get("name", String.class)).isEqualTo("b");
+        assertThat(event.before().get(Renamed::tag)).isEmpty();
+        assertThat(event.after().get(Renamed::tag)).contains("t");
+        assertThat(event.after().get("tag", String.class)).isEqualTo("t");
     }
 }

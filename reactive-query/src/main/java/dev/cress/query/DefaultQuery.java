@@ -103,7 +103,7 @@ final class DefaultQuery<T> implements Query<T> {
 
     @Override
     public Mono<T> one() {
-        return entities(spec().withLimit(OptionalLong.of(2))).collectList().flatMap(found -> switch (found.size()) {
+        return single(2).collectList().flatMap(found -> switch (found.size()) {
             case 0 -> Mono.empty();
             case 1 -> Mono.just(found.get(0));
             default ->
@@ -114,7 +114,7 @@ final class DefaultQuery<T> implements Query<T> {
 
     @Override
     public Mono<T> first() {
-        return entities(spec().withLimit(OptionalLong.of(1))).next();
+        return single(1).next();
     }
 
     @Override
@@ -136,7 +136,7 @@ final class DefaultQuery<T> implements Query<T> {
                     null);
         }
         return store.with(open -> {
-            QueryExecutor executor = new QueryExecutor(open);
+            QueryExecutor executor = executor(open);
             return place == null
                     ? executor.pageOrder(spec).flatMap(order -> page(open, spec.withOrder(order), size, null))
                     : page(open, spec.withOrder(place.order()), size, place.position());
@@ -146,39 +146,49 @@ final class DefaultQuery<T> implements Query<T> {
     @Override
     public Mono<Long> count() {
         QuerySpec spec = spec();
-        return store.with(open -> new QueryExecutor(open).count(spec));
+        return store.with(open -> executor(open).count(spec));
     }
 
     @Override
     public Mono<Boolean> exists() {
         QuerySpec spec = spec().withoutOrder().withLimit(OptionalLong.of(1));
-        return store.withMany(open -> new QueryExecutor(open).rows(spec, OptionalLong.empty(), null))
+        return store.withMany(open -> executor(open).rows(spec, OptionalLong.empty(), null))
                 .hasElements();
     }
 
     @Override
     public Mono<QueryPlan> explain() {
         QuerySpec spec = spec();
-        return store.with(open -> new QueryExecutor(open).explain(spec))
-                .map(plan -> new QueryPlan(PlanPrinter.print(plan)));
+        return store.with(open -> executor(open).explain(spec)).map(plan -> new QueryPlan(PlanPrinter.print(plan)));
+    }
+
+    private QueryExecutor executor(OpenStore<T> open) {
+        return new QueryExecutor(open, store.lifecycle());
+    }
+
+    /** Whoever asks for one entity is told when it cannot be read. */
+    private Flux<T> single(int limit) {
+        QuerySpec spec = spec().withLimit(OptionalLong.of(limit));
+        return store.withMany(open -> executor(open)
+                .rows(spec, settings.cap(), null)
+                .concatMap(row -> store.lifecycle().load(Mono.just(row))));
     }
 
     private Flux<T> entities(QuerySpec spec) {
-        return store.withMany(
-                open -> new QueryExecutor(open).rows(spec, settings.cap(), null).map(open.model()::entity));
+        return store.withMany(open -> store.lifecycle().loadAll(executor(open).rows(spec, settings.cap(), null)));
     }
 
-    private static <T> Mono<Page<T>> page(OpenStore<T> open, QuerySpec spec, int size, @Nullable SortPosition after) {
+    private Mono<Page<T>> page(OpenStore<T> open, QuerySpec spec, int size, @Nullable SortPosition after) {
         SortOrder order = requireNonNull(spec.order());
-        return new QueryExecutor(open)
+        return executor(open)
                 .rows(spec, OptionalLong.empty(), after)
                 .collectList()
-                .map(rows -> {
+                .flatMap(rows -> {
                     List<Row> content = rows.subList(0, Math.min(size, rows.size()));
                     Optional<Cursor> next = rows.size() > size
                             ? Optional.of(CursorCodec.encode(order, SortPosition.of(order, content.get(size - 1))))
                             : Optional.empty();
-                    return new Page<>(content.stream().map(open.model()::entity).toList(), next);
+                    return store.lifecycle().loadAll(content).map(entities -> new Page<>(entities, next));
                 });
     }
 

@@ -30,7 +30,14 @@ public enum EntryType {
             return TemporalEntries.encodeDate(text);
         }
     },
-    /** ISO-8601 instants in UTC. */
+    /** ISO-8601 dates with a time, without a zone. */
+    DATETIME('l') {
+        @Override
+        public byte[] encode(byte[] text) {
+            return TemporalEntries.encodeDateTime(text);
+        }
+    },
+    /** ISO-8601 dates with a time and an offset, in the order of the instants. */
     INSTANT('s') {
         @Override
         public byte[] encode(byte[] text) {

@@ -52,7 +52,12 @@ class EntriesTests {
                 "DATE    | 0000-01-01                     | >5003101^",
                 "DATE    | -0001-01-01                    | <49950100~",
                 "INSTANT | 2024-02-29T12:30:00.120Z       | >500820240229^12300012^",
-                "INSTANT | 2024-02-29T12:30:00Z           | >500820240229^123000^"
+                "INSTANT | 2024-02-29T12:30:00Z           | >500820240229^123000^",
+                "INSTANT | 2024-03-01T00:30+01:00         | >500820240229^233000^",
+                "INSTANT | 2023-12-31T23:00:00.5-18:00    | >500820240101^1700005^",
+                "INSTANT | 2024-03-01T01:30+01:00[Europe/Berlin] | >500820240301^003000^",
+                "DATETIME | 2024-02-29T12:30              | >500820240229^123000^",
+                "DATETIME | -0001-01-01T00:00:00.010      | <49950100~00000001^"
             })
     void writesTheDocumentedBytes(EntryType type, String text, String entry) {
         byte[] expected = entry.contains(" ") ? hex(entry) : latin1(entry.replace('^', '\0'));

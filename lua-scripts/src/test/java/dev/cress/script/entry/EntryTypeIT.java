@@ -147,6 +147,29 @@ class EntryTypeIT {
                 "2024-01-01T00:00:00",
                 "2024-01-01T00:00Z",
                 "2024-01-01T00:00:00+01:00",
+                "2024-01-01T00:00:00+01:00:01",
+                "2024-01-01T00:00:00+01",
+                "2024-01-01T00:00:00+18:00:01",
+                "2024-01-01T00:00:00-99:99",
+                "2024-01-01T00:00:00123Z",
+                "2024-01-01T00:00:00.Z",
+                "2024-01-01T24:00Z",
+                "2024-01-01T23:60",
+                "2024-01-01T23:59:60",
+                "2024-01-01T",
+                "T00:00",
+                "2024-13-01T00:00+01:00",
+                "2024-00-01T00:00+01:00",
+                "2024-01-99T23:00-01:00",
+                "2024-01-00T00:00+01:00",
+                "2024-01-01T00:00+01:00[Europe/Berlin]",
+                "2024-01-01T00:00[Europe/Berlin]",
+                "2024-01-01T00:00Z[]",
+                "2024-01-01T00:00Z[a]b",
+                "2024-01-01T00:00Z\n",
+                "-0000-01-01T00:00+01:00",
+                "+999999999999-12-31T23:00-02:00",
+                "1234567890123-01-01",
                 "xT00:00:00Z",
                 "1E+5000",
                 "1E-5000",
@@ -164,7 +187,7 @@ class EntryTypeIT {
                 "NaN"
             })
     void clientAndServerRefuseTheSameTexts(String text) {
-        for (EntryType type : List.of(EntryType.DECIMAL, EntryType.DATE, EntryType.INSTANT)) {
+        for (EntryType type : List.of(EntryType.DECIMAL, EntryType.DATE, EntryType.DATETIME, EntryType.INSTANT)) {
             byte[] onServer = server.list(ENCODE_ALL, key, List.of(Bytes.utf8("" + type.code()), Bytes.utf8(text)))
                     .get(0);
             assertThat(onServer).as("%s of %s", type, text).isEqualTo(encodeOrNull(type, text));

@@ -1,10 +1,18 @@
 package dev.cress.script.entry;
 
+import dev.cress.script.Bytes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -18,7 +26,7 @@ record ValueFamily<V>(
         EntryType type,
         Function<RandomGenerator, V> random,
         List<V> extremes,
-        Function<V, String> text,
+        Function<V, byte[]> stored,
         Comparator<V> order) {
 
     private static final List<String> PIECES = List.of(
@@ -48,7 +56,21 @@ record ValueFamily<V>(
 
     static Stream<ValueFamily<?>> all() {
         return Stream.of(
-                texts(), decimals(), bigIntegers(), longs(), doubles(), floats(), integers(), dates(), instants());
+                texts(),
+                bytes(),
+                decimals(),
+                bigIntegers(),
+                longs(),
+                doubles(),
+                floats(),
+                integers(),
+                dates(),
+                times(),
+                dateTimes(),
+                instants(),
+                offsetDateTimes(),
+                zonedDateTimes(),
+                durations());
     }
 
     byte[] encode(V value) {
@@ -56,7 +78,11 @@ record ValueFamily<V>(
     }
 
     byte[] text(V value) {
-        return text.apply(value).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return stored.apply(value);
+    }
+
+    private static <V> Function<V, byte[]> utf8(Function<V, String> text) {
+        return text.andThen(Bytes::utf8);
     }
 
     List<V> values(RandomGenerator generator, int count) {
@@ -80,7 +106,7 @@ record ValueFamily<V>(
                         .reduce("", String::concat),
                 Stream.concat(PIECES.stream(), Stream.of("x".repeat(TextEntries.MAX_BYTES), "\0".repeat(1024)))
                         .toList(),
-                text -> text,
+                utf8(text -> text),
                 ValueFamily::compareCodePoints);
     }
 
@@ -129,7 +155,7 @@ record ValueFamily<V>(
                                 "100E-2")
                         .map(BigDecimal::new)
                         .toList(),
-                BigDecimal::toString,
+                utf8(BigDecimal::toString),
                 BigDecimal::compareTo);
     }
 
@@ -158,7 +184,7 @@ record ValueFamily<V>(
                         BigInteger.TEN.pow(4_998),
                         BigInteger.TEN.pow(4_999).subtract(BigInteger.ONE),
                         BigInteger.TEN.pow(4_998).negate()),
-                BigInteger::toString,
+                utf8(BigInteger::toString),
                 BigInteger::compareTo);
     }
 
@@ -185,7 +211,7 @@ record ValueFamily<V>(
                         (1L << 53) + 1,
                         -(1L << 53),
                         -(1L << 53) - 1),
-                String::valueOf,
+                utf8(String::valueOf),
                 Comparator.naturalOrder());
     }
 
@@ -219,7 +245,7 @@ record ValueFamily<V>(
                         9007199254740994.0,
                         2.2250738585072011e-308,
                         1.7976931348623157e308),
-                String::valueOf,
+                utf8(String::valueOf),
                 (a, b) -> Double.compare(a + 0.0, b + 0.0)); // -0.0 + 0.0 is 0.0
     }
 
@@ -239,7 +265,7 @@ record ValueFamily<V>(
                         -Float.MAX_VALUE,
                         0.1f,
                         16777216f),
-                String::valueOf,
+                utf8(String::valueOf),
                 (a, b) -> Float.compare(a + 0f, b + 0f));
     }
 
@@ -249,7 +275,7 @@ record ValueFamily<V>(
                 EntryType.DOUBLE,
                 random -> random.nextInt() >> random.nextInt(32),
                 List.of(0, 1, -1, 9, 10, Integer.MIN_VALUE, Integer.MAX_VALUE),
-                String::valueOf,
+                utf8(String::valueOf),
                 Comparator.naturalOrder());
     }
 
@@ -266,7 +292,7 @@ record ValueFamily<V>(
                                                 LocalDate.of(year, 2, 28),
                                                 LocalDate.of(year, 12, 31))))
                         .toList(),
-                LocalDate::toString,
+                utf8(LocalDate::toString),
                 LocalDate::compareTo);
     }
 
@@ -304,7 +330,7 @@ record ValueFamily<V>(
                                             Instant.MAX.minusNanos(1)));
                                     return List.copyOf(list);
                                 })),
-                Instant::toString,
+                utf8(Instant::toString),
                 Instant::compareTo);
     }
 
@@ -312,5 +338,123 @@ record ValueFamily<V>(
         Instant day = date(random).atStartOfDay().toInstant(ZoneOffset.UTC);
         int unit = (int) Math.pow(10, random.nextInt(10)); // 0 to 9 digits of fraction
         return day.plusSeconds(random.nextInt(86_400)).plusNanos((long) (random.nextInt(1_000_000_000) / unit) * unit);
+    }
+
+    private static ValueFamily<byte[]> bytes() {
+        return new ValueFamily<>(
+                "bytes",
+                EntryType.TEXT,
+                random -> {
+                    byte[] bytes = new byte[random.nextInt(8)];
+                    for (int i = 0; i < bytes.length; i++) {
+                        bytes[i] = (byte) (random.nextBoolean() ? random.nextInt(-2, 3) : random.nextInt());
+                    }
+                    return bytes;
+                },
+                List.of(new byte[0], new byte[1], new byte[] {-1}, new byte[] {0, -1}, new byte[] {0, -1, 0}),
+                bytes -> bytes,
+                Arrays::compareUnsigned);
+    }
+
+    private static ValueFamily<LocalTime> times() {
+        return new ValueFamily<>(
+                "time",
+                EntryType.TEXT,
+                ValueFamily::time,
+                List.of(LocalTime.MIN, LocalTime.MAX, LocalTime.NOON, LocalTime.of(0, 0, 1), LocalTime.ofNanoOfDay(1)),
+                utf8(LocalTime::toString),
+                LocalTime::compareTo);
+    }
+
+    private static LocalTime time(RandomGenerator random) {
+        int seconds = random.nextInt(86_400) / (random.nextBoolean() ? 1 : 60) * 60 % 86_400;
+        int unit = (int) Math.pow(10, random.nextInt(10)); // 0 to 9 digits of fraction
+        return LocalTime.ofSecondOfDay(random.nextBoolean() ? seconds : random.nextInt(86_400))
+                .plusNanos(random.nextInt(4) == 0 ? 0 : (long) (random.nextInt(1_000_000_000) / unit) * unit);
+    }
+
+    private static ValueFamily<LocalDateTime> dateTimes() {
+        return new ValueFamily<>(
+                "datetime",
+                EntryType.DATETIME,
+                random -> date(random).atTime(time(random)),
+                List.of(
+                        LocalDateTime.MIN,
+                        LocalDateTime.MAX,
+                        LocalDateTime.of(-1, 12, 31, 23, 59, 59),
+                        LocalDateTime.of(0, 1, 1, 0, 0),
+                        LocalDateTime.of(9_999, 12, 31, 23, 59),
+                        LocalDateTime.of(10_000, 1, 1, 0, 0)),
+                utf8(LocalDateTime::toString),
+                LocalDateTime::compareTo);
+    }
+
+    private static ValueFamily<OffsetDateTime> offsetDateTimes() {
+        return new ValueFamily<>(
+                "offset datetime",
+                EntryType.INSTANT,
+                random -> date(random).atTime(time(random)).atOffset(offset(random)),
+                Stream.concat(
+                                Stream.of(OffsetDateTime.MIN, OffsetDateTime.MAX),
+                                Stream.of(-400, -4, -1, 0, 1, 1900, 2000, 2023, 2024, 2100, 9999, 10_000)
+                                        .flatMap(ValueFamily::dayChanges))
+                        .toList(),
+                utf8(OffsetDateTime::toString),
+                Comparator.comparing(OffsetDateTime::toInstant));
+    }
+
+    /** Where the day, month or year at the offset is another than in UTC. */
+    private static Stream<OffsetDateTime> dayChanges(int year) {
+        LocalDate march = LocalDate.of(year, 3, 1);
+        return Stream.of(LocalDate.of(year, 1, 1), march, march.minusDays(1), LocalDate.of(year, 12, 31))
+                .flatMap(date -> Stream.of(date.atTime(0, 0), date.atTime(23, 59, 59, 999_999_999)))
+                .flatMap(
+                        local -> Stream.of(ZoneOffset.MIN, ZoneOffset.MAX, ZoneOffset.UTC, ZoneOffset.ofTotalSeconds(1))
+                                .map(local::atOffset));
+    }
+
+    private static ZoneOffset offset(RandomGenerator random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> ZoneOffset.UTC;
+            case 1 -> ZoneOffset.ofHours(random.nextInt(-18, 19));
+            default -> ZoneOffset.ofTotalSeconds(random.nextInt(-64_800, 64_801));
+        };
+    }
+
+    private static ValueFamily<ZonedDateTime> zonedDateTimes() {
+        List<ZoneId> zones = Stream.of(
+                        "Europe/Berlin", "America/St_Johns", "Z", "UTC", "GMT+2", "Pacific/Apia", "+05:30")
+                .map(ZoneId::of)
+                .toList();
+        LocalDateTime twice = LocalDateTime.of(2024, 10, 27, 2, 30);
+        return new ValueFamily<>(
+                "zoned datetime",
+                EntryType.INSTANT,
+                random -> date(random).atTime(time(random)).atZone(zones.get(random.nextInt(zones.size()))),
+                List.of(
+                        twice.atZone(zones.get(0)).withEarlierOffsetAtOverlap(),
+                        twice.atZone(zones.get(0)).withLaterOffsetAtOverlap(),
+                        LocalDateTime.of(2024, 3, 31, 2, 30).atZone(zones.get(0))),
+                utf8(ZonedDateTime::toString),
+                Comparator.comparing(ZonedDateTime::toInstant));
+    }
+
+    private static ValueFamily<Duration> durations() {
+        return new ValueFamily<>(
+                "duration",
+                EntryType.DECIMAL,
+                random -> Duration.ofSeconds(random.nextLong() >> random.nextInt(64), random.nextInt(1_000_000_000)),
+                List.of(
+                        Duration.ZERO,
+                        Duration.ofNanos(1),
+                        Duration.ofNanos(-1),
+                        Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
+                        Duration.ofSeconds(Long.MIN_VALUE),
+                        Duration.ofSeconds((1L << 53) + 1)),
+                utf8(value -> BigDecimal.valueOf(value.getSeconds())
+                        .add(BigDecimal.valueOf(value.getNano(), 9))
+                        .stripTrailingZeros()
+                        .toPlainString()),
+                Duration::compareTo);
     }
 }

@@ -4,6 +4,7 @@ import dev.cress.connection.ByteRange;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
+import dev.cress.entity.EntityLifecycle;
 import dev.cress.entity.OpenStore;
 import dev.cress.mapping.Row;
 import dev.cress.page.BatchSource;
@@ -30,14 +31,17 @@ public final class QueryExecutor {
     private static final int COUNTS_IN_FLIGHT = 1_000;
 
     private final OpenStore<?> store;
+    private final EntityLifecycle<?> lifecycle;
 
     /**
      * An executor.
      *
      * @param store where the entities are
+     * @param lifecycle is told of rows that cannot be read
      */
-    public QueryExecutor(OpenStore<?> store) {
+    public QueryExecutor(OpenStore<?> store, EntityLifecycle<?> lifecycle) {
         this.store = store;
+        this.lifecycle = lifecycle;
     }
 
     /**
@@ -114,7 +118,7 @@ public final class QueryExecutor {
         PlanNode input = plan instanceof PlanNode.Fetch fetch ? fetch.input() : plan;
         boolean sorted = input instanceof PlanNode.Sort;
         HitSource hits = input.accept(new HitSources(store, sorted ? null : after));
-        RowReader reader = new RowReader(store, hits, spec.predicate());
+        RowReader reader = new RowReader(store, lifecycle, hits, spec.predicate());
         return input instanceof PlanNode.Sort sort
                 ? new TopRows(reader, sort, limit, after)
                 : new RowStream(reader, limit);

@@ -1,7 +1,9 @@
 package dev.cress.query.execute;
 
+import dev.cress.entity.EntityLifecycle;
 import dev.cress.entity.Located;
 import dev.cress.entity.OpenStore;
+import dev.cress.error.StoredDataException;
 import dev.cress.mapping.Row;
 import dev.cress.page.Batch;
 import dev.cress.query.predicate.Predicate;
@@ -15,11 +17,13 @@ import reactor.core.publisher.Mono;
 final class RowReader {
 
     private final OpenStore<?> store;
+    private final EntityLifecycle<?> lifecycle;
     private final HitSource hits;
     private final Predicate predicate;
 
-    RowReader(OpenStore<?> store, HitSource hits, Predicate predicate) {
+    RowReader(OpenStore<?> store, EntityLifecycle<?> lifecycle, HitSource hits, Predicate predicate) {
         this.store = store;
+        this.lifecycle = lifecycle;
         this.hits = hits;
         this.predicate = predicate;
     }
@@ -51,7 +55,17 @@ final class RowReader {
     }
 
     private boolean matches(Row row, Hit hit) {
-        return RowTest.matches(predicate, row) && hit.branches().stream().allMatch(branch -> branch.gives(row));
+        try {
+            return RowTest.matches(predicate, row) && hit.branches().stream().allMatch(branch -> branch.gives(row));
+        } catch (StoredDataException e) {
+            leaveOut(row, e);
+            return false;
+        }
+    }
+
+    /** Goes on without a row that cannot be read. */
+    void leaveOut(Row row, StoredDataException cause) {
+        lifecycle.leaveOut(row, cause);
     }
 
     /**

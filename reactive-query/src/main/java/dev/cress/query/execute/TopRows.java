@@ -1,5 +1,6 @@
 package dev.cress.query.execute;
 
+import dev.cress.error.StoredDataException;
 import dev.cress.mapping.Row;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
@@ -54,12 +55,20 @@ final class TopRows implements BatchSource<Row> {
 
     private void rank(RowReader.Found found) {
         for (Row row : found.rows().items()) {
-            SortPosition position = SortPosition.of(order, row);
-            if (after == null || comparator.compare(position, after) > 0) {
-                keep(new Ranked(position, row));
+            try {
+                rank(row);
+            } catch (StoredDataException e) {
+                reader.leaveOut(row, e);
             }
         }
         complete = found.rows().last() || nothingNearerFollows(found.distance());
+    }
+
+    private void rank(Row row) {
+        SortPosition position = SortPosition.of(order, row);
+        if (after == null || comparator.compare(position, after) > 0) {
+            keep(new Ranked(position, row));
+        }
     }
 
     private void keep(Ranked ranked) {

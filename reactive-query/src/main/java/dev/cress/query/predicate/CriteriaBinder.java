@@ -9,6 +9,7 @@ import dev.cress.query.criteria.Criteria;
 import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.script.entry.EntryType;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,8 @@ public final class CriteriaBinder {
                     null);
         }
         List<RangeSet> points = new ArrayList<>(values.size());
-        for (Object value : values) {
+        for (Object given : values) {
+            Object value = property.content(given);
             points.add(value == null ? nullOf(property) : point(property, value));
         }
         return RangeSet.union(points);
@@ -180,7 +182,7 @@ public final class CriteriaBinder {
 
     private static byte[] entry(Property property, Object value) {
         EntryType type = entryType(property);
-        byte[] text = value instanceof Number number && isNumeric(type)
+        byte[] text = value instanceof Number number && isNumeric(property, type)
                 ? Utf8.encode(NumberTexts.text(property, type, number))
                 : text(property, value);
         return orInvalid(property, type::encode, text);
@@ -218,8 +220,10 @@ public final class CriteriaBinder {
         }
     }
 
-    private static boolean isNumeric(EntryType type) {
-        return type == EntryType.DOUBLE || type == EntryType.DECIMAL;
+    /** A duration has the entries of a number, but is none. */
+    private static boolean isNumeric(Property property, EntryType type) {
+        return (type == EntryType.DOUBLE || type == EntryType.DECIMAL)
+                && Number.class.isAssignableFrom(Primitives.wrapper(property.type()));
     }
 
     private static EntryType entryType(Property property) {
@@ -231,7 +235,7 @@ public final class CriteriaBinder {
     }
 
     private static String label(Object value) {
-        String text = value.toString();
+        String text = value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value.toString();
         return text.chars().anyMatch(c -> c < ' ' || c == ',' || c == '[' || c == ']' || c == '*') || text.isBlank()
                 ? "'" + text.replaceAll("\\p{Cntrl}", "?") + "'"
                 : text;

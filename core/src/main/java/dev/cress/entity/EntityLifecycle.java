@@ -1,0 +1,272 @@
+package dev.cress.entity;
+
+import dev.cress.error.InvalidEntityException;
+import dev.cress.error.StoredDataException;
+import dev.cress.error.UnreadableEntityException;
+import dev.cress.mapping.AutoValue;
+import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.Row;
+import dev.cress.script.entity.SaveMode;
+import dev.cress.validation.EntityValidator;
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What happens to entities on their way to the writer and from rows, in the order that {@link EntityCallbacks} documents. Where nothing is declared, nothing is done.
+ *
+ * @param <T> the entity type
+ */
+public final class EntityLifecycle<T> {
+
+    private static final int LOADED_AHEAD = 32;
+
+    private final EntityModel<T> model;
+    private final EntityOptions options;
+    private final List<EntityCallbacks<T>> callbacks;
+    private final @Nullable EntityValidator validator;
+    private final boolean active;
+    private volatile @Nullable EntityBinding<T> binding;
+    private final UnreadableIds unreadable = new UnreadableIds();
+
+    EntityLifecycle(EntityModel<T> model, EntityOptions options) {
+        this.model = model;
+        this.options = options;
+        this.callbacks = options.callbacks(model.type());
+        this.active = ActiveRecord.class.isAssignableFrom(model.type());
+        EntityValidator given = options.validator();
+        this.validator = given != null && given.concerns(model.type()) ? given : null;
+    }
+
+    /**
+     * Says what {@link ActiveRecord}s are bound to from now on.
+     *
+     * @param given a repository of this type; all of one context do the same
+     */
+    public void bindTo(EntityBinding<T> given) {
+        binding = given;
+    }
+
+    /**
+     * Binds an {@link ActiveRecord}.
+     *
+     * @param entity an entity
+     * @return the same
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an active record's type parameter is its own type
+    public T bound(T entity) {
+        EntityBinding<T> to = binding;
+        if (active && to != null) {
+            ((ActiveRecord<?>) entity).bind((EntityBinding) to);
+        }
+        return entity;
+    }
+
+    /** {@return whether saves of this type go to the writer as they are} */
+    public boolean isPlain() {
+        return callbacks.isEmpty() && !model.prepares() && validator == null && !active;
+    }
+
+    /**
+     * Completes and checks an entity that is to be written.
+     *
+     * @param mode how it is to be written
+     * @param entity as it was given
+     * @return a cold publisher of what is to be written
+     */
+    public Mono<T> beforeWrite(SaveMode mode, T entity) {
+        Mono<T> completed = callbacks.isEmpty()
+                ? Mono.fromSupplier(() -> entity)
+                : called(entity, EntityCallbacks::beforeConvert, "beforeConvert");
+        if (model.prepares()) {
+            completed = completed.flatMap(given -> prepared(mode, given));
+        }
+        if (!callbacks.isEmpty()) {
+            completed = completed.flatMap(given -> called(given, EntityCallbacks::beforeSave, "beforeSave"));
+        }
+        return validator == null ? completed : completed.doOnNext(given -> validate(validator, given));
+    }
+
+    /**
+     * Reports a write.
+     *
+     * @param entity what was stored
+     * @return a cold publisher of what the save emits
+     */
+    public Mono<T> afterSave(T entity) {
+        return called(bound(entity), EntityCallbacks::afterSave, "afterSave").map(this::bound);
+    }
+
+    /**
+     * Deletes between its callbacks.
+     *
+     * @param id bytes of an id
+     * @param delete emits whether it removed anything
+     * @return a cold publisher of the same
+     */
+    public Mono<Boolean> deleting(byte[] id, Mono<Boolean> delete) {
+        if (callbacks.isEmpty()) {
+            return delete;
+        }
+        String text = new String(id, StandardCharsets.UTF_8);
+        return Flux.fromIterable(callbacks)
+                .concatMap(callback -> callback.beforeDelete(text))
+                .then(delete)
+                .flatMap(removed -> removed
+                        ? Flux.fromIterable(callbacks)
+                                .concatMap(callback -> callback.afterDelete(text))
+                                .then(Mono.just(true))
+                        : Mono.just(false));
+    }
+
+    /**
+     * Builds one entity.
+     *
+     * @param row what is stored
+     * @return a cold publisher of the entity; of an {@link UnreadableEntityException} when it cannot be read
+     */
+    public Mono<T> load(Mono<Row> row) {
+        Mono<T> entity = row.map(this::entity);
+        return callbacks.isEmpty() ? entity : entity.flatMap(this::loaded);
+    }
+
+    /**
+     * Whether a save of an entity is to look first at what it replaces: nobody has the version of one that cannot be read, but a type may have no version.
+     *
+     * @param entity an entity
+     * @return whether what is stored may be unreadable, as far as this context has seen, or the options ask for it
+     */
+    public boolean looksBeforeSave(T entity) {
+        return !model.versioned()
+                && (options.looksBeforeSave() || (!unreadable.isEmpty() && unreadable.mayContain(model.id(entity))));
+    }
+
+    /**
+     * Builds entities, without those that cannot be read.
+     *
+     * @param rows what is stored, null for what is not
+     * @return a cold publisher of the entities in this order
+     */
+    public Mono<List<T>> loadAll(List<? extends @Nullable Row> rows) {
+        Mono<List<T>> readable = Mono.fromCallable(() -> readable(rows));
+        return callbacks.isEmpty()
+                ? readable
+                : readable.flatMapIterable(entities -> entities)
+                        .concatMap(this::loaded)
+                        .collectList();
+    }
+
+    /**
+     * Builds entities, without those that cannot be read. With callbacks up to 32 rows are read ahead.
+     *
+     * @param rows what is stored
+     * @return a cold stream of the entities in this order
+     */
+    public Flux<T> loadAll(Flux<Row> rows) {
+        Flux<T> readable = rows.handle((row, sink) -> readable(row).ifPresent(sink::next));
+        return callbacks.isEmpty() ? readable : readable.concatMap(this::loaded, LOADED_AHEAD);
+    }
+
+    private Mono<T> loaded(T entity) {
+        return called(entity, EntityCallbacks::afterLoad, "afterLoad").map(this::bound);
+    }
+
+    private List<T> readable(List<? extends @Nullable Row> rows) {
+        List<T> entities = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            if (row != null) {
+                readable(row).ifPresent(entities::add);
+            }
+        }
+        return entities;
+    }
+
+    private T entity(Row row) {
+        try {
+            return bound(model.entity(row));
+        } catch (UnreadableEntityException e) {
+            unreadable.add(row.id());
+            throw e;
+        }
+    }
+
+    /**
+     * Forgets that an entity could not be read.
+     *
+     * @param id bytes of its id
+     */
+    public void isReadable(byte[] id) {
+        unreadable.remove(id);
+    }
+
+    private Optional<T> readable(Row row) {
+        try {
+            return Optional.of(entity(row));
+        } catch (UnreadableEntityException e) {
+            options.onUnreadable().accept(e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Leaves a row out, and reports it, if it cannot be read.
+     *
+     * @param row what is stored
+     * @param cause why something asks
+     * @throws StoredDataException the cause, if the row can be read
+     */
+    public void leaveOut(Row row, StoredDataException cause) {
+        if (readable(row).isPresent()) {
+            throw cause;
+        }
+    }
+
+    private Mono<T> prepared(SaveMode mode, T entity) {
+        return Mono.deferContextual(context -> {
+            if (AutoNow.isSkipped(context)) {
+                return Mono.just(model.prepare(entity, options.clock(), null));
+            }
+            Mono<Optional<Object>> user = model.namesUsers()
+                    ? options.auditor().map(name -> Optional.<Object>of(name)).defaultIfEmpty(Optional.empty())
+                    : Mono.just(Optional.empty());
+            return user.map(name -> model.prepare(entity, options.clock(), auto(mode, entity, name.orElse(null))));
+        });
+    }
+
+    private AutoValue auto(SaveMode mode, T entity, @Nullable Object user) {
+        boolean creating = mode == SaveMode.INSERT
+                || (mode == SaveMode.UPSERT && model.version(entity).orElse(0) == 0);
+        return new AutoValue(creating, ZonedDateTime.now(options.clock()), user);
+    }
+
+    /** All that is wrong in one error: what the validator finds, and what keeps the entity from being stored. */
+    private void validate(EntityValidator asked, T entity) {
+        List<String> violations = asked.violations(entity);
+        if (violations.isEmpty()) {
+            return; // the writer checks the rest
+        }
+        List<String> all = new ArrayList<>(violations);
+        try {
+            model.texts(entity);
+        } catch (InvalidEntityException e) {
+            all.addAll(e.violations());
+        }
+        throw new InvalidEntityException(model.name(), all);
+    }
+
+    private Mono<T> called(T entity, BiFunction<EntityCallbacks<T>, T, Mono<T>> method, String name) {
+        Mono<T> result = Mono.just(entity);
+        for (EntityCallbacks<T> callback : callbacks) {
+            result = result.flatMap(given -> method.apply(callback, given)
+                    .switchIfEmpty(Mono.error(() -> new IllegalStateException("a " + name + " callback of "
+                            + model.name() + " gave no entity; give the one it got, or an error"))));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.cress.entity;
+
+import dev.cress.convert.ValueConverter;
+import dev.cress.error.UnreadableEntityException;
+import dev.cress.validation.EntityValidator;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Settings of how entities are mapped, and of what happens around their writes and reads. Immutable. */
+public final class EntityOptions {
+
+    /** No converters and callbacks, the system's clock, nobody who saves; unreadable entities are logged, Jakarta Validation is used where it is. */
+    public static final EntityOptions DEFAULT = builder().build();
+
+    private static final Logger LOG = LoggerFactory.getLogger(EntityOptions.class);
+
+    private final Builder settings;
+
+    private EntityOptions(Builder builder) {
+        this.settings = builder;
+    }
+
+    /** {@return a builder with the defaults} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@return converters by type of value} */
+    public List<ValueConverter<?, ?>> converters() {
+        return settings.converters;
+    }
+
+    /** {@return what validates; null for Jakarta Validation where it is on the class path} */
+    public @Nullable EntityValidator validator() {
+        return settings.validator;
+    }
+
+    /**
+     * These settings with a validator.
+     *
+     * @param validator what validates
+     * @return other settings
+     */
+    public EntityOptions withValidator(EntityValidator validator) {
+        return new Builder(settings).validator(validator).build();
+    }
+
+    Clock clock() {
+        return settings.clock;
+    }
+
+    Mono<?> auditor() {
+        return settings.auditor;
+    }
+
+    boolean looksBeforeSave() {
+        return settings.looksBeforeSave;
+    }
+
+    Consumer<UnreadableEntityException> onUnreadable() {
+        return settings.onUnreadable;
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> List<EntityCallbacks<T>> callbacks(Class<T> type) {
+        return settings.callbacks.stream()
+                .filter(registered -> registered.type().isAssignableFrom(type))
+                .map(registered -> (EntityCallbacks<T>) registered.callbacks())
+                .toList();
+    }
+
+    private record Registered(Class<?> type, EntityCallbacks<?> callbacks) {}
+
+    private static void log(UnreadableEntityException unreadable) {
+        LOG.warn("left out: {}", unreadable.getMessage());
+    }
+
+    /** Collects settings; not for use by several threads. */
+    public static final class Builder {
+
+        private List<ValueConverter<?, ?>> converters = List.of();
+        private List<Registered> callbacks = List.of();
+        private @Nullable EntityValidator validator;
+        private Clock clock = Clock.systemUTC();
+        private Mono<?> auditor = Mono.empty();
+        private Consumer<UnreadableEntityException> onUnreadable = EntityOptions::log;
+        private boolean looksBeforeSave;
+
+        private Builder() {}
+
+        private Builder(Builder other) {
+            this.converters = other.converters;
+            this.callbacks = other.callbacks;
+            this.validator = other.validator;
+            this.clock = other.clock;
+            this.auditor = other.auditor;
+            this.onUnreadable = other.onUnreadable;
+            this.looksBeforeSave = other.looksBeforeSave;
+        }
+
+        /**
+         * Stores values of one type as values of another, in all properties of that type, and inside of others.
+         *
+         * @param value a converter; the last one for a type counts
+         * @return this
+         */
+        public Builder converter(ValueConverter<?, ?> value) {
+            converters = plus(converters, value);
+            return this;
+        }
+
+        /**
+         * Does something around writes and reads of one type.
+         *
+         * @param type an entity type, or what several extend
+         * @param value callbacks
+         * @param <T> the type
+         * @return this
+         */
+        public <T> Builder callbacks(Class<T> type, EntityCallbacks<T> value) {
+            callbacks = plus(callbacks, new Registered(type, value));
+            return this;
+        }
+
+        /**
+         * Checks each entity before it is written, together with what the properties' types and annotations demand.
+         *
+         * @param value a validator; default Jakarta Validation where it is on the class path
+         * @return this
+         */
+        public Builder validator(EntityValidator value) {
+            validator = value;
+            return this;
+        }
+
+        /**
+         * The time that dates and generated ids are made of.
+         *
+         * @param value default the system's, in UTC
+         * @return this
+         */
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        /**
+         * Tells who saves. Asked once for each save of a type that wants to know, in the subscriber's context, so that {@code Mono.deferContextual} works.
+         *
+         * @param value a cold publisher of a user, empty for nobody; default nobody
+         * @return this
+         */
+        public Builder auditor(Mono<?> value) {
+            auditor = value;
+            return this;
+        }
+
+        /**
+         * Told of each entity that a stream leaves out because what is stored cannot be read. What it throws fails the stream.
+         *
+         * @param value must not block; default logs a warning
+         * @return this
+         */
+        public Builder onUnreadable(Consumer<UnreadableEntityException> value) {
+            onUnreadable = value;
+            return this;
+        }
+
+        /**
+         * Reads what is stored before every save and update of a type without version, and refuses to replace what cannot be read: one more round trip. Without this
+         * only ids are looked at under which this context has met something unreadable; types with a version need it not.
+         *
+         * @return this
+         */
+        public Builder lookBeforeSave() {
+            looksBeforeSave = true;
+            return this;
+        }
+
+        /** {@return the settings} */
+        public EntityOptions build() {
+            return new EntityOptions(new Builder(this));
+        }
+
+        private static <E> List<E> plus(List<E> list, E element) {
+            List<E> longer = new ArrayList<>(list);
+            longer.add(element);
+            return List.copyOf(longer);
+        }
+    }
+}

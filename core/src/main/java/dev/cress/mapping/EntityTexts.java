@@ -1,0 +1,62 @@
+package dev.cress.mapping;
+
+import dev.cress.error.InvalidEntityException;
+import dev.cress.geo.GeoPoint;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From the values of an entity to the texts that are stored; collects all that keeps it from being stored. */
+record EntityTexts(String model, List<Property> properties, List<IndexDefinition> indexes) {
+
+    byte[] @Nullable [] of(@Nullable Object[] values) {
+        byte[][] texts = new byte[properties.size()][];
+        List<String> violations = new ArrayList<>(0);
+        for (Property property : properties) {
+            Object value = values[property.ordinal()];
+            checkLength(property, value, violations);
+            try {
+                texts[property.ordinal()] = property.text(value);
+            } catch (RuntimeException e) {
+                violations.add(property.name() + " "
+                        + (e instanceof IllegalArgumentException
+                                ? e.getMessage()
+                                : "has no JSON form (" + e.getClass().getSimpleName() + ")"));
+            }
+        }
+        for (IndexDefinition index : indexes) {
+            int ordinal = index.property().ordinal();
+            checkIndexable(index, values[ordinal], texts[ordinal], violations);
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidEntityException(model, violations);
+        }
+        return texts;
+    }
+
+    private static void checkLength(Property property, @Nullable Object value, List<String> violations) {
+        int most = property.rules().maxLength();
+        if (most < Integer.MAX_VALUE && value != null && Lengths.of(value) > most) {
+            violations.add(property.name() + " has " + Lengths.of(value) + " " + Lengths.unit(property.type())
+                    + ", at most " + most);
+        }
+    }
+
+    private static void checkIndexable(
+            IndexDefinition index, @Nullable Object value, byte @Nullable [] text, List<String> violations) {
+        if (text == null) {
+            return;
+        }
+        if (value instanceof GeoPoint point && Math.abs(point.latitude()) > GeoPoint.MAX_INDEXED_LATITUDE) {
+            violations.add(index.property().name() + " lies beyond " + GeoPoint.MAX_INDEXED_LATITUDE
+                    + " degrees of latitude, where a geo index holds nothing");
+        }
+        index.property().entryType().ifPresent(type -> {
+            try {
+                type.encode(text);
+            } catch (IllegalArgumentException e) {
+                violations.add(index.property().name() + " cannot be indexed: " + e.getMessage());
+            }
+        });
+    }
+}

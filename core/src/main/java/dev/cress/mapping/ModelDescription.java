@@ -1,0 +1,64 @@
+package dev.cress.mapping;
+
+import dev.cress.script.entity.IndexForm;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a type declares, for tools and for programs that are written for any type.
+ *
+ * @param name the model's name in keys
+ * @param type the entity type
+ * @param idType class of an id
+ * @param versioned whether it has a version
+ * @param properties its stored properties
+ */
+public record ModelDescription(
+        String name, Class<?> type, Class<?> idType, boolean versioned, List<PropertyDescription> properties) {
+
+    /** Copies the properties. */
+    public ModelDescription {
+        properties = List.copyOf(properties);
+    }
+
+    /**
+     * A stored property.
+     *
+     * @param name Java name, by which queries name it
+     * @param storedName name in the store
+     * @param type its class; of an optional that of its content
+     * @param comparable whether queries may compare its values: all do but with a position or JSON
+     * @param indexes what it is indexed by; a query by a property without index needs {@code allowScan()}
+     */
+    public record PropertyDescription(
+            String name, String storedName, Class<?> type, boolean comparable, Set<IndexForm> indexes) {
+
+        /** Copies the indexes. */
+        public PropertyDescription {
+            indexes = Set.copyOf(indexes);
+        }
+    }
+
+    static ModelDescription of(EntityModel<?> model) {
+        return new ModelDescription(
+                model.name(),
+                model.type(),
+                model.idType(),
+                model.versioned(),
+                model.properties().stream()
+                        .map(property -> new PropertyDescription(
+                                property.name(),
+                                property.storedName(),
+                                property.type(),
+                                property.entryType().isPresent(),
+                                indexes(model, property)))
+                        .toList());
+    }
+
+    private static Set<IndexForm> indexes(EntityModel<?> model, Property property) {
+        return model.indexes().stream()
+                .filter(index -> index.property().equals(property))
+                .map(IndexDefinition::form)
+                .collect(java.util.stream.Collectors.toSet());
+    }
+}
