@@ -1,5 +1,6 @@
 package dev.cress.key;
 
+import dev.cress.codec.Utf8;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.script.entity.IndexForm;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,21 @@ public final class KeyLayout {
      */
     public static String doorbell(String namespace, String model) {
         return requireNamespace(namespace) + ":" + model + ":bell";
+    }
+
+    /**
+     * A channel that belongs to no model, and the stream of a durable one. No model has an empty name, so it meets no other key or channel.
+     *
+     * @param namespace namespace
+     * @param name name of the channel, 1 to 512 bytes
+     * @return its name on the server
+     */
+    public static String channel(String namespace, String name) {
+        int length = Utf8.encode(name).length;
+        if (length < 1 || length > 512) {
+            throw new IllegalArgumentException("a channel's name has 1 to 512 bytes, this one has " + length);
+        }
+        return requireNamespace(namespace) + "::" + name;
     }
 
     /** {@return the partitions} */

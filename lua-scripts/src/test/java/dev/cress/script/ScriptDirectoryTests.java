@@ -2,6 +2,7 @@ package dev.cress.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cress.script.channel.AppendScript;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.layout.LayoutScript;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScriptDirectoryTests {
 
     private static final Map<String, LuaScript<?>> DECLARED = Stream.of(
-                    SaveScript.SCRIPT, DeleteScript.SCRIPT, LayoutScript.SCRIPT)
+                    SaveScript.SCRIPT, DeleteScript.SCRIPT, LayoutScript.SCRIPT, AppendScript.SCRIPT)
             .collect(Collectors.toMap(script -> script.name(), script -> script));
 
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- @include (\\S+)$");
@@ -187,6 +188,7 @@ class ScriptDirectoryTests {
                 "SAVED",
                 "DUP",
                 "NEEDKEY",
+                "APPENDED",
                 "")) {
             List<byte[]> reply = new ArrayList<>(List.of(Bytes.utf8(tag)));
             reply.addAll(rest);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.cress.connection.RedisConnections;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.OpenStore;
+import dev.cress.line.Wakeup;
 import dev.cress.page.PagedFlux;
 import java.time.Duration;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,10 +36,10 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
         requireNonNull(start, "start");
         return store.withMany(open -> {
             Wakeup wakeup = new Wakeup();
-            return Flux.usingWhen(
-                    doorbell(open).listen(wakeup),
+            return Flux.using(
+                    () -> doorbell(open).listen(wakeup),
                     registration -> events(open, start, wakeup),
-                    registration -> Mono.fromRunnable(registration::dispose));
+                    Disposable::dispose);
         });
     }
 
@@ -52,8 +54,7 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
                         open,
                         new PartitionPositions(open.model().name(), positions, start instanceof FeedStart.Beginning),
                         wakeup,
-                        POLL_INTERVAL,
-                        doorbell(open).renew(POLL_INTERVAL))));
+                        POLL_INTERVAL)));
     }
 
     private static Mono<List<Position>> positions(OpenStore<?> open, FeedStart start) {

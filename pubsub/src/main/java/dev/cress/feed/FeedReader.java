@@ -5,6 +5,7 @@ import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.connection.StreamEntry;
 import dev.cress.entity.OpenStore;
+import dev.cress.line.Wakeup;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
 import java.time.Duration;
@@ -30,29 +31,15 @@ final class FeedReader<T> implements BatchSource<ChangeEvent<T>> {
     private final PartitionPositions positions;
     private final Wakeup wakeup;
     private final Duration pollInterval;
-    private final Mono<Void> renewal;
     private final BitSet unread = new BitSet();
     private long lookedAt = System.nanoTime();
 
     FeedReader(OpenStore<T> store, PartitionPositions positions, Wakeup wakeup, Duration pollInterval) {
-        this(store, positions, wakeup, pollInterval, Mono.empty());
-    }
-
-    /**
-     * @param renewal what to do first when nothing was heard for the poll interval: the messages themselves may be missing
-     */
-    FeedReader(
-            OpenStore<T> store,
-            PartitionPositions positions,
-            Wakeup wakeup,
-            Duration pollInterval,
-            Mono<Void> renewal) {
         this.store = store;
         this.decoder = new EventDecoder<>(store.model());
         this.positions = positions;
         this.wakeup = wakeup;
         this.pollInterval = pollInterval;
-        this.renewal = renewal;
         this.unread.set(0, positions.count());
     }
 
@@ -73,7 +60,7 @@ final class FeedReader<T> implements BatchSource<ChangeEvent<T>> {
     /** From time to time also while the doorbell rings: it rings for one partition when the message of another is lost. */
     private Mono<Batch<ChangeEvent<T>>> lookEverywhere() {
         lookedAt = System.nanoTime();
-        return renewal.then(Mono.defer(() -> look(allPartitions())));
+        return look(allPartitions());
     }
 
     /** Looks how far partitions are: after a page with nothing in it, and from time to time. */

@@ -10,6 +10,7 @@ import dev.cress.connection.StreamEntry;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.OpenStore;
 import dev.cress.entity.StoreOptions;
+import dev.cress.line.Wakeup;
 import dev.cress.mapping.EntityModel;
 import dev.cress.script.layout.LayoutReply;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ class FeedReaderTests {
         assertThat(calls).containsExactly("XRANGE 4", "HMGET 4");
         calls.clear();
 
-        wakeup.accept(2);
+        wakeup.ring(2);
         pages.add(List.of(List.of(entry(10, 1), entry(11, 2))));
 
         assertThat(ids(reader)).containsExactly("id1", "id2");
@@ -147,7 +148,7 @@ class FeedReaderTests {
 
         long until = System.nanoTime() + Duration.ofSeconds(1).toNanos();
         while (System.nanoTime() < until && !calls.contains("HMGET 4")) {
-            wakeup.accept(0);
+            wakeup.ring(0);
             reader.next(1).block();
         }
 
