@@ -18,6 +18,8 @@ public final class KeyLayout {
 
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
+    private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_]{1,48}");
+
     private final String doorbell;
     private final Partitioning partitioning;
     private final List<PartitionKeys> partitions;
@@ -84,6 +86,20 @@ public final class KeyLayout {
      */
     public static String doorbell(String namespace, String model) {
         return requireNamespace(namespace) + ":" + model + ":bell";
+    }
+
+    /**
+     * Checks the name of a consumer group.
+     *
+     * @param group a name
+     * @return the same name
+     * @throws IllegalArgumentException when it cannot be one
+     */
+    public static String requireGroup(String group) {
+        if (!GROUP.matcher(group).matches()) {
+            throw new IllegalArgumentException("a group's name matches " + GROUP + ", not \"" + group + "\"");
+        }
+        return group;
     }
 
     /**
@@ -186,6 +202,36 @@ public final class KeyLayout {
          */
         public byte[] index(IndexForm form, String name) {
             return utf8(prefix + form.code() + ":" + name);
+        }
+
+        /**
+         * The key of a group's lease and place in this partition.
+         *
+         * @param group name of the group
+         * @return its key
+         */
+        public byte[] lease(String group) {
+            return utf8(prefix + "l:" + group);
+        }
+
+        /**
+         * The key of a group's dead letters of this partition.
+         *
+         * @param group name of the group
+         * @return its key
+         */
+        public byte[] deadLetters(String group) {
+            return utf8(prefix + "d:" + group);
+        }
+
+        /**
+         * The key of a group's members, in the first partition only.
+         *
+         * @param group name of the group
+         * @return its key
+         */
+        public byte[] members(String group) {
+            return utf8(prefix + "j:" + group);
         }
 
         /**

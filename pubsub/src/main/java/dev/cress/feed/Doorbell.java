@@ -4,7 +4,7 @@ import dev.cress.connection.RedisConnections;
 import dev.cress.connection.Topic;
 import dev.cress.line.LineReceiver;
 import dev.cress.line.MessageLine;
-import dev.cress.line.Wakeup;
+import dev.cress.line.Rings;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +27,11 @@ final class Doorbell {
     }
 
     /** Wakes a reader until disposed of. */
-    Disposable listen(Wakeup reader) {
+    Disposable listen(Rings reader) {
         return line.listen(topic, new Ring(reader));
     }
 
-    private record Ring(Wakeup reader) implements LineReceiver {
+    private record Ring(Rings reader) implements LineReceiver {
 
         /** What has rung before was not heard. */
         @Override

@@ -126,7 +126,7 @@ public final class MessageLine {
         opener.apply(new Arrivals(current))
                 .subscribe(
                         opened -> serial.execute(() -> opened(current, opened)),
-                        failure -> serial.execute(() -> notOpened(current, failure)));
+                        failure -> serial.execute(() -> notOpened(failure)));
     }
 
     private void opened(int current, MessageConnection opened) {
@@ -146,7 +146,7 @@ public final class MessageLine {
         topics.forEach((topic, listeners) -> subscribe(opened, topic, listeners));
     }
 
-    private void notOpened(int current, Throwable failure) {
+    private void notOpened(Throwable failure) {
         opening = false;
         if (closed.getAsBoolean()) {
             failAll(new RedisUnavailableException("the context was closed, no message arrives any more", failure));

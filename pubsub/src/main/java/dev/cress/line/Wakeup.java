@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Which partitions were rung for since a reader looked last. However often it rings, this holds a number for each partition at most. */
-public final class Wakeup {
+public final class Wakeup implements Rings {
 
     private static final int EVERY = -1;
 
@@ -19,18 +19,14 @@ public final class Wakeup {
     /** Nothing is rung for yet. */
     public Wakeup() {}
 
-    /**
-     * Rings for a partition.
-     *
-     * @param partition its number
-     */
+    @Override
     public void ring(int partition) {
         if (partition >= 0) {
             add(partition);
         }
     }
 
-    /** Rings for every partition: nobody knows which. */
+    @Override
     public void ringForEvery() {
         add(EVERY);
     }

@@ -44,9 +44,12 @@ public final class Operator implements AutoCloseable {
         return commands;
     }
 
-    /** As a failover to an empty replica would. */
+    /** As a failover to an empty replica would: all of a slot at once. */
     public void deleteEverything(String namespace) {
-        commands.keys(namespace + ":*").forEach(key -> commands.del(key));
+        String[] keys = commands.keys(namespace + ":*").toArray(String[]::new);
+        if (keys.length > 0) {
+            commands.del(keys);
+        }
     }
 
     @Override

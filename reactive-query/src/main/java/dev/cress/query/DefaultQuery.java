@@ -163,6 +163,11 @@ final class DefaultQuery<T> implements Query<T> {
                 .map(plan -> new QueryPlan(PlanPrinter.print(plan)));
     }
 
+    @Override
+    public QuerySpec specification() {
+        return spec();
+    }
+
     private Flux<T> entities(QuerySpec spec) {
         return store.withMany(
                 open -> new QueryExecutor(open).rows(spec, settings.cap(), null).map(open.model()::entity));
