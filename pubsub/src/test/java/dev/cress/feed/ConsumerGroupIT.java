@@ -44,6 +44,7 @@ class ConsumerGroupIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int PARTITIONS = 8;
+    private static final int KILLS = Integer.getInteger("cress.kills", 50);
     private static final GroupOptions OPTIONS = GroupOptions.builder()
             .start(FeedStart.beginning())
             .lease(Duration.ofMillis(600))
@@ -384,7 +385,7 @@ class ConsumerGroupIT {
     }
 
     @Test
-    void losesNothingThoughMembersAreKilledFiftyTimes() {
+    void losesNothingThoughMembersAreKilledAgainAndAgain() {
         Random random = new Random(50);
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         Thread writer = writer(acknowledged);
@@ -396,7 +397,7 @@ class ConsumerGroupIT {
         for (int i = 0; i < 2; i++) {
             alive.add(new Member("m" + i, options).start());
         }
-        for (int kill = 0; kill < 50; kill++) {
+        for (int kill = 0; kill < KILLS; kill++) {
             pause(40 + random.nextInt(100));
             Member victim = alive.get(random.nextInt(2));
             victim.kill();
