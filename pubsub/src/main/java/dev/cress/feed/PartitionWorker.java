@@ -159,10 +159,15 @@ final class PartitionWorker<T> {
 
     private Mono<Void> handle(Iterator<StreamEntry> entries) {
         return Mono.defer(() -> handleOne(entries.next()))
-                .then(Mono.fromSupplier(() -> entries.hasNext() && !ended() && place().number() > 0))
+                .then(Mono.fromSupplier(() -> entries.hasNext() && !ended() && isDone()))
                 .repeat()
                 .takeWhile(more -> more)
                 .then();
+    }
+
+    /** Otherwise the last event of the page is to be tried again, or all are to be read anew. */
+    private boolean isDone() {
+        return done.equals(place()) && done.number() > 0;
     }
 
     private Mono<Void> handleOne(StreamEntry entry) {
@@ -200,10 +205,7 @@ final class PartitionWorker<T> {
             return bury(event, entry, place, failure);
         }
         signals.accept(new GroupSignal.Retrying(lease.partition(), event.id(), event.version(), attempt, failure));
-        return lease.commit(done, attempt)
-                .then(Mono.defer(() -> pause(options.pauseAfter(attempt))))
-                .publishOn(Schedulers.parallel())
-                .then(Mono.defer(() -> attempt(event, entry, place)));
+        return lease.commit(done, attempt).then(Mono.defer(() -> pause(options.pauseAfter(attempt))));
     }
 
     private Mono<Void> bury(ChangeEvent<T> event, StreamEntry entry, Position place, Throwable failure) {
