@@ -123,14 +123,18 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
         requireNonNull(handler, "handler");
         return deadLetters()
                 .concatMap(
-                        letter -> handled(letter, handler).flatMap(done -> done ? discard(letter) : Mono.just(false)),
+                        letter -> store.with(open -> handled(open, letter, handler)).flatMap(done -> done ? discard(letter) : Mono.just(false)),
                         0)
                 .filter(done -> done)
                 .count();
     }
 
-    private Mono<Boolean> handled(DeadLetter<T> letter, Function<? super Delivery<T>, ? extends Publisher<?>> handler) {
-        Delivery<T> delivery = new Delivery<>(letter.event(), letter.attempts() + 1, 0);
+    private Mono<Boolean> handled(
+            OpenStore<T> open, DeadLetter<T> letter, Function<? super Delivery<T>, ? extends Publisher<?>> handler) {
+        int partition = letter.place().partition();
+        Position event = letter.event().token().positions().get(partition);
+        Delivery<T> delivery = new Delivery<>(
+                letter.event(), letter.attempts() + 1, 0, keys(open).place(partition, event));
         return Mono.defer(() -> Flux.from(handler.apply(delivery)).then())
                 .timeout(options.handlerTimeout())
                 .thenReturn(true)

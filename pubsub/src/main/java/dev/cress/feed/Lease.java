@@ -50,6 +50,10 @@ final class Lease {
         return fence;
     }
 
+    Delivery.Place place(Position event) {
+        return keys.place(partition, event);
+    }
+
     /** Whether somebody else may have the partition now. */
     boolean isOver() {
         return lost || System.nanoTime() - ends >= 0;
@@ -69,6 +73,14 @@ final class Lease {
                 GroupScripts.COMMIT,
                 List.of(keys.lease(partition)),
                 GroupScripts.commit(fence, place.version(), place.number(), attempts, time.toMillis()));
+    }
+
+    /** After history was lost. */
+    Mono<Outcome> commitBack(Position place) {
+        return keep(
+                GroupScripts.COMMIT,
+                List.of(keys.lease(partition)),
+                GroupScripts.commitBack(fence, place.version(), place.number(), time.toMillis()));
     }
 
     Mono<Outcome> release() {

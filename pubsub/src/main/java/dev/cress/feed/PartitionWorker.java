@@ -44,6 +44,7 @@ final class PartitionWorker<T> {
     private volatile Position done;
     private volatile Position kept;
     private volatile int attempts;
+    private volatile boolean back;
     private int sinceKept;
     private long keptAt = System.nanoTime();
 
@@ -147,7 +148,7 @@ final class PartitionWorker<T> {
                 return positions.isAhead(lease.partition(), heads.get(0)) ? Mono.empty() : wait(POLL_INTERVAL);
             } catch (HistoryRewoundException loss) {
                 tell(losses.rewound(loss));
-                done = place();
+                goBack();
                 return Mono.empty();
             }
         });
@@ -174,7 +175,7 @@ final class PartitionWorker<T> {
         Position place = new Position(entry.time(), entry.sequence());
         tell(losses.advance(lease.partition(), place));
         if (!place().equals(place)) {
-            done = place();
+            goBack();
             return Mono.empty(); // what follows in this page is read again
         }
         ChangeEvent<T> event = decoder.decode(entry, positions.token());
@@ -185,7 +186,7 @@ final class PartitionWorker<T> {
         if (ended()) {
             return Mono.empty();
         }
-        Delivery<T> delivery = new Delivery<>(event, attempts + 1, lease.fence());
+        Delivery<T> delivery = new Delivery<>(event, attempts + 1, lease.fence(), lease.place(place));
         return Mono.defer(() -> Flux.from(handler.apply(delivery)).then())
                 .timeout(options.handlerTimeout())
                 .then(Mono.<Void>fromRunnable(() -> finished(place)))
@@ -231,6 +232,12 @@ final class PartitionWorker<T> {
                 .then();
     }
 
+    private void goBack() {
+        done = place();
+        attempts = 0;
+        back = true;
+    }
+
     private Mono<Void> keepIfDue() {
         boolean due = sinceKept >= ConsumerGroup.COMMIT_EVERY
                 || System.nanoTime() - keptAt >= options.lease().toNanos() / 10;
@@ -242,8 +249,9 @@ final class PartitionWorker<T> {
         if (place.equals(kept)) {
             return Mono.empty();
         }
-        return lease.commit(place, attempts)
+        return (back ? lease.commitBack(place) : lease.commit(place, attempts))
                 .doOnNext(outcome -> {
+                    back = false;
                     kept = place;
                     sinceKept = 0;
                     keptAt = System.nanoTime();

@@ -11,6 +11,7 @@ import dev.cress.feed.GroupSignal.Buried;
 import dev.cress.feed.GroupSignal.Reason;
 import dev.cress.feed.GroupSignal.Retrying;
 import dev.cress.feed.GroupSignal.Revoked;
+import dev.cress.line.Operator;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 @RedisTest
@@ -409,6 +411,66 @@ class ConsumerGroupIT {
         alive.forEach(member -> assertThat(member.failures).isEmpty());
         isInOrder();
         assertThat(alive.get(0).group.deadLetters().count().block()).isZero();
+    }
+
+    /** The handler counts and keeps the place in one script: no event counts twice, however often its member is killed, or says that it failed. */
+    @Test
+    void countsEachEventOnceWithAWriteInTheSameSlot() {
+        String script = """
+                if redis.call('HGET', KEYS[1], 'f') ~= ARGV[1] then return redis.error_reply('FENCED') end
+                if tonumber(redis.call('HGET', KEYS[1], 'n')) >= tonumber(ARGV[3]) then return 0 end
+                redis.call('HINCRBY', KEYS[2], ARGV[4], 1)
+                redis.call('HSET', KEYS[1], 'v', ARGV[2], 'n', ARGV[3], 'a', '0')
+                return 1
+                """;
+        Random random = new Random(7);
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        Set<String> counters = ConcurrentHashMap.newKeySet();
+        GroupOptions options = GroupOptions.builder()
+                .start(FeedStart.beginning())
+                .lease(Duration.ofMillis(200))
+                .attempts(50, Duration.ofMillis(1), Duration.ofMillis(1))
+                .build();
+        try (Operator operator = new Operator(redis)) {
+            Function<Delivery<Account>, Publisher<?>> counting = delivery -> Mono.fromCallable(() -> {
+                        Delivery.Place place = delivery.place();
+                        String counter = place.key().replace(":l:billing", ":count");
+                        counters.add(counter);
+                        operator.commands()
+                                .eval(
+                                        script,
+                                        io.lettuce.core.ScriptOutputType.INTEGER,
+                                        new String[] {place.key(), counter},
+                                        Long.toString(delivery.fence()),
+                                        Long.toString(place.version()),
+                                        Long.toString(place.number()),
+                                        delivery.event().id());
+                        if (random.nextInt(20) == 0) {
+                            throw new IllegalStateException("done, but who knows");
+                        }
+                        return "done";
+                    })
+                    .subscribeOn(Schedulers.boundedElastic());
+            Thread writer = writer(acknowledged);
+            List<Member> alive = List.of(new Member("m0", options), new Member("m1", options));
+            alive.forEach(member -> member.handler = counting);
+            alive.forEach(Member::start);
+            for (int kill = 0; kill < 20; kill++) {
+                pause(50 + random.nextInt(100));
+                Member victim = alive.get(random.nextInt(2));
+                victim.kill();
+                victim.start();
+            }
+            finish(writer);
+            eventually("everything", () -> alive.get(0).group.lag().block() == 0);
+            Map<String, Long> expected = new HashMap<>();
+            acknowledged.forEach(event -> expected.merge(event.substring(event.indexOf(':') + 1), 1L, Long::sum));
+            Map<String, Long> counted = new HashMap<>();
+            counters.forEach(counter -> operator.commands()
+                    .hgetall(counter)
+                    .forEach((id, count) -> counted.merge(id, Long.parseLong(count), Long::sum)));
+            assertThat(counted).isEqualTo(expected);
+        }
     }
 
     private Set<String> handled() {

@@ -58,7 +58,20 @@ public final class GroupScripts {
      * @return the arguments after the keys
      */
     public static List<byte[]> commit(long fence, long version, long number, int attempts, long millis) {
-        return texts(fence, version, number, attempts, millis);
+        return texts(fence, version, number, attempts, millis, "");
+    }
+
+    /**
+     * Arguments of {@link #COMMIT} that keep a place before the one that is kept, after history was lost.
+     *
+     * @param fence number of the taking
+     * @param version place of the last event that is done
+     * @param number likewise
+     * @param millis how much longer the member has the partition
+     * @return the arguments after the keys
+     */
+    public static List<byte[]> commitBack(long fence, long version, long number, long millis) {
+        return texts(fence, version, number, 0, millis, "1");
     }
 
     /**
@@ -69,7 +82,7 @@ public final class GroupScripts {
      * @return the arguments after the keys
      */
     public static List<byte[]> renew(long fence, long millis) {
-        return texts(fence, "", "", 0, millis);
+        return texts(fence, "", "", 0, millis, "");
     }
 
     /**

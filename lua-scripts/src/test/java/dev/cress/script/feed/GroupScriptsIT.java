@@ -121,6 +121,22 @@ class GroupScriptsIT {
         assertThat(lease(dialect, GroupScripts.lease("b", LONG, 0, 0))).isInstanceOf(Held.class);
     }
 
+    /** A handler may have kept a later place with a write of its own. */
+    @BothDialects
+    void goesBackOnlyWhenHistoryWasLost(Dialect dialect) {
+        begin();
+        lease(dialect, GroupScripts.lease("a", LONG, 0, 0));
+        commit(dialect, GroupScripts.commit(1, 50, 5, 0, LONG));
+        assertThat(commit(dialect, GroupScripts.commit(1, 40, 4, 3, LONG))).isEqualTo(new Kept());
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(2, 50, 5, 0));
+        commit(dialect, GroupScripts.commit(2, 50, 5, 3, LONG));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(3, 50, 5, 3));
+        commit(dialect, GroupScripts.commit(3, 0, 0, 0, LONG));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(4, 50, 5, 3));
+        commit(dialect, GroupScripts.commitBack(4, 0, 0, LONG));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(5, 0, 0, 0));
+    }
+
     @BothDialects
     void losesEverythingWithoutALease(Dialect dialect) {
         begin();
