@@ -49,8 +49,9 @@ class ScriptDirectoryTests {
     private static final Pattern SLOT = Pattern.compile("(KEYS|ARGV)\\[");
     private static final Pattern STRING = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'");
     private static final Pattern NAME = Pattern.compile("(?<![.:\\w])[A-Za-z_]\\w*");
-    private static final Pattern DEFINITION = Pattern.compile(
-            "\\blocal\\s+(?!function)([\\w, ]+?)\\s*(?:=|$)|\\bfor\\s+([\\w, ]+?)\\s*(?:=|\\bin\\b)|\\bfunction\\s*(\\w*)\\s*\\(([\\w, ]*)\\)");
+    private static final Pattern DEFINITION =
+            Pattern.compile("\\blocal\\s+(?!function)([\\w, ]+?)\\s*(?:=|$)|\\bfor\\s+([\\w,"
+                    + " ]+?)\\s*(?:=|\\bin\\b)|\\bfunction\\s*(\\w*)\\s*\\(([\\w, ]*)\\)");
     private static final Set<String> WORDS = Set.of(
             "and",
             "break",

@@ -123,7 +123,8 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
         requireNonNull(handler, "handler");
         return deadLetters()
                 .concatMap(
-                        letter -> store.with(open -> handled(open, letter, handler)).flatMap(done -> done ? discard(letter) : Mono.just(false)),
+                        letter -> store.with(open -> handled(open, letter, handler))
+                                .flatMap(done -> done ? discard(letter) : Mono.just(false)),
                         0)
                 .filter(done -> done)
                 .count();

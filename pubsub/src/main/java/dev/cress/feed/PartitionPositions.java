@@ -152,7 +152,8 @@ final class PartitionPositions {
         return new ResumeTokenExpiredException(
                 "events " + (read.get(partition).number() + 1) + " to " + until + " of " + model + " partition "
                         + partition
-                        + " are no longer kept; begin with a snapshot, or go on from position(), or raise eventRetention",
+                        + " are no longer kept; begin with a snapshot, or go on from position(), or raise"
+                        + " eventRetention",
                 partition,
                 read.get(partition).number() + 1,
                 until);

@@ -417,12 +417,12 @@ class ConsumerGroupIT {
     @Test
     void countsEachEventOnceWithAWriteInTheSameSlot() {
         String script = """
-                if redis.call('HGET', KEYS[1], 'f') ~= ARGV[1] then return redis.error_reply('FENCED') end
-                if tonumber(redis.call('HGET', KEYS[1], 'n')) >= tonumber(ARGV[3]) then return 0 end
-                redis.call('HINCRBY', KEYS[2], ARGV[4], 1)
-                redis.call('HSET', KEYS[1], 'v', ARGV[2], 'n', ARGV[3], 'a', '0')
-                return 1
-                """;
+            if redis.call('HGET', KEYS[1], 'f') ~= ARGV[1] then return redis.error_reply('FENCED') end
+            if tonumber(redis.call('HGET', KEYS[1], 'n')) >= tonumber(ARGV[3]) then return 0 end
+            redis.call('HINCRBY', KEYS[2], ARGV[4], 1)
+            redis.call('HSET', KEYS[1], 'v', ARGV[2], 'n', ARGV[3], 'a', '0')
+            return 1
+            """;
         Random random = new Random(7);
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         Set<String> counters = ConcurrentHashMap.newKeySet();
