@@ -121,7 +121,7 @@ final class LiveWindow<T> {
             Entry<T> known = byId.put(entry.id(), entry);
             if (known == null) {
                 signals.add(new LiveSignal.Entered<>(entry.entity(), insert(entry)));
-            } else if (known != entry) {
+            } else if (known.row().version() != entry.row().version()) {
                 signals.add(changed(known, entry));
             }
         }
