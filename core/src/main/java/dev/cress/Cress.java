@@ -66,6 +66,9 @@ public interface Cress {
      */
     Mono<Void> verify();
 
+    /** {@return what other modules build their capabilities on} */
+    Foundation foundation();
+
     /**
      * Closes all connections. What is under way fails.
      *

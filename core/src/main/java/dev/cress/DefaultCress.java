@@ -63,6 +63,11 @@ final class DefaultCress implements Cress {
     }
 
     @Override
+    public Foundation foundation() {
+        return new Foundation(storeOptions.namespace(), connections, executor);
+    }
+
+    @Override
     public Mono<Void> closeLater() {
         return connections.closeLater();
     }

@@ -1,5 +1,7 @@
 package dev.cress.codec;
 
+import java.util.function.Function;
+
 /**
  * Between a value and the text that is stored for it. Equal values have equal text: writes are compared by it, and indexes are made from it.
  *
@@ -24,4 +26,16 @@ public interface TextCodec<V> {
      * @throws IllegalArgumentException when it is no text of this codec
      */
     V decode(byte[] text);
+
+    /**
+     * A codec of two functions.
+     *
+     * @param encoder as {@link #encode}
+     * @param decoder as {@link #decode}
+     * @param <V> type of the value
+     * @return the codec
+     */
+    static <V> TextCodec<V> of(Function<V, byte[]> encoder, Function<byte[], V> decoder) {
+        return new FunctionCodec<>(encoder, decoder);
+    }
 }

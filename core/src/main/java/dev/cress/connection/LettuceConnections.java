@@ -1,9 +1,15 @@
 package dev.cress.connection;
 
+import dev.cress.error.RedisUnavailableException;
+import dev.cress.error.UnsupportedServerException;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.cluster.pubsub.StatefulRedisClusterPubSubConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,19 +21,20 @@ import reactor.core.publisher.Mono;
 final class LettuceConnections implements RedisConnections {
 
     private final LettuceRedisExecutor executor;
-    private final boolean cluster;
+    private final ServerInfo server;
     private final AbstractRedisClient client;
     private final ClientResources resources;
-    private final Supplier<? extends Mono<? extends StatefulRedisPubSubConnection<byte[], byte[]>>> pubSub;
+    private final Supplier<Mono<StatefulRedisPubSubConnection<byte[], byte[]>>> pubSub;
+    private volatile boolean closed;
 
     private LettuceConnections(
             LettuceRedisExecutor executor,
-            boolean cluster,
+            ServerInfo server,
             AbstractRedisClient client,
             ClientResources resources,
-            Supplier<? extends Mono<? extends StatefulRedisPubSubConnection<byte[], byte[]>>> pubSub) {
+            Supplier<Mono<StatefulRedisPubSubConnection<byte[], byte[]>>> pubSub) {
         this.executor = executor;
-        this.cluster = cluster;
+        this.server = server;
         this.client = client;
         this.resources = resources;
         this.pubSub = pubSub;
@@ -39,7 +46,7 @@ final class LettuceConnections implements RedisConnections {
             ClientResources resources,
             Map<Role, StatefulConnection<byte[], byte[]>> connections,
             AbstractRedisClient client,
-            Supplier<? extends Mono<? extends StatefulRedisPubSubConnection<byte[], byte[]>>> pubSub) {
+            Supplier<Mono<StatefulRedisPubSubConnection<byte[], byte[]>>> pubSub) {
         Map<Role, CommandChannel> channels = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
             int limit = role == Role.WRITE ? options.writesInFlight() : options.readsInFlight();
@@ -53,7 +60,7 @@ final class LettuceConnections implements RedisConnections {
         }
         LettuceRedisExecutor executor =
                 new LettuceRedisExecutor(channels, new RetryPolicy(options.operationDeadline()), server.atLeast(7, 0));
-        return new LettuceConnections(executor, server.cluster(), client, resources, pubSub);
+        return new LettuceConnections(executor, server, client, resources, pubSub);
     }
 
     @Override
@@ -63,21 +70,49 @@ final class LettuceConnections implements RedisConnections {
 
     @Override
     public boolean cluster() {
-        return cluster;
+        return server.cluster();
     }
 
     @Override
-    public Mono<StatefulRedisPubSubConnection<byte[], byte[]>> openPubSub() {
-        return Mono.defer(pubSub).cast(StatefulRedisPubSubConnection.class).map(connection -> {
-            @SuppressWarnings("unchecked")
-            StatefulRedisPubSubConnection<byte[], byte[]> typed = connection;
-            return typed;
-        });
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public Mono<MessageConnection> openMessages(MessageListener listener) {
+        return Mono.defer(pubSub).map(connection -> new LettuceMessageConnection(connection, connection, listener));
+    }
+
+    @Override
+    public Mono<MessageConnection> openShardMessages(String channel, MessageListener listener) {
+        if (!server.atLeast(7, 0)) {
+            return Mono.error(new UnsupportedServerException(
+                    "sharded channels need Redis 7, this server says " + server.version() + "; use a plain channel"));
+        }
+        return Mono.defer(pubSub)
+                .flatMap(connection -> node(connection, channel)
+                        .<MessageConnection>map(node -> new LettuceMessageConnection(node, connection, listener))
+                        .onErrorResume(failure -> Mono.fromCompletionStage(connection::closeAsync)
+                                .onErrorComplete()
+                                .then(Mono.error(failure))));
+    }
+
+    private static Mono<StatefulRedisPubSubConnection<byte[], byte[]>> node(
+            StatefulRedisPubSubConnection<byte[], byte[]> connection, String channel) {
+        if (!(connection instanceof StatefulRedisClusterPubSubConnection<byte[], byte[]> all)) {
+            return Mono.just(connection);
+        }
+        int slot = SlotHash.getSlot(channel.getBytes(StandardCharsets.UTF_8));
+        RedisClusterNode master = all.getPartitions().getMasterBySlot(slot);
+        return master == null
+                ? Mono.error(new RedisUnavailableException("slot " + slot + " is served by no node", null))
+                : LettuceConnector.from(() -> all.getConnectionAsync(master.getNodeId()));
     }
 
     @Override
     public Mono<Void> closeLater() {
         return LettuceConnector.from(() -> {
+                    closed = true;
                     executor.close();
                     return client.shutdownAsync(0, 2, TimeUnit.SECONDS);
                 })

@@ -11,6 +11,7 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.Arrays;
@@ -92,7 +93,8 @@ final class LettuceConnector {
                                 resources,
                                 connections,
                                 client,
-                                () -> from(() -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE, uri)))));
+                                () -> LettuceConnector.<StatefulRedisPubSubConnection<byte[], byte[]>>from(
+                                        () -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE, uri)))));
     }
 
     private Mono<RedisConnections> cluster(ClientResources resources, List<RedisURI> uris, ServerInfo server) {
@@ -110,7 +112,9 @@ final class LettuceConnector {
                                 resources,
                                 connections,
                                 client,
-                                () -> from(() -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE)))));
+                                () -> LettuceConnector.<StatefulRedisPubSubConnection<byte[], byte[]>>from(
+                                        () -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE)
+                                                .thenApply(connection -> connection)))));
     }
 
     /** Opens the node connections too: with commands rejected while disconnected, the first one to each node would fail. */

@@ -1,6 +1,5 @@
 package dev.cress.connection;
 
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import reactor.core.publisher.Mono;
 
 /** All connections to one deployment. Owns them: closing it closes everything. */
@@ -29,12 +28,28 @@ public interface RedisConnections {
     /** {@return whether the deployment is a cluster} */
     boolean cluster();
 
+    /** {@return whether everything was closed, so that no connection can be opened any more} */
+    boolean closed();
+
     /**
-     * Opens a pub/sub connection, which its user closes.
+     * Opens a connection for channels and patterns, which its user closes.
      *
+     * @param listener hears what arrives
      * @return a cold publisher of a new connection
      */
-    Mono<StatefulRedisPubSubConnection<byte[], byte[]>> openPubSub();
+    Mono<MessageConnection> openMessages(MessageListener listener);
+
+    /**
+     * Opens a connection to the node that has a shard channel's slot; its user closes it.
+     * <ul>
+     * <li><b>Errors</b> {@link dev.cress.error.UnsupportedServerException} before Redis 7.
+     * </ul>
+     *
+     * @param channel name of the shard channel
+     * @param listener hears what arrives
+     * @return a cold publisher of a new connection
+     */
+    Mono<MessageConnection> openShardMessages(String channel, MessageListener listener);
 
     /**
      * Closes everything. What is under way fails.

@@ -21,37 +21,59 @@ public final class Request<R> {
     private final Supplier<CommandOutput<byte[], byte[], ?>> output;
     private final Function<Object, R> decoder;
     private final @Nullable ScriptCall<R> script;
+    private final boolean idempotent;
 
     private Request(
             CommandType command,
             CommandArgs<byte[], byte[]> arguments,
             Supplier<CommandOutput<byte[], byte[], ?>> output,
             Function<Object, R> decoder,
-            @Nullable ScriptCall<R> script) {
+            @Nullable ScriptCall<R> script,
+            boolean idempotent) {
         this.command = command;
         this.arguments = arguments;
         this.output = output;
         this.decoder = decoder;
         this.script = script;
+        this.idempotent = idempotent;
     }
 
-    @SuppressWarnings("unchecked")
     static <O, R> Request<R> read(
             CommandType command,
             CommandArgs<byte[], byte[]> arguments,
             Supplier<CommandOutput<byte[], byte[], O>> output,
             Function<? super O, ? extends R> decoder) {
+        return plain(command, arguments, output, decoder, true);
+    }
+
+    /** Whose effect would show twice if it were sent twice. */
+    static <O, R> Request<R> effect(
+            CommandType command,
+            CommandArgs<byte[], byte[]> arguments,
+            Supplier<CommandOutput<byte[], byte[], O>> output,
+            Function<? super O, ? extends R> decoder) {
+        return plain(command, arguments, output, decoder, false);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <O, R> Request<R> plain(
+            CommandType command,
+            CommandArgs<byte[], byte[]> arguments,
+            Supplier<CommandOutput<byte[], byte[], O>> output,
+            Function<? super O, ? extends R> decoder,
+            boolean idempotent) {
         return new Request<>(
                 command,
                 arguments,
                 (Supplier<CommandOutput<byte[], byte[], ?>>) (Supplier<?>) output,
                 reply -> decoder.apply((O) reply),
-                null);
+                null,
+                idempotent);
     }
 
     static <R> Request<R> script(
             ScriptCall<R> call, Supplier<CommandOutput<byte[], byte[], ?>> output, Function<Object, R> decoder) {
-        return new Request<>(CommandType.EVALSHA, arguments(), output, decoder, call);
+        return new Request<>(CommandType.EVALSHA, arguments(), output, decoder, call, false);
     }
 
     static CommandArgs<byte[], byte[]> arguments() {
@@ -63,9 +85,9 @@ public final class Request<R> {
         return Optional.ofNullable(script);
     }
 
-    /** {@return whether sending it again does no harm: everything but scripts, which write} */
+    /** {@return whether sending it again does no harm: not of scripts, which write, nor of messages} */
     public boolean idempotent() {
-        return script == null;
+        return idempotent;
     }
 
     /** {@return what it is, for messages: the command, or the script's name} */

@@ -185,6 +185,93 @@ public final class Requests {
         return Request.read(CommandType.XRANGE, args, () -> new NestedMultiOutput<>(CODEC), Requests::streamEntries);
     }
 
+    /**
+     * The last entry of a stream: {@code XREVRANGE … COUNT 1}.
+     *
+     * @param key stream
+     * @return one entry, none when the stream is empty
+     */
+    public static Request<List<StreamEntry>> lastEntry(byte[] key) {
+        return lastEntry(key, "+");
+    }
+
+    /**
+     * The last entry of a stream before a time: {@code XREVRANGE … COUNT 1}.
+     *
+     * @param key stream
+     * @param time first part of an id
+     * @return the last entry whose id begins with less, none when there is none
+     */
+    public static Request<List<StreamEntry>> lastEntryBefore(byte[] key, long time) {
+        return lastEntry(key, "(" + Math.max(1, time) + "-0"); // before 1 there is nothing, and before 0 no range
+    }
+
+    private static Request<List<StreamEntry>> lastEntry(byte[] key, String end) {
+        CommandArgs<byte[], byte[]> args =
+                Request.arguments().addKey(key).add(end).add("-").add("COUNT").add(1);
+        return Request.read(CommandType.XREVRANGE, args, () -> new NestedMultiOutput<>(CODEC), Requests::streamEntries);
+    }
+
+    /**
+     * {@code XTRIM … MAXLEN}.
+     *
+     * @param key stream
+     * @param count how many entries stay
+     * @return number of entries removed
+     */
+    public static Request<Long> trimToCount(byte[] key, long count) {
+        return trim(key, "MAXLEN", Long.toString(count));
+    }
+
+    /**
+     * {@code XTRIM … MINID}.
+     *
+     * @param key stream
+     * @param time first part of the least id that stays
+     * @return number of entries removed
+     */
+    public static Request<Long> trimBefore(byte[] key, long time) {
+        return trim(key, "MINID", time + "-0");
+    }
+
+    private static Request<Long> trim(byte[] key, String strategy, String threshold) {
+        CommandArgs<byte[], byte[]> args =
+                Request.arguments().addKey(key).add(strategy).add(threshold);
+        return Request.read(CommandType.XTRIM, args, () -> new IntegerOutput<>(CODEC), n -> n);
+    }
+
+    /**
+     * {@code XDEL}.
+     *
+     * @param key stream
+     * @param time first part of the entry's id
+     * @param sequence second part of it
+     * @return number of entries removed
+     */
+    public static Request<Long> deleteEntry(byte[] key, long time, long sequence) {
+        return Request.read(
+                CommandType.XDEL,
+                Request.arguments().addKey(key).add(time + "-" + sequence),
+                () -> new IntegerOutput<>(CODEC),
+                n -> n);
+    }
+
+    /**
+     * {@code PUBLISH}, or {@code SPUBLISH}. Sent once at most.
+     *
+     * @param topic a channel or a shard channel
+     * @param message the message
+     * @return number of subscribers that the node which took it has reached
+     */
+    public static Request<Long> publish(Topic topic, byte[] message) {
+        byte[] channel = topic.name().getBytes(StandardCharsets.UTF_8);
+        boolean shard = topic.kind() == Topic.Kind.SHARD;
+        CommandArgs<byte[], byte[]> args = Request.arguments();
+        args = (shard ? args.addKey(channel) : args.add(channel)).add(message);
+        return Request.effect(
+                shard ? CommandType.SPUBLISH : CommandType.PUBLISH, args, () -> new IntegerOutput<>(CODEC), n -> n);
+    }
+
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static CommandOutput<byte[], byte[], List<byte @Nullable []>> valueList() {
         return (CommandOutput) new ValueListOutput<>(CODEC);

@@ -1,5 +1,6 @@
 package dev.cress.key;
 
+import dev.cress.codec.Utf8;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.script.entity.IndexForm;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 public final class KeyLayout {
 
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_]{1,48}");
 
     private final String doorbell;
     private final Partitioning partitioning;
@@ -83,6 +86,35 @@ public final class KeyLayout {
      */
     public static String doorbell(String namespace, String model) {
         return requireNamespace(namespace) + ":" + model + ":bell";
+    }
+
+    /**
+     * Checks the name of a consumer group.
+     *
+     * @param group a name
+     * @return the same name
+     * @throws IllegalArgumentException when it cannot be one
+     */
+    public static String requireGroup(String group) {
+        if (!GROUP.matcher(group).matches()) {
+            throw new IllegalArgumentException("a group's name matches " + GROUP + ", not \"" + group + "\"");
+        }
+        return group;
+    }
+
+    /**
+     * A channel that belongs to no model, and the stream of a durable one. No model has an empty name, so it meets no other key or channel.
+     *
+     * @param namespace namespace
+     * @param name name of the channel, 1 to 512 bytes
+     * @return its name on the server
+     */
+    public static String channel(String namespace, String name) {
+        int length = Utf8.encode(name).length;
+        if (length < 1 || length > 512) {
+            throw new IllegalArgumentException("a channel's name has 1 to 512 bytes, this one has " + length);
+        }
+        return requireNamespace(namespace) + "::" + name;
     }
 
     /** {@return the partitions} */
@@ -170,6 +202,36 @@ public final class KeyLayout {
          */
         public byte[] index(IndexForm form, String name) {
             return utf8(prefix + form.code() + ":" + name);
+        }
+
+        /**
+         * The key of a group's lease and place in this partition.
+         *
+         * @param group name of the group
+         * @return its key
+         */
+        public byte[] lease(String group) {
+            return utf8(prefix + "l:" + group);
+        }
+
+        /**
+         * The key of a group's dead letters of this partition.
+         *
+         * @param group name of the group
+         * @return its key
+         */
+        public byte[] deadLetters(String group) {
+            return utf8(prefix + "d:" + group);
+        }
+
+        /**
+         * The key of a group's members, in the first partition only.
+         *
+         * @param group name of the group
+         * @return its key
+         */
+        public byte[] members(String group) {
+            return utf8(prefix + "j:" + group);
         }
 
         /**

@@ -89,4 +89,30 @@ class KeyLayoutTests {
         assertThatThrownBy(() -> KeyLayout.requireNamespace("x".repeat(65)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void keepsChannelsApartFromModels() {
+        assertThat(KeyLayout.channel("shop", "orders")).isEqualTo("shop::orders");
+        assertThat(KeyLayout.channel("shop", "a:{b}\u0000")).isEqualTo("shop::a:{b}\u0000");
+        for (String name : List.of("", "x".repeat(513), "\u00e9".repeat(257))) {
+            assertThatThrownBy(() -> KeyLayout.channel("shop", name)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> KeyLayout.channel("sh:op", "x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void placesWhatGroupsKeepBesideTheirPartition() {
+        KeyLayout layout = new KeyLayout("shop", "order", new Partitioning(2), List.of());
+        String prefix = "shop:{" + SlotTags.of(Partitioning.slot(1)) + "}:order:";
+
+        assertThat(new String(layout.partition(1).lease("billing"), StandardCharsets.UTF_8))
+                .isEqualTo(prefix + "l:billing");
+        assertThat(new String(layout.partition(1).deadLetters("billing"), StandardCharsets.UTF_8))
+                .isEqualTo(prefix + "d:billing");
+        assertThat(new String(layout.partition(1).members("billing"), StandardCharsets.UTF_8))
+                .isEqualTo(prefix + "j:billing");
+        for (String group : List.of("", "a b", "a:b", "{x}", "x".repeat(49))) {
+            assertThatThrownBy(() -> KeyLayout.requireGroup(group)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
 }

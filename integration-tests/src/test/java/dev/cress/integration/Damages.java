@@ -13,6 +13,7 @@ import static dev.cress.integration.Rule.EVENT_ORDER;
 import static dev.cress.integration.Rule.EVENT_VERSION;
 import static dev.cress.integration.Rule.GEO_MEMBER;
 import static dev.cress.integration.Rule.GEO_POSITION;
+import static dev.cress.integration.Rule.GROUP;
 import static dev.cress.integration.Rule.KEY_TAG;
 import static dev.cress.integration.Rule.KEY_TYPE;
 import static dev.cress.integration.Rule.KNOWN_FIELD;
@@ -35,8 +36,20 @@ final class Damages {
     private Damages() {}
 
     static Stream<Damage> all() {
-        return Stream.of(keys(), entities(), indexes(), claims(), counters(), events())
+        return Stream.of(keys(), entities(), indexes(), claims(), counters(), events(), groups())
                 .flatMap(damages -> damages);
+    }
+
+    private static Stream<Damage> groups() {
+        return Stream.of(
+                Damage.of("lease without a fence", v -> v.run("HSET", v.key("l:g"), "o", "m"), GROUP),
+                Damage.of(
+                        "lease with a fence that is no number",
+                        v -> v.run("HSET", v.key("l:g"), "o", "m", "f", "x", "u", "1", "v", "1", "n", "1", "a", "0"),
+                        GROUP),
+                Damage.of("dead letter without an event", v -> v.run("XADD", v.key("d:g"), "*", "e", "1-1"), GROUP),
+                Damage.of("member that never dies", v -> v.run("HSET", v.key("j:g"), "m:a", "x"), GROUP),
+                Damage.of("group of no name", v -> v.run("HSET", v.key("l:a b"), "o", "m"), KNOWN_KEY));
     }
 
     private static Stream<Damage> keys() {

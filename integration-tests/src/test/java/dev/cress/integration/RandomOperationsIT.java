@@ -121,6 +121,7 @@ class RandomOperationsIT {
         assertThat(parcels.count().block(DEADLINE)).isEqualTo(model.size());
         compareQueries(parcels, model, random).block(DEADLINE);
         FeedReplay.compare(parcels, events(redis, space, partitions), model).block(DEADLINE);
+        FeedReplay.compareSnapshot(parcels, model).block(DEADLINE);
     }
 
     private static Mono<Void> compareQueries(Parcels parcels, ReferenceModel<Parcel> model, Random random) {

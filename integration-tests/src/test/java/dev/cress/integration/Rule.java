@@ -49,5 +49,7 @@ enum Rule {
     /** The last event of a stored id has its version. */
     EVENT_VERSION,
     /** All events together give the stored ids and indexed values. */
-    REPLAY
+    REPLAY,
+    /** Leases, dead letters and members of consumer groups have their form. */
+    GROUP
 }

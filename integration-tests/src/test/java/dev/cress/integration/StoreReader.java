@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads all keys of a namespace into {@link StoredPartition}s, and reports the keys that have no place there. */
 final class StoreReader {
@@ -75,7 +77,7 @@ final class StoreReader {
         return switch (key.kind()) {
             case "p", "i" -> new String[] {"ZRANGE", key.key(), "0", "-1", "WITHSCORES"};
             case "g" -> new String[] {"ZRANGE", key.key(), "0", "-1"};
-            case "v" -> new String[] {"XRANGE", key.key(), "-", "+"};
+            case "v", "d" -> new String[] {"XRANGE", key.key(), "-", "+"};
             default -> new String[] {"HGETALL", key.key()};
         };
     }
@@ -90,7 +92,40 @@ final class StoreReader {
             case "u" -> partition.claims.put(key.rest(), pairs(reply));
             case "m" -> partition.meta.putAll(pairs(reply));
             case "v" -> reply.forEach(event -> partition.events.add(StoredEvent.of(event)));
+            case "d" -> reply.forEach(letter -> checkLetter(partition, key, StoredEvent.of(letter)));
+            case "l" -> checkLease(partition, key, pairs(reply));
+            case "j" -> checkMembers(partition, key, pairs(reply));
             default -> partition.layout.putAll(pairs(reply));
+        }
+    }
+
+    private void checkLetter(StoredPartition partition, StoredKey key, StoredEvent letter) {
+        List<String> fields = letter.fields();
+        if (fields.size() < 10
+                || !List.of(fields.get(0), fields.get(2), fields.get(4), fields.get(6), fields.get(8))
+                        .equals(List.of("e", "a", "r", "o", "i"))
+                || !fields.get(1).matches("\\d+-\\d+")
+                || !fields.get(3).matches("\\d+")) {
+            violations.add(Rule.GROUP, partition.name, "%s holds no dead letter", key.key());
+        }
+    }
+
+    private void checkLease(StoredPartition partition, StoredKey key, Map<String, String> lease) {
+        boolean complete = lease.keySet().equals(Set.of("o", "f", "u", "v", "n", "a"));
+        if (!complete
+                || !Stream.of("f", "u", "v", "n", "a")
+                        .allMatch(field -> lease.get(field).matches("\\d+"))) {
+            violations.add(Rule.GROUP, partition.name, "%s is no lease: " + lease, key.key());
+        }
+    }
+
+    private void checkMembers(StoredPartition partition, StoredKey key, Map<String, String> members) {
+        boolean valid = members.entrySet().stream()
+                .allMatch(member -> member.getKey().equals("paused")
+                        ? member.getValue().equals("1")
+                        : member.getKey().startsWith("m:") && member.getValue().matches("\\d+"));
+        if (!valid || partition.number != 0) {
+            violations.add(Rule.GROUP, partition.name, "%s are no members: " + members, key.key());
         }
     }
 

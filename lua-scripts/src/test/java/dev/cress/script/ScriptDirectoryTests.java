@@ -2,8 +2,10 @@ package dev.cress.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cress.script.channel.AppendScript;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.SaveScript;
+import dev.cress.script.feed.GroupScripts;
 import dev.cress.script.layout.LayoutScript;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -30,7 +32,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScriptDirectoryTests {
 
     private static final Map<String, LuaScript<?>> DECLARED = Stream.of(
-                    SaveScript.TEMPLATE, DeleteScript.TEMPLATE, LayoutScript.SCRIPT)
+                    SaveScript.TEMPLATE,
+                    DeleteScript.TEMPLATE,
+                    LayoutScript.SCRIPT,
+                    AppendScript.SCRIPT,
+                    GroupScripts.LEASE,
+                    GroupScripts.COMMIT,
+                    GroupScripts.BURY,
+                    GroupScripts.JOIN)
             .collect(Collectors.toMap(script -> script.name(), script -> script));
 
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- @include (\\S+)$");
@@ -187,6 +196,13 @@ class ScriptDirectoryTests {
                 "SAVED",
                 "DUP",
                 "NEEDKEY",
+                "APPENDED",
+                "LEASED",
+                "HELD",
+                "COMMITTED",
+                "LOST",
+                "BURIED",
+                "MEMBERS",
                 "")) {
             List<byte[]> reply = new ArrayList<>(List.of(Bytes.utf8(tag)));
             reply.addAll(rest);

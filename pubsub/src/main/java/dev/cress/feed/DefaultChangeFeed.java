@@ -3,15 +3,27 @@ package dev.cress.feed;
 import static java.util.Objects.requireNonNull;
 
 import dev.cress.connection.RedisConnections;
+import dev.cress.connection.Request;
+import dev.cress.connection.Requests;
+import dev.cress.connection.Role;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.OpenStore;
+import dev.cress.key.KeyLayout;
+import dev.cress.line.Wakeup;
 import dev.cress.page.PagedFlux;
+import dev.cress.query.Query;
+import dev.cress.query.criteria.InvalidQueryException;
+import dev.cress.query.execute.ResultLimit;
+import dev.cress.query.plan.QuerySpec;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +34,7 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
 
     private final EntityStore<T> store;
     private final RedisConnections connections;
+    private final Clock clock = Clock.systemUTC();
     private final AtomicReference<@Nullable Doorbell> doorbell = new AtomicReference<>();
 
     DefaultChangeFeed(EntityStore<T> store, RedisConnections connections) {
@@ -30,57 +43,109 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
     }
 
     @Override
-    public Flux<ChangeEvent<T>> changes(FeedStart start) {
-        requireNonNull(start, "start");
-        return store.withMany(open -> {
-            Wakeup wakeup = new Wakeup();
-            return Flux.usingWhen(
-                    doorbell(open).listen(wakeup),
-                    registration -> events(open, start, wakeup),
-                    registration -> Mono.fromRunnable(registration::dispose));
-        });
+    public Feed<T> feed() {
+        return new DefaultFeed<>(
+                new FeedSettings<>(FeedStart.now(), EventFilter.everything(store.model()), LossPolicy.FAIL),
+                this::signals);
     }
 
     @Override
     public Mono<ResumeToken> position() {
-        return store.with(open -> heads(open).map(ResumeToken::new));
+        return store.with(open -> FeedPlaces.heads(open).map(ResumeToken::new));
     }
 
-    private Flux<ChangeEvent<T>> events(OpenStore<T> open, FeedStart start, Wakeup wakeup) {
-        return positions(open, start)
-                .flatMapMany(positions -> PagedFlux.of(() -> new FeedReader<>(
+    @Override
+    public Mono<Long> trim(Retention retention) {
+        requireNonNull(retention, "retention");
+        return store.with(open -> open.executor()
+                .executeAll(
+                        Role.FEED,
+                        IntStream.range(0, open.keys().partitioning().count())
+                                .mapToObj(p -> trim(open.keys().partition(p).stream(), retention))
+                                .toList())
+                .map(removed -> removed.stream().mapToLong(Long::longValue).sum()));
+    }
+
+    @Override
+    public ConsumerGroup<T> group(String name, GroupOptions options) {
+        return new DefaultConsumerGroup<>(
+                KeyLayout.requireGroup(name),
+                requireNonNull(options, "options"),
+                store,
+                this::doorbell,
+                connections::closed);
+    }
+
+    @Override
+    public Flux<LiveSignal<T>> live(Query<T> query) {
+        QuerySpec spec = query.specification();
+        if (spec.limit().isPresent() && spec.order() == null) {
+            return Flux.error(new InvalidQueryException(
+                    "a live query of " + store.model().name()
+                            + " with a limit needs an order, or nobody could say which results it keeps",
+                    null));
+        }
+        FeedSettings<T> settings =
+                new FeedSettings<>(FeedStart.now(), EventFilter.everything(store.model()), LossPolicy.SIGNAL);
+        return listening((open, wakeup) -> FeedPlaces.find(open, settings.start())
+                .flatMapMany(positions -> PagedFlux.of(() -> new LiveReader<>(
                         open,
-                        new PartitionPositions(open.model().name(), positions, start instanceof FeedStart.Beginning),
-                        wakeup,
-                        POLL_INTERVAL,
-                        doorbell(open).renew(POLL_INTERVAL))));
+                        store.lifecycle(),
+                        spec,
+                        ResultLimit.DEFAULT_CAP,
+                        new FeedReader<>(open, settings, positions, wakeup, POLL_INTERVAL, List.of())))));
     }
 
-    private static Mono<List<Position>> positions(OpenStore<?> open, FeedStart start) {
-        int partitions = open.keys().partitioning().count();
-        if (start instanceof FeedStart.Now) {
-            return heads(open);
+    private Request<Long> trim(byte[] stream, Retention retention) {
+        if (retention instanceof Retention.Age age) {
+            long micros = ChronoUnit.MICROS.between(
+                    java.time.Instant.EPOCH, clock.instant().minus(age.age()));
+            return Requests.trimBefore(stream, Math.max(0, micros));
         }
-        if (start instanceof FeedStart.After after) {
-            List<Position> positions = after.token().positions();
-            return positions.size() == partitions
-                    ? Mono.just(positions)
-                    : Mono.error(new InvalidResumeTokenException(
-                            "the resume token is of " + positions.size() + " partitions, "
-                                    + open.model().name() + " has " + partitions,
-                            null));
-        }
-        return Mono.just(Collections.nCopies(partitions, Position.START));
+        return Requests.trimToCount(stream, ((Retention.Count) retention).events());
     }
 
-    private static Mono<List<Position>> heads(OpenStore<?> open) {
-        return FeedHeads.read(
-                open,
-                IntStream.range(0, open.keys().partitioning().count()).boxed().toList());
+    private Flux<FeedSignal<T>> signals(FeedSettings<T> settings) {
+        return listening((open, wakeup) -> read(open, settings, wakeup));
+    }
+
+    private <V> Flux<V> listening(BiFunction<OpenStore<T>, Wakeup, Flux<V>> reader) {
+        return store.withMany(open -> Flux.using(
+                () -> new Listening(new Wakeup(), doorbell(open)),
+                listening -> reader.apply(open, listening.wakeup),
+                Listening::end));
+    }
+
+    private Flux<FeedSignal<T>> read(OpenStore<T> open, FeedSettings<T> settings, Wakeup wakeup) {
+        return FeedPlaces.find(open, settings.start())
+                .flatMapMany(positions -> PagedFlux.of(() -> new FeedReader<>(
+                        open, settings, positions, wakeup, POLL_INTERVAL, beginning(settings, positions))));
+    }
+
+    private static <T> List<FeedSignal<T>> beginning(FeedSettings<T> settings, PartitionPositions positions) {
+        FeedSignal<T> subscribed = new FeedSignal.Subscribed<>(positions.token());
+        return settings.start() instanceof FeedStart.Snapshot
+                ? List.of(subscribed, new FeedSignal.SnapshotStarted<>(positions.token()))
+                : List.of(subscribed);
     }
 
     private Doorbell doorbell(OpenStore<T> open) {
         return requireNonNull(doorbell.updateAndGet(known ->
                 known != null ? known : new Doorbell(connections, open.keys().doorbell())));
+    }
+
+    /** One subscription's registration at the doorbell. */
+    private static final class Listening {
+        private final Wakeup wakeup;
+        private final Disposable registration;
+
+        private Listening(Wakeup wakeup, Doorbell doorbell) {
+            this.wakeup = wakeup;
+            this.registration = doorbell.listen(wakeup);
+        }
+
+        private void end() {
+            registration.dispose();
+        }
     }
 }

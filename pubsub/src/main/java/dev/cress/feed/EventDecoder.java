@@ -3,6 +3,8 @@ package dev.cress.feed;
 import dev.cress.connection.StreamEntry;
 import dev.cress.error.StoredDataException;
 import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.Property;
+import dev.cress.mapping.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -45,9 +47,29 @@ final class EventDecoder<T> {
                 Operation.of(text(fields.get(1))),
                 text(fields.get(3)),
                 entry.time(),
+                null,
                 changed,
                 new IndexedValues<>(model, before),
                 new IndexedValues<>(model, after),
+                token);
+    }
+
+    ChangeEvent<T> row(Row row, ResumeToken token) {
+        Map<String, byte[]> values = new HashMap<>();
+        for (Property property : model.properties()) {
+            byte[] text = row.texts()[property.ordinal()];
+            if (text != null) {
+                values.put(property.name(), text);
+            }
+        }
+        return new ChangeEvent<>(
+                Operation.READ,
+                text(row.id()),
+                row.version(),
+                model.entity(row),
+                Set.of(),
+                new IndexedValues<>(model, Map.of()),
+                new IndexedValues<>(model, values),
                 token);
     }
 

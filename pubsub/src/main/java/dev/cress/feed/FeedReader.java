@@ -5,90 +5,146 @@ import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.connection.StreamEntry;
 import dev.cress.entity.OpenStore;
+import dev.cress.line.Wakeup;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads the streams of all partitions from given places on. For one subscription.
+ * Reads the streams of all partitions from given places on, and the entities first where a snapshot is wanted. For one subscription.
  *
  * <p><b>Gaps</b> Event numbers of a partition are dense. A number left out between the place and the next event, or a counter that is ahead of a stream with nothing to read,
  * means that events are gone; a counter behind the place means that history was lost.
+ *
+ * <p><b>Snapshots</b> go from partition to partition; in between, the streams of finished partitions are read, so that they are not trimmed meanwhile.
  */
-final class FeedReader<T> implements BatchSource<ChangeEvent<T>> {
+final class FeedReader<T> implements BatchSource<FeedSignal<T>> {
 
-    private static final int PAGE = 256;
+    static final int PAGE = 256;
 
     private final OpenStore<T> store;
+    private final EventFilter<T> filter;
     private final EventDecoder<T> decoder;
     private final PartitionPositions positions;
+    private final Losses losses;
+    private final SnapshotScan<T> scan;
     private final Wakeup wakeup;
     private final Duration pollInterval;
-    private final Mono<Void> renewal;
     private final BitSet unread = new BitSet();
+    private List<FeedSignal<T>> beginning;
+    private boolean scanTurn;
     private long lookedAt = System.nanoTime();
 
-    FeedReader(OpenStore<T> store, PartitionPositions positions, Wakeup wakeup, Duration pollInterval) {
-        this(store, positions, wakeup, pollInterval, Mono.empty());
-    }
-
     /**
-     * @param renewal what to do first when nothing was heard for the poll interval: the messages themselves may be missing
+     * @param beginning what to signal first
      */
     FeedReader(
             OpenStore<T> store,
+            FeedSettings<T> settings,
             PartitionPositions positions,
             Wakeup wakeup,
             Duration pollInterval,
-            Mono<Void> renewal) {
+            List<FeedSignal<T>> beginning) {
         this.store = store;
+        this.filter = settings.filter();
         this.decoder = new EventDecoder<>(store.model());
         this.positions = positions;
+        this.losses = new Losses(settings.loss(), positions);
+        this.scan = new SnapshotScan<>(store, filter, positions, losses);
         this.wakeup = wakeup;
         this.pollInterval = pollInterval;
-        this.renewal = renewal;
+        this.beginning = beginning;
         this.unread.set(0, positions.count());
     }
 
     @Override
-    public Mono<Batch<ChangeEvent<T>>> next(long demand) {
+    public Mono<Batch<FeedSignal<T>>> next(long demand) {
+        if (!beginning.isEmpty()) {
+            List<FeedSignal<T>> first = beginning;
+            beginning = List.of();
+            return Mono.just(new Batch<>(first, false));
+        }
+        int count = (int) Math.min(PAGE, demand);
+        return page(count).map(signals -> new Batch<>(signals, false));
+    }
+
+    private Mono<List<FeedSignal<T>>> page(int count) {
         wakeup.drainTo(unread, positions.count());
+        int scanned = positions.scanned();
+        if (scanned >= 0) {
+            return scanOrRead(scanned, count);
+        }
         if (System.nanoTime() - lookedAt >= pollInterval.toNanos()) {
             return lookEverywhere();
         }
         if (unread.isEmpty()) {
-            return wakeup.await(pollInterval).flatMap(rung -> rung ? Mono.just(nothing()) : lookEverywhere());
+            return wakeup.await(pollInterval).flatMap(rung -> rung ? Mono.just(List.of()) : lookEverywhere());
         }
-        List<Integer> asked = unread.stream().boxed().toList();
-        unread.clear();
-        return read(asked, (int) Math.min(PAGE, demand));
+        return read(takeUnread(), count);
     }
 
-    /** From time to time also while the doorbell rings: it rings for one partition when the message of another is lost. */
-    private Mono<Batch<ChangeEvent<T>>> lookEverywhere() {
-        lookedAt = System.nanoTime();
-        return renewal.then(Mono.defer(() -> look(allPartitions())));
-    }
-
-    /** Looks how far partitions are: after a page with nothing in it, and from time to time. */
-    private Mono<Batch<ChangeEvent<T>>> look(List<Integer> partitions) {
-        return FeedHeads.read(store, partitions).map(heads -> {
-            for (int i = 0; i < heads.size(); i++) {
-                if (positions.isAhead(partitions.get(i), heads.get(i))) {
-                    unread.set(partitions.get(i));
-                }
+    /** In turns. */
+    private Mono<List<FeedSignal<T>>> scanOrRead(int partition, int count) {
+        scanTurn = !scanTurn;
+        if (!scanTurn) {
+            if (System.nanoTime() - lookedAt >= pollInterval.toNanos()) {
+                lookedAt = System.nanoTime();
+                unread.set(0, positions.count());
             }
-            return nothing();
+            List<Integer> tails = takeUnread();
+            if (!tails.isEmpty()) {
+                return read(tails, count);
+            }
+        }
+        return scan.next(partition, count).doOnNext(signals -> {
+            if (!positions.isScanned(partition)) {
+                unread.set(partition);
+            }
         });
     }
 
-    private Mono<Batch<ChangeEvent<T>>> read(List<Integer> partitions, int count) {
+    /** Those in whose snapshot nothing is to be read yet stay unread. */
+    private List<Integer> takeUnread() {
+        List<Integer> taken =
+                unread.stream().filter(p -> !positions.isScanned(p)).boxed().toList();
+        taken.forEach(p -> unread.clear(p));
+        return taken;
+    }
+
+    /** From time to time also while the doorbell rings: it rings for one partition when the message of another is lost. */
+    private Mono<List<FeedSignal<T>>> lookEverywhere() {
+        lookedAt = System.nanoTime();
+        return look(IntStream.range(0, positions.count()).boxed().toList());
+    }
+
+    /** Looks how far partitions are: after a page with nothing in it, and from time to time. */
+    private Mono<List<FeedSignal<T>>> look(List<Integer> partitions) {
+        return FeedHeads.read(store, partitions).map(heads -> {
+            List<FeedSignal<T>> signals = new ArrayList<>();
+            int restarts = losses.restarts();
+            for (int i = 0; i < heads.size() && restarts == losses.restarts(); i++) {
+                try {
+                    if (positions.isAhead(partitions.get(i), heads.get(i))) {
+                        unread.set(partitions.get(i));
+                    }
+                } catch (HistoryRewoundException loss) {
+                    signals.addAll(losses.rewound(loss));
+                    unread.set(loss.partition());
+                }
+            }
+            return signals;
+        });
+    }
+
+    private Mono<List<FeedSignal<T>>> read(List<Integer> partitions, int count) {
         List<Request<List<StreamEntry>>> requests = partitions.stream()
                 .map(p -> Requests.entriesAfter(
                         store.keys().partition(p).stream(),
@@ -99,39 +155,66 @@ final class FeedReader<T> implements BatchSource<ChangeEvent<T>> {
         return store.executor().executeAll(Role.FEED, requests).flatMap(pages -> {
             List<Numbered> entries = new ArrayList<>();
             List<Integer> silent = new ArrayList<>();
-            for (int i = 0; i < pages.size(); i++) {
+            List<FeedSignal<T>> signals = new ArrayList<>();
+            int restarts = losses.restarts();
+            for (int i = 0; i < pages.size() && restarts == losses.restarts(); i++) {
                 int partition = partitions.get(i);
                 pages.get(i).forEach(entry -> entries.add(new Numbered(partition, entry)));
                 if (pages.get(i).size() == count) {
                     unread.set(partition);
                 } else if (pages.get(i).isEmpty()) {
-                    positions.nothingToRead(partition);
                     silent.add(partition);
+                    signals.addAll(losses.nothingToRead(partition));
                 }
             }
-            Batch<ChangeEvent<T>> events = events(entries);
-            return silent.isEmpty() ? Mono.just(events) : look(silent).thenReturn(events);
+            if (restarts == losses.restarts()) {
+                signals.addAll(events(entries));
+            }
+            return silent.isEmpty() || restarts != losses.restarts()
+                    ? Mono.just(signals)
+                    : look(silent).map(more -> joined(signals, more));
         });
     }
 
     /** Across partitions roughly by time; of one entity exactly in order, since it stays in its partition. */
-    private Batch<ChangeEvent<T>> events(List<Numbered> entries) {
+    private List<FeedSignal<T>> events(List<Numbered> entries) {
         entries.sort(Comparator.comparingLong(numbered -> numbered.entry().time()));
-        List<ChangeEvent<T>> events = new ArrayList<>(entries.size());
+        List<FeedSignal<T>> signals = new ArrayList<>(entries.size());
+        Set<Integer> rewound = new HashSet<>();
+        int restarts = losses.restarts();
         for (Numbered numbered : entries) {
+            if (rewound.contains(numbered.partition())) {
+                continue;
+            }
             StreamEntry entry = numbered.entry();
-            positions.advance(numbered.partition(), new Position(entry.time(), entry.sequence()));
-            events.add(decoder.decode(entry, positions.token()));
+            Position place = new Position(entry.time(), entry.sequence());
+            List<FeedSignal<T>> lost = losses.advance(numbered.partition(), place);
+            signals.addAll(lost);
+            if (restarts != losses.restarts()) {
+                break;
+            }
+            if (positions.of(numbered.partition()).equals(place)) {
+                add(signals, decoder.decode(entry, positions.token()));
+            } else {
+                rewound.add(numbered.partition());
+                unread.set(numbered.partition());
+            }
         }
-        return new Batch<>(events, false);
+        return signals;
     }
 
-    private List<Integer> allPartitions() {
-        return IntStream.range(0, positions.count()).boxed().toList();
+    /** An event that is not wanted leaves its place, once for many. */
+    private void add(List<FeedSignal<T>> signals, ChangeEvent<T> event) {
+        int last = signals.size() - 1;
+        if (last >= 0 && signals.get(last) instanceof FeedSignal.Progress<T>) {
+            signals.remove(last);
+        }
+        signals.add(filter.passes(event) ? new FeedSignal.Change<>(event) : new FeedSignal.Progress<>(event.token()));
     }
 
-    private Batch<ChangeEvent<T>> nothing() {
-        return new Batch<>(List.of(), false);
+    private static <V> List<V> joined(List<V> first, List<V> second) {
+        first.addAll(second);
+        return first;
     }
 
     private record Numbered(int partition, StreamEntry entry) {}

@@ -1,5 +1,7 @@
 package dev.cress.feed;
 
+import java.time.Instant;
+
 /** Where a feed begins. */
 public sealed interface FeedStart {
 
@@ -23,6 +25,25 @@ public sealed interface FeedStart {
         return new After(token);
     }
 
+    /**
+     * At a time.
+     *
+     * @param instant by the server's clock
+     * @return with the first event that was written then or later; when the kept ones do not reach back so far, events are missing, as after an old token
+     */
+    static FeedStart at(Instant instant) {
+        return new At(instant);
+    }
+
+    /**
+     * With everything that is stored.
+     *
+     * @return with all entities as {@link Operation#READ}, then with what happens, without a gap between
+     */
+    static FeedStart snapshot() {
+        return new Snapshot();
+    }
+
     /** With the first event after the subscription became active. */
     record Now() implements FeedStart {}
 
@@ -35,4 +56,14 @@ public sealed interface FeedStart {
      * @param token its token
      */
     record After(ResumeToken token) implements FeedStart {}
+
+    /**
+     * At a time.
+     *
+     * @param instant by the server's clock
+     */
+    record At(Instant instant) implements FeedStart {}
+
+    /** With everything that is stored. */
+    record Snapshot() implements FeedStart {}
 }

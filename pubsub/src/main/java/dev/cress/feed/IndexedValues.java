@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of indexed properties on one side of a change.
+ * Values of indexed properties on one side of a change, or of all properties of a row of a snapshot.
  *
  * @param <T> the entity type
  */
@@ -23,6 +23,10 @@ public final class IndexedValues<T> {
     IndexedValues(EntityModel<T> model, Map<String, byte[]> texts) {
         this.model = model;
         this.texts = texts;
+    }
+
+    byte @Nullable [] text(String property) {
+        return texts.get(property);
     }
 
     /** {@return the properties that had a value and are part of the change} */

@@ -11,7 +11,9 @@ public enum Operation {
     /** It was removed. */
     DELETED('D'),
     /** Its time was over. */
-    EXPIRED('X');
+    EXPIRED('X'),
+    /** Nothing: it is there, as a snapshot found it. Never stored. */
+    READ('R');
 
     private final char code;
 
@@ -21,7 +23,7 @@ public enum Operation {
 
     static Operation of(String code) {
         for (Operation operation : values()) {
-            if (code.length() == 1 && code.charAt(0) == operation.code) {
+            if (operation != READ && code.length() == 1 && code.charAt(0) == operation.code) {
                 return operation;
             }
         }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
+import dev.cress.line.Operator;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.cluster.RedisClusterClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -222,28 +221,9 @@ class ChangeFeedIT {
         }
     }
 
-    /** As a failover to an empty replica would: with plain commands, behind the framework's back. */
     private void deleteEverything() {
-        if (redis.topology() == dev.cress.testing.RedisTopology.CLUSTER) {
-            RedisClusterClient client = RedisClusterClient.create(RedisURI.create(redis.uri()));
-            try (var connection = client.connect()) {
-                connection
-                        .sync()
-                        .keys(namespace + ":*")
-                        .forEach(key -> connection.sync().del(key));
-            } finally {
-                client.shutdown();
-            }
-            return;
-        }
-        io.lettuce.core.RedisClient client = io.lettuce.core.RedisClient.create(RedisURI.create(redis.uri()));
-        try (var connection = client.connect()) {
-            connection
-                    .sync()
-                    .keys(namespace + ":*")
-                    .forEach(key -> connection.sync().del(key));
-        } finally {
-            client.shutdown();
+        try (Operator operator = new Operator(redis)) {
+            operator.deleteEverything(namespace);
         }
     }
 }

@@ -14,26 +14,23 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.cress", importOptions = DoNotIncludeTests.class)
 class DependencyTests {
 
+    private static final String[] PUBSUB = {"dev.cress.feed..", "dev.cress.channel..", "dev.cress.line.."};
+
     @ArchTest
-    static final ArchRule lettuceStaysInTheDoorbell = noClasses()
+    static final ArchRule lettuceStaysInCore = noClasses()
             .that()
-            .resideInAPackage("dev.cress.feed..")
-            .and()
-            .haveNameNotMatching("dev\\.cress\\.feed\\.Doorbell(\\$.*)?")
+            .resideInAnyPackage(PUBSUB)
             .should()
             .dependOnClassesThat(resideInAPackage("io.lettuce.."));
 
     @ArchTest
-    static final ArchRule nothingBelowDependsOnFeeds = noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.cress.feed..")
-            .should()
-            .dependOnClassesThat(resideInAPackage("dev.cress.feed.."));
+    static final ArchRule nothingBelowDependsOnPubsub =
+            noClasses().that().resideOutsideOfPackages(PUBSUB).should().dependOnClassesThat(resideInAnyPackage(PUBSUB));
 
     @ArchTest
     static final ArchRule coreDependsOnNoQueries = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.cress.feed..", "dev.cress.query..")
+            .resideOutsideOfPackages("dev.cress.feed..", "dev.cress.channel..", "dev.cress.line..", "dev.cress.query..")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.cress.query.."));
 
@@ -45,6 +42,7 @@ class DependencyTests {
             .dependOnClassesThat(resideInAnyPackage(
                     "dev.cress",
                     "dev.cress.annotation..",
+                    "dev.cress.channel..",
                     "dev.cress.codec..",
                     "dev.cress.connection..",
                     "dev.cress.entity..",
@@ -52,6 +50,7 @@ class DependencyTests {
                     "dev.cress.feed..",
                     "dev.cress.geo..",
                     "dev.cress.key..",
+                    "dev.cress.line..",
                     "dev.cress.mapping..",
                     "dev.cress.page..",
                     "dev.cress.query..",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.error.RedisDataException;
+import dev.cress.line.Operator;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
@@ -12,7 +13,6 @@ import dev.cress.testing.RedisTopology;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.cluster.RedisClusterClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -156,10 +156,10 @@ class FeedFaultsIT {
         Writer first = new Writer(accounts, "a", 2);
         Writer second = new Writer(connect(partitions), "b", 2);
 
-        try (Cutter cutter = new Cutter(redis)) {
+        try (Operator operator = new Operator(redis)) {
             for (int i = 0; i < 8; i++) {
                 TimeUnit.MILLISECONDS.sleep(300);
-                cutter.cut(i % 2 == 0 ? KillArgs.Builder.typePubsub() : KillArgs.Builder.typeNormal());
+                operator.cut(i % 2 == 0 ? KillArgs.Builder.typePubsub() : KillArgs.Builder.typeNormal());
             }
         }
         first.close();
@@ -184,10 +184,10 @@ class FeedFaultsIT {
         Disposable first = accounts.changes().subscribe(events::add);
         List<Disposable> others = new ArrayList<>();
         RedisClient client = RedisClient.create(RedisURI.create(redis.uri()));
-        try (Cutter cutter = new Cutter(redis);
+        try (Operator operator = new Operator(redis);
                 var connection = client.connect()) {
             for (int i = 0; i < 10; i++) {
-                cutter.cut(KillArgs.Builder.typePubsub());
+                operator.cut(KillArgs.Builder.typePubsub());
                 others.add(accounts.changes().subscribe());
             }
             others.forEach(Disposable::dispose);
@@ -341,63 +341,25 @@ class FeedFaultsIT {
         accounts.saveAll(List.of(Account.of("1", 1))).blockLast();
         accounts.changes(FeedStart.beginning()).take(1).blockLast(PATIENCE);
 
-        Set<?> readers = readers(accounts);
-        eventually("no reader", readers::isEmpty);
+        Map<?, ?> topics = topics(accounts);
+        eventually("no reader", topics::isEmpty);
     }
 
     /** Behind the proxy's fragment: what nobody but a test wants to know. */
-    private static Set<?> readers(Accounts accounts) throws ReflectiveOperationException {
+    private static Map<?, ?> topics(Accounts accounts) throws ReflectiveOperationException {
         Object handler = java.lang.reflect.Proxy.getInvocationHandler(accounts);
-        java.lang.reflect.Field targets = handler.getClass().getDeclaredField("targets");
-        targets.setAccessible(true);
-        for (Object target : ((Map<?, ?>) targets.get(handler)).values()) {
+        for (Object target : ((Map<?, ?>) field(handler, "targets")).values()) {
             if (target instanceof DefaultChangeFeed<?> feed) {
-                java.lang.reflect.Field doorbell = DefaultChangeFeed.class.getDeclaredField("doorbell");
-                doorbell.setAccessible(true);
-                Object value = ((java.util.concurrent.atomic.AtomicReference<?>) doorbell.get(feed)).get();
-                return DoorbellTests.readers((Doorbell) value);
+                Object doorbell = ((java.util.concurrent.atomic.AtomicReference<?>) field(feed, "doorbell")).get();
+                return (Map<?, ?>) field(field(doorbell, "line"), "topics");
             }
         }
         throw new AssertionError("no feed");
     }
 
-    /** Cuts connections of one kind, on all nodes, except its own. */
-    private static final class Cutter implements AutoCloseable {
-
-        private final RedisClient single;
-        private final RedisClusterClient cluster;
-        private final java.util.function.Consumer<KillArgs> cut;
-
-        private Cutter(RedisEnvironment redis) {
-            if (redis.topology() == RedisTopology.CLUSTER) {
-                single = null;
-                cluster = RedisClusterClient.create(RedisURI.create(redis.uri()));
-                var connection = cluster.connect();
-                cut = args -> connection
-                        .getPartitions()
-                        .forEach(node -> connection
-                                .getConnection(node.getNodeId())
-                                .sync()
-                                .clientKill(args));
-            } else {
-                cluster = null;
-                single = RedisClient.create(RedisURI.create(redis.uri()));
-                var connection = single.connect();
-                cut = args -> connection.sync().clientKill(args);
-            }
-        }
-
-        private void cut(KillArgs args) {
-            cut.accept(args.skipme(true));
-        }
-
-        @Override
-        public void close() {
-            if (single != null) {
-                single.shutdown(0, 1, TimeUnit.SECONDS);
-            } else {
-                cluster.shutdown(0, 1, TimeUnit.SECONDS);
-            }
-        }
+    private static Object field(Object owner, String name) throws ReflectiveOperationException {
+        java.lang.reflect.Field field = owner.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(owner);
     }
 }

@@ -10,6 +10,7 @@ import dev.cress.connection.StreamEntry;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.OpenStore;
 import dev.cress.entity.StoreOptions;
+import dev.cress.line.Wakeup;
 import dev.cress.mapping.EntityModel;
 import dev.cress.script.layout.LayoutReply;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ class FeedReaderTests {
     private final Deque<List<List<StreamEntry>>> pages = new ArrayDeque<>();
     private final Wakeup wakeup = new Wakeup();
     private Position head = Position.START;
+    private LossPolicy policy = LossPolicy.FAIL;
 
     private FeedReader<Account> reader(Duration pollInterval) {
         EntityModel<Account> model = EntityModel.of(Account.class);
@@ -41,9 +43,11 @@ class FeedReaderTests {
         calls.clear();
         return new FeedReader<>(
                 store,
+                new FeedSettings<>(FeedStart.now(), EventFilter.everything(model), policy),
                 new PartitionPositions("account", Collections.nCopies(PARTITIONS, Position.START), false),
                 wakeup,
-                pollInterval);
+                pollInterval,
+                List.of());
     }
 
     private RedisExecutor executor(EntityModel<?> model) {
@@ -83,7 +87,13 @@ class FeedReaderTests {
     }
 
     private static List<String> ids(FeedReader<Account> reader) {
-        return reader.next(100).block().items().stream().map(ChangeEvent::id).collect(Collectors.toList());
+        return events(reader).stream().map(ChangeEvent::id).collect(Collectors.toList());
+    }
+
+    private static List<ChangeEvent<Account>> events(FeedReader<Account> reader) {
+        return reader.next(100).block().items().stream()
+                .map(signal -> ((FeedSignal.Change<Account>) signal).event())
+                .toList();
     }
 
     @Test
@@ -93,7 +103,7 @@ class FeedReaderTests {
         assertThat(calls).containsExactly("XRANGE 4", "HMGET 4");
         calls.clear();
 
-        wakeup.accept(2);
+        wakeup.ring(2);
         pages.add(List.of(List.of(entry(10, 1), entry(11, 2))));
 
         assertThat(ids(reader)).containsExactly("id1", "id2");
@@ -120,7 +130,7 @@ class FeedReaderTests {
         pages.add(
                 List.of(List.of(entry(30, 1), entry(40, 2)), List.of(entry(10, 1)), List.of(), List.of(entry(35, 1))));
 
-        List<ChangeEvent<Account>> events = reader.next(100).block().items();
+        List<ChangeEvent<Account>> events = events(reader);
 
         assertThat(events).extracting(ChangeEvent::version).containsExactly(10L, 30L, 35L, 40L);
         assertThat(events.get(1).token().positions())
@@ -147,7 +157,7 @@ class FeedReaderTests {
 
         long until = System.nanoTime() + Duration.ofSeconds(1).toNanos();
         while (System.nanoTime() < until && !calls.contains("HMGET 4")) {
-            wakeup.accept(0);
+            wakeup.ring(0);
             reader.next(1).block();
         }
 
@@ -180,5 +190,48 @@ class FeedReaderTests {
         reader.next(100).block();
 
         assertThatThrownBy(() -> reader.next(100).block()).isInstanceOf(HistoryRewoundException.class);
+    }
+
+    @Test
+    void signalsAGapAndGoesOnWhereItMay() {
+        policy = LossPolicy.SIGNAL;
+        FeedReader<Account> reader = reader(Duration.ofHours(1));
+        pages.add(List.of(List.of(entry(30, 3), entry(31, 4)), List.of(), List.of(), List.of()));
+
+        List<FeedSignal<Account>> signals = reader.next(100).block().items();
+
+        assertThat(signals).hasSize(3);
+        assertThat(signals.get(0)).isEqualTo(new FeedSignal.Gap<>(0, 1, 2));
+        assertThat(((FeedSignal.Change<Account>) signals.get(1)).event().id()).isEqualTo("id3");
+    }
+
+    @Test
+    void signalsLostHistoryAndBeginsAgainWhereItMay() {
+        policy = LossPolicy.SIGNAL;
+        FeedReader<Account> reader = reader(Duration.ofHours(1));
+        pages.add(List.of(List.of(entry(30, 1), entry(31, 2), entry(32, 3)), List.of(), List.of(), List.of()));
+        reader.next(100).block();
+        wakeup.ring(0);
+        pages.add(List.of(List.of(entry(40, 2), entry(41, 3))));
+
+        assertThat(reader.next(100).block().items()).containsExactly(new FeedSignal.Rewound<>(0, 3, 1));
+        pages.add(List.of(List.of(entry(30, 1), entry(40, 2), entry(41, 3))));
+        assertThat(ids(reader)).containsExactly("id1", "id2", "id3");
+    }
+
+    @Test
+    void readsEverythingAnewWhereItMay() {
+        policy = LossPolicy.SNAPSHOT;
+        FeedReader<Account> reader = reader(Duration.ofHours(1));
+        pages.add(List.of(List.of(entry(30, 3)), List.of(entry(31, 1)), List.of(), List.of()));
+
+        List<FeedSignal<Account>> signals = reader.next(100).block().items();
+
+        assertThat(signals).hasSize(2);
+        assertThat(signals.get(0)).isEqualTo(new FeedSignal.Gap<>(0, 1, 2));
+        assertThat(((FeedSignal.SnapshotStarted<Account>) signals.get(1))
+                        .token()
+                        .scans())
+                .hasSize(PARTITIONS);
     }
 }

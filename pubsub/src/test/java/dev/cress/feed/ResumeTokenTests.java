@@ -94,4 +94,36 @@ class ResumeTokenTests {
     private static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
+
+    @Test
+    void holdsThePlaceInASnapshot() {
+        java.util.SortedMap<Integer, ScanPlace> scans = new java.util.TreeMap<>();
+        scans.put(1, new ScanPlace(new byte[] {0, -1, 58}));
+        scans.put(3, ScanPlace.BEFORE_FIRST);
+        scans.put(2, new ScanPlace(new byte[512]));
+        ResumeToken token = new ResumeToken(java.util.Collections.nCopies(4, new Position(7, 3)), scans);
+
+        ResumeToken parsed = ResumeToken.parse(token.toString());
+
+        assertThat(parsed).isEqualTo(token).hasSameHashCodeAs(token);
+        assertThat(parsed.scans().get(1).id()).containsExactly(0, -1, 58);
+        assertThat(parsed).isNotEqualTo(new ResumeToken(java.util.Collections.nCopies(4, new Position(7, 3))));
+    }
+
+    @Test
+    void refusesWhatIsDamagedAnywhere() {
+        java.util.SortedMap<Integer, ScanPlace> scans = new java.util.TreeMap<>();
+        scans.put(1, new ScanPlace(new byte[] {1, 2, 3}));
+        byte[] bytes = java.util.Base64.getUrlDecoder()
+                .decode(new ResumeToken(java.util.Collections.nCopies(2, new Position(7, 3)), scans).toString());
+        for (int i = 0; i < bytes.length; i++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] damaged = bytes.clone();
+                damaged[i] ^= (byte) (1 << bit);
+                String text = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(damaged);
+                assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> ResumeToken.parse(text)))
+                        .isInstanceOf(InvalidResumeTokenException.class);
+            }
+        }
+    }
 }

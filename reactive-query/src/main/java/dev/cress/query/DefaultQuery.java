@@ -174,6 +174,11 @@ final class DefaultQuery<T> implements Query<T> {
                 .concatMap(row -> store.lifecycle().load(Mono.just(row))));
     }
 
+    @Override
+    public QuerySpec specification() {
+        return spec();
+    }
+
     private Flux<T> entities(QuerySpec spec) {
         return store.withMany(open -> store.lifecycle().loadAll(executor(open).rows(spec, settings.cap(), null)));
     }

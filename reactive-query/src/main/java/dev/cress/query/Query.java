@@ -7,6 +7,7 @@ import dev.cress.query.criteria.DoubleProperty;
 import dev.cress.query.criteria.LongCondition;
 import dev.cress.query.criteria.LongProperty;
 import dev.cress.query.criteria.PropertyReference;
+import dev.cress.query.plan.QuerySpec;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -245,4 +246,7 @@ public interface Query<T> {
      * @return a cold publisher of one plan
      */
     Mono<QueryPlan> explain();
+
+    /** {@return what is asked, for modules that answer it in another way than once} */
+    QuerySpec specification();
 }

@@ -24,8 +24,11 @@ class StoreConfiguration {
         if (!url.isBlank()) {
             return RedisServer.at(url);
         }
-        log.info("REDIS_URL is not set: using an embedded Redis server, which forgets everything at the end");
-        return RedisServer.embedded();
+        RedisServer server = RedisServer.embedded();
+        log.info(
+                "REDIS_URL is not set: using an embedded Redis server at {}, which forgets everything at the end",
+                server.uri());
+        return server;
     }
 
     /** Waits for the connection: this is the main thread, and there is nothing to do without the store. */

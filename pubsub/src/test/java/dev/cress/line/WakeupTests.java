@@ -1,4 +1,4 @@
-package dev.cress.feed;
+package dev.cress.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,9 +31,9 @@ class WakeupTests {
 
     @Test
     void namesEachPartitionOnce() {
-        wakeup.accept(3);
-        wakeup.accept(1);
-        wakeup.accept(3);
+        wakeup.ring(3);
+        wakeup.ring(1);
+        wakeup.ring(3);
 
         assertThat(drained(4)).isEqualTo(set(1, 3));
         assertThat(drained(4)).isEqualTo(set());
@@ -41,17 +41,26 @@ class WakeupTests {
 
     @Test
     void leavesPartitionsOfAnotherLayoutOut() {
-        wakeup.accept(-1);
-        wakeup.accept(4);
-        wakeup.accept(0);
-        wakeup.accept(Integer.MAX_VALUE);
+        wakeup.ring(-1);
+        wakeup.ring(4);
+        wakeup.ring(0);
+        wakeup.ring(Integer.MAX_VALUE);
 
         assertThat(drained(4)).isEqualTo(set(0));
     }
 
     @Test
+    void namesEveryPartitionWhenNobodyKnowsWhich() {
+        wakeup.ringForEvery();
+        wakeup.ring(1);
+
+        assertThat(drained(3)).isEqualTo(set(0, 1, 2));
+        assertThat(drained(3)).isEqualTo(set());
+    }
+
+    @Test
     void wakesAtOnceWhenItHasRungBefore() {
-        wakeup.accept(2);
+        wakeup.ring(2);
         wakeup.await(LONG)
                 .as(StepVerifier::create)
                 .expectNext(true)
@@ -64,7 +73,7 @@ class WakeupTests {
         wakeup.await(LONG)
                 .as(StepVerifier::create)
                 .expectSubscription()
-                .then(() -> wakeup.accept(2))
+                .then(() -> wakeup.ring(2))
                 .expectNext(true)
                 .expectComplete()
                 .verify(LONG);
@@ -82,11 +91,11 @@ class WakeupTests {
 
     @Test
     void waitsAgainAfterItHasWoken() {
-        wakeup.accept(1);
+        wakeup.ring(1);
         drained(4);
         Mono<Boolean> waiting = wakeup.await(Duration.ofMillis(20));
         assertThat(waiting.block()).isFalse();
-        wakeup.accept(1);
+        wakeup.ring(1);
         assertThat(wakeup.await(LONG).block()).isTrue();
     }
 
@@ -101,7 +110,7 @@ class WakeupTests {
                 for (int spin = i % 64; spin > 0; spin--) {
                     Thread.onSpinWait();
                 }
-                wakeup.accept(i % 4);
+                wakeup.ring(i % 4);
             }
         });
         ringer.start();

@@ -1,0 +1,13 @@
+package dev.cress;
+
+import dev.cress.connection.RedisConnections;
+import dev.cress.connection.RedisExecutor;
+
+/**
+ * What modules stand on that belong to no entity type. Not for applications.
+ *
+ * @param namespace begins every key
+ * @param connections the open connections
+ * @param executor what sends requests
+ */
+public record Foundation(String namespace, RedisConnections connections, RedisExecutor executor) {}

@@ -1,0 +1,30 @@
+package dev.cress.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RequestTests {
+
+    private static final byte[] KEY = {'k'};
+
+    /** A reply that was lost must not bring the same message to its readers twice. */
+    @Test
+    void sendsAMessageOnceAtMost() {
+        assertThat(Requests.publish(Topic.channel("c"), KEY).idempotent()).isFalse();
+        assertThat(Requests.publish(Topic.shard("c"), KEY).idempotent()).isFalse();
+    }
+
+    @Test
+    void repeatsWhatHasOneEffectHoweverOftenItIsSent() {
+        assertThat(Requests.lastEntry(KEY).idempotent()).isTrue();
+        assertThat(Requests.trimBefore(KEY, 1).idempotent()).isTrue();
+        assertThat(Requests.deleteEntry(KEY, 1, 1).idempotent()).isTrue();
+    }
+
+    @Test
+    void asksForNoRangeBeforeTheFirstId() {
+        assertThat(Requests.lastEntryBefore(KEY, 0).args().toCommandString()).contains("(1-0");
+        assertThat(Requests.lastEntryBefore(KEY, 7).args().toCommandString()).contains("(7-0");
+    }
+}

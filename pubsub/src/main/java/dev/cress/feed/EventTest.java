@@ -1,0 +1,95 @@
+package dev.cress.feed;
+
+import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.Property;
+import dev.cress.mapping.Row;
+import dev.cress.query.predicate.Predicate;
+import dev.cress.query.predicate.PredicateVisitor;
+import dev.cress.query.predicate.RowTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Whether what an event tells of an entity can meet a predicate: yes, no, or unknown where it does not tell. Unknown is passed on as "it can". */
+final class EventTest {
+
+    private EventTest() {}
+
+    /**
+     * Tests what is known.
+     *
+     * @param predicate what is asked
+     * @param known the properties whose value the event tells, null values included
+     * @param values their values
+     * @return false when it is certain that the predicate does not hold
+     */
+    static <T> boolean canMatch(Predicate predicate, EntityModel<T> model, Known known, IndexedValues<T> values) {
+        byte[][] texts = new byte[model.properties().size()][];
+        for (Property property : model.properties()) {
+            texts[property.ordinal()] = values.text(property.name());
+        }
+        Row row = new Row("?".getBytes(StandardCharsets.US_ASCII), 0, texts);
+        return predicate.accept(new Evaluation(row, known)) != Truth.NO;
+    }
+
+    /** Of which properties an event tells the value. */
+    @FunctionalInterface
+    interface Known {
+        boolean includes(String property);
+    }
+
+    private enum Truth {
+        NO,
+        UNKNOWN,
+        YES;
+
+        static Truth of(boolean value) {
+            return value ? YES : NO;
+        }
+    }
+
+    private record Evaluation(Row row, Known known) implements PredicateVisitor<Truth> {
+
+        @Override
+        public Truth always(Predicate.Always predicate) {
+            return Truth.YES;
+        }
+
+        @Override
+        public Truth never(Predicate.Never predicate) {
+            return Truth.NO;
+        }
+
+        @Override
+        public Truth inRanges(Predicate.InRanges predicate) {
+            return leaf(predicate.property(), predicate);
+        }
+
+        @Override
+        public Truth within(Predicate.Within predicate) {
+            return leaf(predicate.property(), predicate);
+        }
+
+        @Override
+        public Truth notWithin(Predicate.NotWithin predicate) {
+            return leaf(predicate.inside().property(), predicate);
+        }
+
+        @Override
+        public Truth and(Predicate.And predicate) {
+            return each(predicate.terms()).stream().reduce(Truth.YES, (a, b) -> a.compareTo(b) < 0 ? a : b);
+        }
+
+        @Override
+        public Truth or(Predicate.Or predicate) {
+            return each(predicate.terms()).stream().reduce(Truth.NO, (a, b) -> a.compareTo(b) > 0 ? a : b);
+        }
+
+        private List<Truth> each(List<Predicate> terms) {
+            return terms.stream().map(term -> term.accept(this)).toList();
+        }
+
+        private Truth leaf(Property property, Predicate predicate) {
+            return known.includes(property.name()) ? Truth.of(RowTest.matches(predicate, row)) : Truth.UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.cress.feed;
+
+import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.Property;
+import dev.cress.query.criteria.InvalidQueryException;
+import dev.cress.query.predicate.Predicate;
+import dev.cress.query.predicate.PredicateVisitor;
+import java.util.List;
+
+/** Refuses predicates on properties of which events do not tell the values. */
+record IndexedOnly(EntityModel<?> model) implements PredicateVisitor<Predicate> {
+
+    @Override
+    public Predicate always(Predicate.Always predicate) {
+        return predicate;
+    }
+
+    @Override
+    public Predicate never(Predicate.Never predicate) {
+        return predicate;
+    }
+
+    @Override
+    public Predicate inRanges(Predicate.InRanges predicate) {
+        return checked(predicate.property(), predicate);
+    }
+
+    @Override
+    public Predicate within(Predicate.Within predicate) {
+        return checked(predicate.property(), predicate);
+    }
+
+    @Override
+    public Predicate notWithin(Predicate.NotWithin predicate) {
+        return checked(predicate.inside().property(), predicate);
+    }
+
+    @Override
+    public Predicate and(Predicate.And predicate) {
+        return all(predicate.terms(), predicate);
+    }
+
+    @Override
+    public Predicate or(Predicate.Or predicate) {
+        return all(predicate.terms(), predicate);
+    }
+
+    private Predicate all(List<Predicate> terms, Predicate whole) {
+        terms.forEach(term -> term.accept(this));
+        return whole;
+    }
+
+    private Predicate checked(Property property, Predicate predicate) {
+        boolean indexed =
+                model.indexes().stream().anyMatch(index -> index.property().equals(property));
+        if (!indexed) {
+            throw new InvalidQueryException(
+                    "events of " + model.name() + " do not tell the values of " + property.name()
+                            + ", which has no index; filter by an indexed property, or read the entity",
+                    null);
+        }
+        return predicate;
+    }
+}

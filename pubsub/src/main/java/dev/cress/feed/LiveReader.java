@@ -1,0 +1,136 @@
+package dev.cress.feed;
+
+import dev.cress.entity.EntityLifecycle;
+import dev.cress.entity.Located;
+import dev.cress.entity.OpenStore;
+import dev.cress.mapping.Row;
+import dev.cress.page.Batch;
+import dev.cress.page.BatchSource;
+import dev.cress.query.execute.QueryExecutor;
+import dev.cress.query.execute.ResultLimitExceededException;
+import dev.cress.query.plan.QuerySpec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps the result of a query by the feed. For one subscription.
+ *
+ * <p><b>Consistency</b> The place in the feed is taken before the query is run. What an event names is read as it is now, so a state between two events may never show, and the last one always does.
+ * What the query missed because it was changed while it ran is named by an event after the place.
+ */
+final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
+
+    private final OpenStore<T> store;
+    private final EntityLifecycle<T> lifecycle;
+    private final QuerySpec spec;
+    private final long cap;
+    private final FeedReader<T> feed;
+    private final LiveWindow<T> window;
+    private boolean ready;
+
+    /**
+     * @param lifecycle is told of rows that cannot be read
+     * @param cap most results that are kept of a query without a limit
+     * @param feed from a place that was taken before, going on after losses
+     */
+    LiveReader(
+            OpenStore<T> store, EntityLifecycle<T> lifecycle, QuerySpec spec, long cap, FeedReader<T> feed) {
+        this.store = store;
+        this.lifecycle = lifecycle;
+        this.spec = spec;
+        this.cap = cap;
+        this.feed = feed;
+        this.window = new LiveWindow<>(store.model(), spec, (int)
+                Math.min(Integer.MAX_VALUE, spec.limit().orElse(Integer.MAX_VALUE)));
+    }
+
+    @Override
+    public Mono<Batch<LiveSignal<T>>> next(long demand) {
+        if (!ready) {
+            return query().map(rows -> {
+                ready = true;
+                window.takeAll(rows);
+                return batch(List.of(new LiveSignal.Ready<>(window.result())));
+            });
+        }
+        return feed.next(FeedReader.PAGE).flatMap(page -> changes(page.items())).map(this::batch);
+    }
+
+    private Mono<List<LiveSignal<T>>> changes(List<FeedSignal<T>> signals) {
+        Set<String> touched = new LinkedHashSet<>();
+        for (FeedSignal<T> signal : signals) {
+            if (signal instanceof FeedSignal.Gap<T> || signal instanceof FeedSignal.Rewound<T>) {
+                return refill();
+            }
+            if (signal instanceof FeedSignal.Change<T> change && matters(change.event())) {
+                touched.add(change.event().id());
+            }
+        }
+        if (touched.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        List<Located> located = touched.stream()
+                .map(id -> store.locate(id.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        return store.read(located).flatMap(rows -> take(located, rows));
+    }
+
+    private boolean matters(ChangeEvent<T> event) {
+        if (window.contains(event.id().getBytes(StandardCharsets.UTF_8))) {
+            return true;
+        }
+        return switch (event.operation()) {
+            case DELETED, EXPIRED -> false;
+            case CREATED -> EventTest.canMatch(spec.predicate(), store.model(), this::isIndexed, event.after());
+            case UPDATED, READ ->
+                EventTest.canMatch(
+                        spec.predicate(),
+                        store.model(),
+                        property -> isIndexed(property) && event.changed().contains(property),
+                        event.after());
+        };
+    }
+
+    private boolean isIndexed(String property) {
+        return store.model().indexes().stream()
+                .anyMatch(index -> index.property().name().equals(property));
+    }
+
+    private Mono<List<LiveSignal<T>>> take(List<Located> located, List<@Nullable Row> rows) {
+        List<LiveSignal<T>> signals =
+                window.take(located.stream().map(Located::id).toList(), rows);
+        if (signals == null) {
+            return refill();
+        }
+        if (spec.limit().isEmpty() && window.size() > cap) {
+            return Mono.error(new ResultLimitExceededException(
+                    "a live query of " + store.model().name() + " has more than " + cap
+                            + " results; narrow it, or give it an order and a limit",
+                    null));
+        }
+        return Mono.just(signals);
+    }
+
+    private Mono<List<LiveSignal<T>>> refill() {
+        return query().map(window::takeAll);
+    }
+
+    private Mono<List<Row>> query() {
+        return rows().collectList();
+    }
+
+    private Flux<Row> rows() {
+        return new QueryExecutor(store, lifecycle).rows(spec, OptionalLong.of(cap), null);
+    }
+
+    private Batch<LiveSignal<T>> batch(List<LiveSignal<T>> signals) {
+        return new Batch<>(new ArrayList<>(signals), false);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.cress.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cress.connection.Direction;
+import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.Row;
+import dev.cress.query.criteria.Criteria;
+import dev.cress.query.execute.SortPosition;
+import dev.cress.query.plan.QuerySpec;
+import dev.cress.query.plan.SortKey;
+import dev.cress.query.plan.SortOrder;
+import dev.cress.query.predicate.CriteriaBinder;
+import dev.cress.query.predicate.RowTest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LiveWindowTests {
+
+    private static final EntityModel<Account> MODEL = EntityModel.of(Account.class);
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Row row(String id, long version, long balance) {
+        return new Row(bytes(id), version, new byte[][] {bytes("ada"), bytes(Long.toString(balance)), new byte[0]});
+    }
+
+    private static QuerySpec spec(Direction direction, OptionalLong limit) {
+        SortOrder order =
+                new SortOrder(List.of(new SortKey.ByValue(CriteriaBinder.property(MODEL, "balance"), direction)));
+        return new QuerySpec(
+                MODEL,
+                CriteriaBinder.bind(MODEL, Criteria.<Account>where("balance").greaterThan(20L)),
+                order,
+                limit,
+                QuerySpec.ScanPolicy.REFUSE);
+    }
+
+    static <T> void fold(List<T> list, LiveSignal<T> signal) {
+        if (signal instanceof LiveSignal.Ready<T> ready) {
+            list.clear();
+            list.addAll(ready.result());
+        } else if (signal instanceof LiveSignal.Entered<T> entered) {
+            list.add(entered.index(), entered.entity());
+        } else if (signal instanceof LiveSignal.Updated<T> updated) {
+            list.set(updated.index(), updated.entity());
+        } else if (signal instanceof LiveSignal.Moved<T> moved) {
+            list.remove(moved.from());
+            list.add(moved.to(), moved.entity());
+        } else if (signal instanceof LiveSignal.Left<T> left) {
+            assertThat(list.remove(left.index())).isEqualTo(left.entity());
+        }
+    }
+
+    private static List<Row> answer(QuerySpec spec, Map<String, Row> store) {
+        Comparator<SortPosition> positions = SortPosition.comparator(spec.order());
+        return store.values().stream()
+                .filter(row -> RowTest.matches(spec.predicate(), row))
+                .sorted((a, b) -> positions.compare(SortPosition.of(spec.order(), a), SortPosition.of(spec.order(), b)))
+                .limit(spec.limit().orElse(Long.MAX_VALUE))
+                .toList();
+    }
+
+    @Test
+    void namesEachKindOfChange() {
+        LiveWindow<Account> window = new LiveWindow<>(MODEL, spec(Direction.ASCENDING, OptionalLong.empty()), 100);
+        window.takeAll(List.of(row("a", 1, 30), row("b", 1, 40), row("c", 1, 50)));
+
+        assertThat(window.take(List.of(bytes("a")), List.of(row("a", 2, 35))).get(0))
+                .isInstanceOfSatisfying(
+                        LiveSignal.Updated.class, s -> assertThat(s.index()).isZero());
+        assertThat(window.take(List.of(bytes("a")), List.of(row("a", 3, 45))).get(0))
+                .isInstanceOfSatisfying(LiveSignal.Moved.class, s -> {
+                    assertThat(s.from()).isZero();
+                    assertThat(s.to()).isEqualTo(1);
+                });
+        assertThat(window.take(List.of(bytes("d")), List.of(row("d", 1, 21))).get(0))
+                .isInstanceOfSatisfying(
+                        LiveSignal.Entered.class, s -> assertThat(s.index()).isZero());
+        assertThat(window.take(List.of(bytes("b")), List.of(row("b", 2, 1))).get(0))
+                .isInstanceOfSatisfying(
+                        LiveSignal.Left.class, s -> assertThat(s.index()).isEqualTo(1));
+        assertThat(window.take(List.of(bytes("b")), List.of(row("b", 3, 2)))).isEmpty();
+        assertThat(window.take(List.of(bytes("c")), List.of(row("c", 1, 50)))).isEmpty();
+    }
+
+    @Test
+    void asksTheIndexOnlyWhenAFullWindowLosesOne() {
+        LiveWindow<Account> window = new LiveWindow<>(MODEL, spec(Direction.DESCENDING, OptionalLong.of(2)), 2);
+        window.takeAll(List.of(row("a", 1, 90), row("b", 1, 80)));
+
+        assertThat(window.take(List.of(bytes("c")), List.of(row("c", 1, 70)))).isEmpty();
+        assertThat(window.take(List.of(bytes("c")), List.of(row("c", 2, 85)))).hasSize(2);
+        assertThat(window.take(List.of(bytes("c")), List.of(row("c", 3, 30)))).isNull();
+        assertThat(window.result()).extracting(Account::id).containsExactly("a", "c");
+    }
+
+    /** Folding what is signalled gives the answer of brute force, at every step, whatever changes together. */
+    @Test
+    void foldsToTheAnswer() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            OptionalLong limit = random.nextBoolean() ? OptionalLong.of(1 + random.nextInt(6)) : OptionalLong.empty();
+            QuerySpec spec = spec(random.nextBoolean() ? Direction.ASCENDING : Direction.DESCENDING, limit);
+            LiveWindow<Account> window = new LiveWindow<>(MODEL, spec, (int) limit.orElse(Integer.MAX_VALUE));
+            Map<String, Row> store = new HashMap<>();
+            List<Account> folded = new ArrayList<>();
+            for (int step = 0; step < 100; step++) {
+                Set<String> touched = new LinkedHashSet<>();
+                for (int i = random.nextInt(4); i >= 0; i--) {
+                    String id = "a" + random.nextInt(15);
+                    touched.add(id);
+                    if (random.nextInt(4) == 0) {
+                        store.remove(id);
+                    } else {
+                        store.put(id, row(id, 1 + step * 10L + i, random.nextInt(100)));
+                    }
+                }
+                List<Row> rows = new ArrayList<>();
+                touched.forEach(id -> rows.add(store.get(id)));
+                List<LiveSignal<Account>> signals =
+                        window.take(touched.stream().map(LiveWindowTests::bytes).toList(), rows);
+                if (signals == null) {
+                    signals = window.takeAll(answer(spec, store));
+                }
+                signals.forEach(signal -> fold(folded, signal));
+                assertThat(folded)
+                        .isEqualTo(
+                                answer(spec, store).stream().map(MODEL::entity).toList());
+            }
+        }
+    }
+}
