@@ -41,10 +41,10 @@ class EventEncodersTests {
     void writesTheEnvelopeOfDebezium() {
         assertThat(debezium(UPDATED))
                 .isEqualTo("{\"after\":{\"balance\":10,\"id\":\"a\\\"1\\\"\"},"
-                               + "\"before\":{\"balance\":9007199254740993,\"id\":\"a\\\"1\\\"\",\"owner\":\"\u00E9\"},"
-                               + "\"op\":\"u\","
-                               + "\"source\":{\"connector\":\"cress\",\"db\":\"shop\",\"name\":\"shop\",\"snapshot\":\"false\",\"table\":\"account\","
-                               + "\"token\":\"" + TOKEN
+                        + "\"before\":{\"balance\":9007199254740993,\"id\":\"a\\\"1\\\"\",\"owner\":\"\u00E9\"},"
+                        + "\"op\":\"u\","
+                        + "\"source\":{\"connector\":\"cress\",\"db\":\"shop\",\"name\":\"shop\",\"snapshot\":\"false\",\"table\":\"account\","
+                        + "\"token\":\"" + TOKEN
                         + "\",\"ts_ms\":1700000000123,\"ts_us\":1700000000123456,\"version\":1700000000123456},"
                         + "\"transaction\":null,\"ts_ms\":1700000000123}");
     }
