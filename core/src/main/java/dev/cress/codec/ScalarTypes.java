@@ -41,7 +41,7 @@ public final class ScalarTypes {
         text(LocalDate.class, EntryType.DATE, LocalDate::parse);
         text(LocalTime.class, EntryType.TEXT, canonical(LocalTime::parse));
         text(LocalDateTime.class, EntryType.DATETIME, LocalDateTime::parse);
-        text(Instant.class, EntryType.INSTANT, Instant::parse);
+        text(Instant.class, EntryType.INSTANT, InstantTexts::parse);
         text(OffsetDateTime.class, EntryType.INSTANT, OffsetDateTime::parse);
         text(ZonedDateTime.class, EntryType.INSTANT, ZonedDateTime::parse);
         add(Duration.class, EntryType.DECIMAL, ScalarTypes::seconds, ScalarTypes::duration);

@@ -40,8 +40,7 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
      * @param cap most results that are kept of a query without a limit
      * @param feed from a place that was taken before, going on after losses
      */
-    LiveReader(
-            OpenStore<T> store, EntityLifecycle<T> lifecycle, QuerySpec spec, long cap, FeedReader<T> feed) {
+    LiveReader(OpenStore<T> store, EntityLifecycle<T> lifecycle, QuerySpec spec, long cap, FeedReader<T> feed) {
         this.store = store;
         this.lifecycle = lifecycle;
         this.spec = spec;
