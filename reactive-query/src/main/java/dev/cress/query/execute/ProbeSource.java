@@ -7,20 +7,34 @@ import dev.cress.entity.OpenStore;
 import dev.cress.page.Batch;
 import dev.cress.query.predicate.Interval;
 import dev.cress.query.predicate.Predicate;
+import dev.cress.scan.MemberScan;
 import dev.cress.script.entity.IndexForm;
 import dev.cress.script.entry.Entries;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** The candidates whose entry for a known value is in an index: one {@code ZMSCORE} for each partition and value, all in one round trip. */
+/**
+ * The candidates whose entry for a known value is in an index: one {@code ZMSCORE} for each partition and value, all in one round trip, for up to
+ * {@value MemberScan#MAX_PAGE} candidates. What remains of them and is not wanted yet waits, at most a page.
+ */
 final class ProbeSource implements HitSource {
+
+    private static final int MIN_CANDIDATES = 16;
+
+    /** Where few candidates remain, the next round trip asks for so many times more. */
+    private static final int GROWTH = 4;
 
     private final OpenStore<?> store;
     private final HitSource input;
     private final List<Predicate.InRanges> terms;
+    private final Deque<Hit> pending = new ArrayDeque<>();
+    private int asked;
+    private boolean last;
 
     ProbeSource(OpenStore<?> store, HitSource input, List<Predicate.InRanges> terms) {
         this.store = store;
@@ -28,9 +42,39 @@ final class ProbeSource implements HitSource {
         this.terms = terms;
     }
 
+    /** As many as are wanted, if there are: to read entities after each few that remain would cost a round trip for each. */
     @Override
     public Mono<Batch<Hit>> next(int wanted) {
-        return input.next(wanted).flatMap(batch -> batch.items().isEmpty() ? Mono.just(batch) : probe(batch));
+        return Mono.defer(() -> fill(wanted)).repeat(() -> lacks(wanted)).then(Mono.fromSupplier(() -> take(wanted)));
+    }
+
+    private boolean lacks(int wanted) {
+        return pending.size() < wanted && !last;
+    }
+
+    private Mono<Void> fill(int wanted) {
+        if (!lacks(wanted)) {
+            return Mono.empty();
+        }
+        int candidates = Math.max(asked, Math.max(MIN_CANDIDATES, wanted));
+        return input.next(candidates)
+                .flatMap(batch -> batch.items().isEmpty() ? Mono.just(batch) : probe(batch))
+                .doOnNext(batch -> {
+                    asked = batch.items().size() * 2 < candidates
+                            ? Math.min(MemberScan.MAX_PAGE, candidates * GROWTH)
+                            : MIN_CANDIDATES;
+                    pending.addAll(batch.items());
+                    last = batch.last();
+                })
+                .then();
+    }
+
+    private Batch<Hit> take(int wanted) {
+        List<Hit> taken = new ArrayList<>(Math.min(wanted, pending.size()));
+        while (taken.size() < wanted && !pending.isEmpty()) {
+            taken.add(pending.poll());
+        }
+        return new Batch<>(taken, last && pending.isEmpty());
     }
 
     private Mono<Batch<Hit>> probe(Batch<Hit> batch) {

@@ -33,8 +33,24 @@ public final class AccessPaths {
         boolean combined = spec.predicate() instanceof Predicate.And || spec.predicate() instanceof Predicate.Or;
         boolean reordered = spec.order() != null
                 && !spec.order().keys().isEmpty()
-                && !(spec.predicate() instanceof Predicate.Always);
+                && !(spec.predicate() instanceof Predicate.Always)
+                && !comesInOrder(spec.predicate(), spec.order());
         return combined || reordered;
+    }
+
+    /** One range of an index in its own order, or a circle from its middle: there is no better way. */
+    private static boolean comesInOrder(Predicate predicate, SortOrder order) {
+        if (order.keys().size() != 1) {
+            return false;
+        }
+        SortKey key = order.keys().get(0);
+        if (predicate instanceof Predicate.InRanges ranges) {
+            return key instanceof SortKey.ByValue
+                    && key.property().equals(ranges.property())
+                    && ranges.ranges().intervals().size() == 1;
+        }
+        return predicate instanceof Predicate.Within circle
+                && key.equals(new SortKey.ByDistance(circle.property(), circle.center()));
     }
 
     private static void collect(QuerySpec spec, Predicate predicate, Set<AccessPath.Ordered> paths) {
