@@ -8,9 +8,11 @@ import dev.cress.error.MappingException;
 import dev.cress.mapping.EntityModel;
 import dev.cress.repository.FragmentContext;
 import dev.cress.repository.RepositoryFactory;
+import dev.cress.repository.SigningKey;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +22,7 @@ final class DefaultCress implements Cress {
     private final RedisConnections connections;
     private final RedisExecutor executor;
     private final StoreOptions storeOptions;
+    private final @Nullable SigningKey cursorKey;
     private final RepositoryFactory factory = new RepositoryFactory();
     private final Map<Class<?>, EntityStore<?>> stores = new ConcurrentHashMap<>();
 
@@ -27,6 +30,7 @@ final class DefaultCress implements Cress {
     DefaultCress(CressOptions options, RedisConnections connections) {
         EntityStore.loadScripts();
         this.connections = connections;
+        this.cursorKey = options.cursorKey();
         this.executor = options.executor().apply(connections.executor());
         this.storeOptions = new StoreOptions(
                 options.namespace(),
@@ -53,7 +57,7 @@ final class DefaultCress implements Cress {
     }
 
     private <T> FragmentContext<T> context(EntityStore<T> store) {
-        return new FragmentContext<>(store, connections);
+        return new FragmentContext<>(store, connections, cursorKey);
     }
 
     private EntityStore<?> store(Class<?> type) {

@@ -59,12 +59,13 @@ final class EntityDefinitionReader<T> {
         }
         EntityShape<T> found = shape.get();
         return new EntityDefinition<>(
+                type,
                 name,
                 partitions,
                 List.copyOf(properties),
                 List.copyOf(indexes),
                 List.copyOf(uniqueScopes),
-                idCodec(found),
+                id(found),
                 found.access());
     }
 
@@ -184,11 +185,17 @@ final class EntityDefinitionReader<T> {
     private static final JsonCodecs JSON = JsonCodecs.jackson();
 
     @SuppressWarnings("unchecked")
-    private TextCodec<Object> idCodec(EntityShape<T> shape) {
+    private Property id(EntityShape<T> shape) {
         EntityMember id = shape.members().stream()
                 .filter(member -> member.has(Id.class))
                 .findFirst()
                 .orElseThrow();
-        return (TextCodec<Object>) ScalarTypes.of(id.type()).orElseThrow().codec();
+        ScalarType<?> scalar = ScalarTypes.of(id.type()).orElseThrow();
+        return new Property(
+                id.name(),
+                id.type(),
+                (TextCodec<Object>) scalar.codec(),
+                Optional.of(scalar.entryType()),
+                Property.ID_ORDINAL);
     }
 }

@@ -1,7 +1,6 @@
 package dev.cress.mapping;
 
 import dev.cress.annotation.Unique;
-import dev.cress.codec.TextCodec;
 import dev.cress.codec.Utf8;
 import dev.cress.error.InvalidEntityException;
 import dev.cress.error.StoredDataException;
@@ -21,17 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityModel<T> {
 
+    private final Class<T> type;
     private final String name;
     private final int partitions;
     private final List<Property> properties;
     private final List<byte[]> fieldNames;
     private final List<IndexDefinition> indexes;
-    private final TextCodec<Object> idCodec;
+    private final Property id;
     private final boolean versioned;
     private final boolean partitionScopedUnique;
     private final EntityAccess<T> access;
 
     EntityModel(EntityDefinition<T> definition) {
+        this.type = definition.type();
         this.name = definition.name();
         this.partitions = definition.partitions();
         this.properties = definition.properties();
@@ -39,7 +40,7 @@ public final class EntityModel<T> {
                 .map(property -> Utf8.encode(property.name()))
                 .toList();
         this.indexes = definition.indexes();
-        this.idCodec = definition.idCodec();
+        this.id = definition.id();
         this.access = definition.access();
         this.versioned = access.versioned();
         this.partitionScopedUnique = definition.uniqueScopes().stream().allMatch(Unique.Scope.PARTITION::equals);
@@ -57,6 +58,11 @@ public final class EntityModel<T> {
         return new EntityModel<>(new EntityDefinitionReader<>(type).read());
     }
 
+    /** {@return the entity type} */
+    public Class<T> type() {
+        return type;
+    }
+
     /** {@return the model's name in keys} */
     public String name() {
         return name;
@@ -70,6 +76,11 @@ public final class EntityModel<T> {
     /** {@return the stored properties: all but id and version} */
     public List<Property> properties() {
         return properties;
+    }
+
+    /** {@return the id, which is no stored property: its ordinal is {@link Property#ID_ORDINAL}} */
+    public Property id() {
+        return id;
     }
 
     /** {@return the names of the properties' hash fields, in their order} */
@@ -130,7 +141,7 @@ public final class EntityModel<T> {
     public byte[] encodeId(Object id) {
         byte[] bytes;
         try {
-            bytes = idCodec.encode(id);
+            bytes = this.id.codec().encode(id);
         } catch (IllegalArgumentException e) {
             throw invalid(List.of("the id " + e.getMessage()));
         }
@@ -243,14 +254,14 @@ public final class EntityModel<T> {
                         null);
             }
         }
-        Object id;
+        Object key;
         try {
-            id = idCodec.decode(row.id());
+            key = id.codec().decode(row.id());
         } catch (IllegalArgumentException e) {
             throw unreadable(row, "its id " + e.getMessage(), e);
         }
         try {
-            return access.create(id, row.version(), values);
+            return access.create(key, row.version(), values);
         } catch (RuntimeException e) {
             // The constructor's message may quote the data.
             throw unreadable(row, "its constructor failed with " + e.getClass().getSimpleName(), e);

@@ -11,7 +11,11 @@ import java.util.Optional;
  * @param type declared class
  * @param codec between value and text
  * @param entryType how its text becomes an index entry; empty for a position and for JSON
- * @param ordinal position among the model's properties
+ * @param ordinal position among the model's properties, or {@link #ID_ORDINAL}
  */
 public record Property(
-        String name, Class<?> type, TextCodec<Object> codec, Optional<EntryType> entryType, int ordinal) {}
+        String name, Class<?> type, TextCodec<Object> codec, Optional<EntryType> entryType, int ordinal) {
+
+    /** Ordinal of the id, whose text is the id of a row. */
+    public static final int ID_ORDINAL = -1;
+}
