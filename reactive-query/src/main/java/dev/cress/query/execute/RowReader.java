@@ -2,8 +2,10 @@ package dev.cress.query.execute;
 
 import dev.cress.entity.Located;
 import dev.cress.entity.OpenStore;
+import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.page.Batch;
+import dev.cress.query.plan.PlanNode;
 import dev.cress.query.predicate.Predicate;
 import dev.cress.query.predicate.RowTest;
 import java.util.ArrayList;
@@ -17,11 +19,25 @@ final class RowReader {
     private final OpenStore<?> store;
     private final HitSource hits;
     private final Predicate predicate;
+    private final List<Property> properties;
+    private final Verified verified;
 
-    RowReader(OpenStore<?> store, HitSource hits, Predicate predicate) {
+    /**
+     * @param properties what to read: at least what the predicate looks at
+     * @param verified is told of each batch
+     */
+    RowReader(OpenStore<?> store, HitSource hits, Predicate predicate, List<Property> properties, Verified verified) {
         this.store = store;
         this.hits = hits;
         this.predicate = predicate;
+        this.properties = properties;
+        this.verified = verified;
+    }
+
+    /** Tells the meter which step compares candidates with what is stored. */
+    static Verified meter(PlanMeter meter, PlanNode input) {
+        PlanNode node = input instanceof PlanNode.Sort sort ? sort.input() : input;
+        return meter.verified(node);
     }
 
     /**
@@ -33,7 +49,7 @@ final class RowReader {
     Mono<Found> next(int candidates) {
         return hits.next(candidates).flatMap(batch -> {
             List<Located> located = batch.items().stream().map(Hit::located).toList();
-            return store.read(located).map(rows -> found(batch, rows));
+            return store.read(located, properties).map(rows -> found(batch, rows));
         });
     }
 
@@ -45,6 +61,7 @@ final class RowReader {
                 matching.add(row);
             }
         }
+        verified.batch(rows.size(), matching.size());
         int last = batch.items().size() - 1;
         double distance = last < 0 ? Double.NaN : batch.items().get(last).distance();
         return new Found(new Batch<>(matching, batch.last()), batch.items().size(), distance);
@@ -52,6 +69,12 @@ final class RowReader {
 
     private boolean matches(Row row, Hit hit) {
         return RowTest.matches(predicate, row) && hit.branches().stream().allMatch(branch -> branch.gives(row));
+    }
+
+    /** Is told how many candidates turned out to be results. */
+    @FunctionalInterface
+    interface Verified {
+        void batch(int candidates, int results);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.cress.query.execute;
 
+import dev.cress.connection.Direction;
 import dev.cress.mapping.Row;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
@@ -98,7 +99,7 @@ final class TopRows implements BatchSource<Row> {
                         .keys()
                         .get(0)
                         .equals(new SortKey.ByDistance(
-                                search.circle().property(), search.circle().center()));
+                                search.circle().property(), search.circle().center(), Direction.ASCENDING));
     }
 
     private record Ranked(SortPosition position, Row row) {}
