@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,10 +282,9 @@ class SearchIT extends RunningService {
 
     @Test
     void countsTheCitiesOfEachCountry() {
-        java.util.Map<String, Long> expected = matching(city -> true)
-                .collect(java.util.stream.Collectors.groupingBy(
-                        CsvCity::country, java.util.TreeMap::new, java.util.stream.Collectors.counting()));
-        java.util.Map<String, Long> found = new java.util.LinkedHashMap<>();
+        Map<String, Long> expected = matching(city -> true)
+                .collect(Collectors.groupingBy(CsvCity::country, TreeMap::new, Collectors.counting()));
+        Map<String, Long> found = new LinkedHashMap<>();
         json("/cities/countries").stream()
                 .filter(count -> !count.get("country").asString().equals(NOWHERE))
                 .forEach(count -> found.put(
@@ -299,8 +303,7 @@ class SearchIT extends RunningService {
     @ValueSource(strings = {"DE", "VA", "ZZ"})
     void tellsACountryInNumbers(String country) {
         JsonNode statistics = JsonMapper.shared().readTree(text("/cities/statistics?country=" + country));
-        java.util.LongSummaryStatistics expected = matching(
-                        city -> city.country().equals(country))
+        LongSummaryStatistics expected = matching(city -> city.country().equals(country))
                 .mapToLong(CsvCity::population)
                 .summaryStatistics();
         assertThat(statistics.get("cities").asLong()).isEqualTo(expected.getCount());
