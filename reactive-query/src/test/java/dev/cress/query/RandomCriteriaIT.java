@@ -13,11 +13,13 @@ import dev.cress.query.predicate.RowTest;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -157,7 +159,7 @@ class RandomCriteriaIT {
                         .as(what)
                         .isEqualTo(expected.stream()
                                 .map(Spot::rating)
-                                .filter(java.util.Objects::nonNull)
+                                .filter(Objects::nonNull)
                                 .min(Comparator.naturalOrder())
                                 .orElse(Double.NaN)))
                 .then();
@@ -166,8 +168,8 @@ class RandomCriteriaIT {
                 .doOnNext(found -> assertThat(found)
                         .as(what)
                         .isEqualByComparingTo(expected.stream()
-                                .map(spot -> java.math.BigDecimal.valueOf(spot.population()))
-                                .reduce(java.math.BigDecimal.ZERO, java.math.BigDecimal::add)))
+                                .map(spot -> BigDecimal.valueOf(spot.population()))
+                                .reduce(BigDecimal.ZERO, BigDecimal::add)))
                 .then();
         return groups.then(least).then(sum);
     }

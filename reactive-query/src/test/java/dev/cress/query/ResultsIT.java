@@ -26,8 +26,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +122,7 @@ class ResultsIT {
                 i % 50 == 49 ? null : new GeoPoint(i % 30 * 0.01, i / 30 * 0.01));
     }
 
-    private static List<Place> places(java.util.function.Predicate<Place> test) {
+    private static List<Place> places(Predicate<Place> test) {
         return IntStream.range(0, COUNT).mapToObj(ResultsIT::place).filter(test).toList();
     }
 
@@ -201,22 +204,21 @@ class ResultsIT {
         void refusesFormsThatTheEntityHasNot() {
             everywhere((places, executor, partitions) -> {
                 Query<Place> query = places.query();
-                for (org.assertj.core.api.ThrowableAssert.ThrowingCallable call :
-                        List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
-                                () -> query.as(Wrong.class),
-                                () -> query.as(Mistyped.class),
-                                () -> query.as(Primitive.class),
-                                () -> query.as(String.class),
-                                () -> query.as(Comparable.class),
-                                () -> query.asMaps("colour"),
-                                () -> query.asMaps("location.latitude"),
-                                () -> query.ids(Long.class),
-                                () -> query.values(Place::location),
-                                () -> query.values(Place::name).sum(),
-                                () -> query.orderBy("id").ascending().orderBy("name"),
-                                () -> query.orderBy("location.latitude"),
-                                () -> query.offset(1).delete(),
-                                () -> query.offset(1).page(5))) {
+                for (ThrowingCallable call : List.<ThrowingCallable>of(
+                        () -> query.as(Wrong.class),
+                        () -> query.as(Mistyped.class),
+                        () -> query.as(Primitive.class),
+                        () -> query.as(String.class),
+                        () -> query.as(Comparable.class),
+                        () -> query.asMaps("colour"),
+                        () -> query.asMaps("location.latitude"),
+                        () -> query.ids(Long.class),
+                        () -> query.values(Place::location),
+                        () -> query.values(Place::name).sum(),
+                        () -> query.orderBy("id").ascending().orderBy("name"),
+                        () -> query.orderBy("location.latitude"),
+                        () -> query.offset(1).delete(),
+                        () -> query.offset(1).page(5))) {
                     assertThatThrownBy(call).isInstanceOf(InvalidQueryException.class);
                 }
                 assertThat(executor.trips()).isEmpty();
@@ -603,7 +605,7 @@ class ResultsIT {
                 assertThat(back.previous()).isEmpty();
                 assertThat(query.delete().block()).isEqualTo(2);
                 assertThat(query.page(2, second.previous().orElseThrow()).block())
-                        .isEqualTo(new Page<>(List.of(), java.util.Optional.empty(), java.util.Optional.empty()));
+                        .isEqualTo(new Page<>(List.of(), Optional.empty(), Optional.empty()));
             });
         }
 

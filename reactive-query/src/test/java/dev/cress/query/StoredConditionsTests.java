@@ -105,6 +105,15 @@ class StoredConditionsTests {
         }
 
         @Test
+        void refusesCountsThatMultiplyToMuch() {
+            refuses(() -> bind(where(Spot::name).matches("(){1000000000}")), "at most 10000");
+            refuses(() -> bind(where(Spot::name).matches("((){1000}){1000}")), "at most 10000");
+            refuses(() -> bind(where(Spot::name).matches("(){0,99999}")), "at most 10000");
+            assertThat(holds(where(Spot::admin).matches("a{0,10000}"), SPOT)).isTrue();
+            assertThat(holds(where(Spot::country).matches("[A-Z]{2}"), SPOT)).isTrue();
+        }
+
+        @Test
         void comparesExpressionsByTheirText() {
             assertThat(bind(where(Spot::name).matches("a+")))
                     .isEqualTo(bind(where(Spot::name).matches("a+")));
@@ -179,6 +188,7 @@ class StoredConditionsTests {
             refuses(() -> bind(named("country.value").is("x")), "country is a String, which has no value");
             refuses(() -> bind(named("house.city").is("x")), "spot has no property house", "address");
             refuses(() -> bind(named("").is("x")), "spot has no property");
+            refuses(() -> bind(named("a.".repeat(60_000)).is("x")), "at most 16 steps");
             refuses(() -> bind(named("address.rooms.").is("x")), "has no ");
             refuses(() -> bind(named("address").is("x")), "by a path");
             refuses(() -> bind(named("address.city").within(new GeoPoint(0, 0), 1)), "is no GeoPoint property");

@@ -1,6 +1,7 @@
 package dev.cress.query.predicate;
 
 import dev.cress.query.criteria.InvalidQueryException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ public final class BoundedPattern {
     /** Most characters looked at in one value, each as often as it is: a linear expression looks a few times at each. */
     static final int MAX_STEPS = 1_000_000;
 
+    /** Most repetitions that counts ask for, all counts multiplied: a step of one may look at no character. */
+    static final long MAX_REPETITIONS = 10_000;
+
+    private static final Pattern COUNT = Pattern.compile("\\{(?:\\d*,)?(\\d+)");
+
     private final Pattern pattern;
 
     private BoundedPattern(Pattern pattern) {
@@ -29,11 +35,25 @@ public final class BoundedPattern {
                             + regex.length(),
                     null);
         }
+        if (repetitions(regex) > MAX_REPETITIONS) {
+            throw new InvalidQueryException(
+                    property + ": the counts in a regular expression multiply to at most " + MAX_REPETITIONS, null);
+        }
         try {
             return new BoundedPattern(Pattern.compile(regex));
         } catch (PatternSyntaxException e) {
             throw new InvalidQueryException(property + " is asked to match what is no regular expression", e);
         }
+    }
+
+    private static long repetitions(String regex) {
+        Matcher counts = COUNT.matcher(regex);
+        long product = 1;
+        while (counts.find() && product <= MAX_REPETITIONS) {
+            String count = counts.group(1);
+            product *= count.length() > 5 ? MAX_REPETITIONS + 1 : Math.max(1, Long.parseLong(count));
+        }
+        return product;
     }
 
     String regex() {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValuePath {
 
+    /** Most dots: a path may come from outside, and each step costs stack. */
+    private static final int MAX_STEPS = 16;
+
     private final Property property;
     private final String text;
     private final List<PathStep> steps;
@@ -43,6 +46,9 @@ public final class ValuePath {
      * @throws InvalidQueryException when there is none, naming what there is
      */
     public static ValuePath of(EntityModel<?> model, String path) {
+        if (path.chars().filter(c -> c == '.').count() > MAX_STEPS) {
+            throw new InvalidQueryException("a path has at most " + MAX_STEPS + " steps", null);
+        }
         Optional<Property> whole = property(model, path);
         if (whole.isPresent()) {
             return new ValuePath(whole.get(), path, List.of(), PathStep.typeOf(model.type(), whole.get()));
