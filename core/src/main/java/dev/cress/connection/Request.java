@@ -63,9 +63,9 @@ public final class Request<R> {
         return Optional.ofNullable(script);
     }
 
-    /** {@return whether sending it again does no harm: everything but scripts, which write} */
+    /** {@return whether sending it again does no harm: everything but scripts that write} */
     public boolean idempotent() {
-        return script == null;
+        return script == null || script.script().readOnly();
     }
 
     /** {@return what it is, for messages: the command, or the script's name} */

@@ -26,7 +26,7 @@ public final class Requests {
     private Requests() {}
 
     /**
-     * A script. Written once at most: see {@link RedisExecutor#execute}.
+     * A script. Sent once at most if it writes: see {@link RedisExecutor#execute}.
      *
      * @param script the script
      * @param keys every key that it touches, all in one slot

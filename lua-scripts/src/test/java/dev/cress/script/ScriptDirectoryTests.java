@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.layout.LayoutScript;
+import dev.cress.script.query.CountsScript;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScriptDirectoryTests {
 
     private static final Map<String, LuaScript<?>> DECLARED = Stream.of(
-                    SaveScript.TEMPLATE, DeleteScript.TEMPLATE, LayoutScript.SCRIPT)
+                    SaveScript.TEMPLATE, DeleteScript.TEMPLATE, LayoutScript.SCRIPT, CountsScript.SCRIPT)
             .collect(Collectors.toMap(script -> script.name(), script -> script));
 
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- @include (\\S+)$");
