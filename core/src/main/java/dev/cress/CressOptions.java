@@ -5,9 +5,11 @@ import dev.cress.connection.RedisExecutor;
 import dev.cress.entity.EntityOptions;
 import dev.cress.key.KeyLayout;
 import dev.cress.key.Partitioning;
+import dev.cress.repository.SigningKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of a context. Immutable. */
 public final class CressOptions {
@@ -65,6 +67,11 @@ public final class CressOptions {
         return settings.eventRetention;
     }
 
+    @Nullable
+    SigningKey cursorKey() {
+        return settings.cursorKey;
+    }
+
     UnaryOperator<RedisExecutor> executor() {
         return settings.executor;
     }
@@ -101,6 +108,7 @@ public final class CressOptions {
         private int readsInFlight = DEFAULT_READS_IN_FLIGHT;
         private int queueLimit = DEFAULT_QUEUE_LIMIT;
         private long eventRetention = DEFAULT_EVENT_RETENTION;
+        private @Nullable SigningKey cursorKey;
         private UnaryOperator<RedisExecutor> executor = UnaryOperator.identity();
         private EntityOptions entities = EntityOptions.DEFAULT;
 
@@ -121,6 +129,7 @@ public final class CressOptions {
             this.readsInFlight = other.readsInFlight;
             this.queueLimit = other.queueLimit;
             this.eventRetention = other.eventRetention;
+            this.cursorKey = other.cursorKey;
             this.executor = other.executor;
             this.entities = other.entities;
         }
@@ -205,6 +214,17 @@ public final class CressOptions {
                 throw new IllegalArgumentException("eventRetention is at least 1, not " + value);
             }
             eventRetention = value;
+            return this;
+        }
+
+        /**
+         * Signs the cursors of pages, so that nobody can forge one. Cursors that are not signed with this key are refused.
+         *
+         * @param secret random bytes, at least {@value SigningKey#MIN_BYTES}, the same in every program; default: cursors are not signed
+         * @return this
+         */
+        public Builder cursorKey(byte[] secret) {
+            cursorKey = new SigningKey(secret);
             return this;
         }
 

@@ -9,10 +9,12 @@ import dev.cress.error.MappingException;
 import dev.cress.mapping.EntityModel;
 import dev.cress.repository.FragmentContext;
 import dev.cress.repository.RepositoryFactory;
+import dev.cress.repository.SigningKey;
 import dev.cress.validation.JakartaValidator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,6 +25,7 @@ final class DefaultCress implements Cress {
     private final RedisExecutor executor;
     private final StoreOptions storeOptions;
     private final EntityOptions entityOptions;
+    private final @Nullable SigningKey cursorKey;
     private final RepositoryFactory factory = new RepositoryFactory();
     private final Map<Class<?>, EntityStore<?>> stores = new ConcurrentHashMap<>();
 
@@ -30,6 +33,7 @@ final class DefaultCress implements Cress {
     DefaultCress(CressOptions options, RedisConnections connections) {
         EntityStore.loadScripts();
         this.connections = connections;
+        this.cursorKey = options.cursorKey();
         this.executor = options.executor().apply(connections.executor());
         this.entityOptions = withValidator(options.entities());
         this.storeOptions = new StoreOptions(
@@ -73,7 +77,7 @@ final class DefaultCress implements Cress {
     }
 
     private <T> FragmentContext<T> context(EntityStore<T> store) {
-        return new FragmentContext<>(store, connections);
+        return new FragmentContext<>(store, connections, cursorKey);
     }
 
     private EntityStore<?> newStore(Class<?> type) {

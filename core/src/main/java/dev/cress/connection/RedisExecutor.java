@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
  * Sends requests. The only way from Cress to the server; safe for use by many threads.
  *
  * <p><b>Failures</b> are translated here, once, and nothing above knows a driver's exception. What was certainly not applied is sent again, with a growing
- * and jittered pause, until the deadline of the operation; a read also when its reply was lost. A script whose reply was lost is never sent again:
+ * and jittered pause, until the deadline of the operation; a read also when its reply was lost. A script that writes is never sent again when its reply was lost:
  * it ends in {@link dev.cress.error.OutcomeUnknownException}.
  */
 public interface RedisExecutor {

@@ -72,8 +72,11 @@ public final class Request<R> {
     }
 
     static <R> Request<R> script(
-            ScriptCall<R> call, Supplier<CommandOutput<byte[], byte[], ?>> output, Function<Object, R> decoder) {
-        return new Request<>(CommandType.EVALSHA, arguments(), output, decoder, call, false);
+            ScriptCall<R> call,
+            Supplier<CommandOutput<byte[], byte[], ?>> output,
+            Function<Object, R> decoder,
+            boolean idempotent) {
+        return new Request<>(CommandType.EVALSHA, arguments(), output, decoder, call, idempotent);
     }
 
     static CommandArgs<byte[], byte[]> arguments() {
@@ -85,7 +88,7 @@ public final class Request<R> {
         return Optional.ofNullable(script);
     }
 
-    /** {@return whether sending it again does no harm: not of scripts, which write, nor of messages} */
+    /** {@return whether sending it again does no harm: not of scripts that write, nor of messages} */
     public boolean idempotent() {
         return idempotent;
     }

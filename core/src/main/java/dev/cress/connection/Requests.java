@@ -26,7 +26,7 @@ public final class Requests {
     private Requests() {}
 
     /**
-     * A script. Written once at most: see {@link RedisExecutor#execute}.
+     * A script. Sent once at most if it writes: see {@link RedisExecutor#execute}.
      *
      * @param script the script
      * @param keys every key that it touches, all in one slot
@@ -35,10 +35,29 @@ public final class Requests {
      * @return the request
      */
     public static <R> Request<R> script(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments) {
+        return script(script, keys, arguments, script.readOnly());
+    }
+
+    /**
+     * A script whose effect shows once however often it runs, so that a lost reply is no reason to give up.
+     *
+     * @param script the script
+     * @param keys every key that it touches, all in one slot
+     * @param arguments its arguments
+     * @param <R> decoded reply
+     * @return the request
+     */
+    public static <R> Request<R> repeatableScript(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments) {
+        return script(script, keys, arguments, true);
+    }
+
+    private static <R> Request<R> script(
+            LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments, boolean idempotent) {
         return Request.script(
                 new ScriptCall<>(script, keys, arguments),
                 () -> new NestedMultiOutput<>(CODEC),
-                reply -> script.decode((List<?>) reply));
+                reply -> script.decode((List<?>) reply),
+                idempotent);
     }
 
     /**

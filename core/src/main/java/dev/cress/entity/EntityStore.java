@@ -144,7 +144,7 @@ public final class EntityStore<T> {
                 ENCODING,
                 model.indexSignature(),
                 KeyLayout.doorbell(options.namespace(), model.name()));
-        return executor.execute(Role.WRITE, Requests.script(LayoutScript.SCRIPT, keys, arguments))
+        return executor.execute(Role.WRITE, Requests.repeatableScript(LayoutScript.SCRIPT, keys, arguments))
                 .map(this::check)
                 .doOnNext(store -> opened = store);
     }

@@ -7,6 +7,7 @@ import dev.cress.connection.Role;
 import dev.cress.error.StoredDataException;
 import dev.cress.key.KeyLayout;
 import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.SaveScript;
@@ -48,6 +49,16 @@ public final class OpenStore<T> {
         this.deleteScript = new DeleteScript(schema);
     }
 
+    private OpenStore(OpenStore<T> store, RedisExecutor executor) {
+        this.model = store.model;
+        this.keys = store.keys;
+        this.epoch = store.epoch;
+        this.retention = store.retention;
+        this.executor = executor;
+        this.saveScript = store.saveScript;
+        this.deleteScript = store.deleteScript;
+    }
+
     /** {@return the type} */
     public EntityModel<T> model() {
         return model;
@@ -61,6 +72,16 @@ public final class OpenStore<T> {
     /** {@return what sends requests} */
     public RedisExecutor executor() {
         return executor;
+    }
+
+    /**
+     * The same store, asked through another executor.
+     *
+     * @param other sends requests
+     * @return the store
+     */
+    public OpenStore<T> withExecutor(RedisExecutor other) {
+        return new OpenStore<>(this, other);
     }
 
     /** {@return epoch of the layout} */
@@ -97,14 +118,28 @@ public final class OpenStore<T> {
      * @return a cold publisher of the rows in this order, null for what is not stored
      */
     public Mono<List<@Nullable Row>> read(List<Located> located) {
+        return read(located, model.properties());
+    }
+
+    /**
+     * Reads parts of rows: one {@code HMGET} each, all in one round trip for each node.
+     *
+     * @param located where they are
+     * @param properties what to read; the other texts of a row are null
+     * @return a cold publisher of the rows in this order, null for what is not stored
+     */
+    public Mono<List<@Nullable Row>> read(List<Located> located, List<Property> properties) {
+        List<byte[]> fields = properties.stream()
+                .map(property -> model.fieldNames().get(property.ordinal()))
+                .toList();
         List<Request<List<byte @Nullable []>>> requests = new ArrayList<>(located.size());
         for (Located one : located) {
-            requests.add(request(one));
+            requests.add(request(one, fields));
         }
         return executor.executeAll(Role.READ, requests).map(replies -> {
             List<@Nullable Row> rows = new ArrayList<>(replies.size());
             for (int i = 0; i < replies.size(); i++) {
-                rows.add(row(located.get(i).id(), replies.get(i)));
+                rows.add(row(located.get(i).id(), replies.get(i), properties));
             }
             return rows;
         });
@@ -117,7 +152,8 @@ public final class OpenStore<T> {
      * @return a cold publisher, empty when it is not stored
      */
     public Mono<Row> read(byte[] id) {
-        return executor.execute(Role.READ, request(locate(id))).mapNotNull(reply -> row(id, reply));
+        return executor.execute(Role.READ, request(locate(id), model.fieldNames()))
+                .mapNotNull(reply -> row(id, reply, model.properties()));
     }
 
     /**
@@ -133,19 +169,19 @@ public final class OpenStore<T> {
                 Requests.hashFieldExists(keys.partition(located.partition()).entity(id), VERSION_FIELD));
     }
 
-    private Request<List<byte @Nullable []>> request(Located located) {
+    private Request<List<byte @Nullable []>> request(Located located, List<byte[]> fields) {
         byte[] key = keys.partition(located.partition()).entity(located.id());
-        return Requests.hashFields(key, VERSION_FIELD, model.fieldNames());
+        return Requests.hashFields(key, VERSION_FIELD, fields);
     }
 
-    private @Nullable Row row(byte[] id, List<byte @Nullable []> reply) {
+    private @Nullable Row row(byte[] id, List<byte @Nullable []> reply, List<Property> properties) {
         byte[] version = reply.get(0);
         if (version == null) {
             return null;
         }
-        byte[][] texts = new byte[reply.size() - 1][];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = reply.get(i + 1);
+        byte[][] texts = new byte[model.properties().size()][];
+        for (int i = 0; i < properties.size(); i++) {
+            texts[properties.get(i).ordinal()] = reply.get(i + 1);
         }
         try {
             return new Row(id, Long.parseLong(new String(version, StandardCharsets.US_ASCII)), texts);

@@ -14,6 +14,7 @@ record EntityDefinition<T>(
         List<IndexDefinition> indexes,
         List<Unique.Scope> uniqueScopes,
         AutoValues autoValues,
+        Property id,
         IdCodec idCodec,
         @Nullable IdGenerator<?> idGenerator,
         EntityAccess<T> access) {}

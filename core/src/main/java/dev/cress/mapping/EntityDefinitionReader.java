@@ -68,6 +68,7 @@ final class EntityDefinitionReader<T> {
                 List.copyOf(indexes),
                 List.copyOf(uniqueScopes),
                 new AutoValues(autoValues()),
+                id.get().property(properties),
                 id.get().codec(),
                 id.get().generator(),
                 new EntityAccess<>(shape.get(), id.get().parts(), version, stored));

@@ -29,6 +29,7 @@ public final class EntityModel<T> {
     private final List<byte[]> fieldNames;
     private final Map<String, String> javaNames;
     private final List<IndexDefinition> indexes;
+    private final Property id;
     private final EntityIds ids;
     private final EntityTexts texts;
     private final EntityRows<T> rows;
@@ -48,6 +49,7 @@ public final class EntityModel<T> {
         this.javaNames =
                 properties.stream().collect(Collectors.toUnmodifiableMap(Property::storedName, Property::name));
         this.indexes = definition.indexes();
+        this.id = definition.id();
         this.ids = new EntityIds(name, definition.idCodec(), definition.idGenerator());
         this.texts = new EntityTexts(name, properties, indexes);
         this.access = definition.access();
@@ -101,6 +103,11 @@ public final class EntityModel<T> {
     /** {@return the stored properties: all but id and version} */
     public List<Property> properties() {
         return properties;
+    }
+
+    /** {@return the id, which is no stored property: its ordinal is {@link Property#ID_ORDINAL}} */
+    public Property id() {
+        return id;
     }
 
     /** {@return the names of the properties' hash fields, in their order} */

@@ -6,6 +6,7 @@ import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.StoredName;
 import dev.cress.codec.TextCodec;
 import dev.cress.id.IdGenerator;
+import dev.cress.script.entry.EntryType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads which properties identify an entity, and how. */
 final class IdReader {
+
+    private static final String COMPOSITE = "id";
 
     private final Class<?> declared;
     private final List<EntityMember> members;
@@ -33,12 +36,34 @@ final class IdReader {
     /**
      * @param parts the members, in the order of the id's parts
      * @param codec between ids, parts and bytes
+     * @param entryType how ids compare
      * @param generator of ids, null for none
      */
     record Found(
             List<EntityMember> parts,
             IdCodec codec,
-            @Nullable IdGenerator<?> generator) {}
+            EntryType entryType,
+            @Nullable IdGenerator<?> generator) {
+
+        /** The id as queries see it; one that several properties make is called {@code id}, or like its type where that is taken. */
+        Property property(List<Property> properties) {
+            boolean taken =
+                    properties.stream().anyMatch(property -> property.name().equals(COMPOSITE));
+            String simple = codec.type().getSimpleName();
+            String own = Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
+            String name = codec.composite() == null ? parts.get(0).name() : taken ? own : COMPOSITE;
+            Class<?> type = codec.composite() == null ? parts.get(0).type() : codec.type();
+            return new Property(
+                    name,
+                    name,
+                    type,
+                    type,
+                    codec.codec(),
+                    Optional.of(entryType),
+                    PropertyRules.NONE,
+                    Property.ID_ORDINAL);
+        }
+    }
 
     Optional<Found> read() {
         members.stream()
@@ -63,7 +88,7 @@ final class IdReader {
             return Optional.empty();
         }
         IdCodec id = new IdCodec(dev.cress.codec.Primitives.wrapper(member.type()), codec.get(), null);
-        return Optional.of(new Found(List.of(member), id, generator(member)));
+        return Optional.of(new Found(List.of(member), id, types.entryType(member.type()), generator(member)));
     }
 
     private Optional<Found> composite() {
@@ -91,7 +116,8 @@ final class IdReader {
         if (members.stream().anyMatch(member -> member.has(GeneratedId.class))) {
             problems.add("an id of several properties cannot be a @GeneratedId; set them in a beforeConvert callback");
         }
-        return Optional.of(new Found(List.copyOf(parts), new IdCodec(declared, codec.get(), codec.get()), null));
+        return Optional.of(
+                new Found(List.copyOf(parts), new IdCodec(declared, codec.get(), codec.get()), EntryType.TEXT, null));
     }
 
     private Optional<EntityMember> part(RecordComponent component) {

@@ -2,6 +2,7 @@ package dev.cress.mapping;
 
 import dev.cress.codec.Primitives;
 import dev.cress.codec.TextCodec;
+import dev.cress.script.entry.EntryType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -52,6 +53,13 @@ final class IdTypes {
             return types.scalar(type).map(PropertyTypes.Storage::codec);
         }
         return record(type, depth).map(codec -> codec);
+    }
+
+    /** How ids compare: scalars by value; what a converter makes by its text, of which equal values may have several. */
+    EntryType entryType(Class<?> type) {
+        return types.hasConverter(type)
+                ? EntryType.TEXT
+                : types.scalar(type).flatMap(PropertyTypes.Storage::entryType).orElse(EntryType.TEXT);
     }
 
     /** The codec of a record; empty when it is none, or has a component that cannot be part of an id. */

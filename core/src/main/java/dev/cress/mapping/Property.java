@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param codec between value and text
  * @param entryType how its text becomes an index entry; empty for a position and for JSON
  * @param rules what is said of its values
- * @param ordinal position among the model's properties
+ * @param ordinal position among the model's properties, or {@link #ID_ORDINAL}
  */
 public record Property(
         String name,
@@ -26,6 +26,9 @@ public record Property(
         Optional<EntryType> entryType,
         PropertyRules rules,
         int ordinal) {
+
+    /** Ordinal of the id, whose text is the id of a row. */
+    public static final int ID_ORDINAL = -1;
 
     /** The text that is stored for a value, that of the default for a null. */
     byte @Nullable [] text(@Nullable Object value) {

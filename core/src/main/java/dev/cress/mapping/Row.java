@@ -9,4 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param version stored version
  * @param texts text of each property, null for a null
  */
-public record Row(byte[] id, long version, byte[] @Nullable [] texts) {}
+public record Row(byte[] id, long version, byte[] @Nullable [] texts) {
+
+    /**
+     * The text of a property.
+     *
+     * @param property a property, or the id
+     * @return its text, null for a null
+     */
+    public byte @Nullable [] text(Property property) {
+        return property.ordinal() == Property.ID_ORDINAL ? id : texts[property.ordinal()];
+    }
+}

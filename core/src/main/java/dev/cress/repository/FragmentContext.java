@@ -2,12 +2,17 @@ package dev.cress.repository;
 
 import dev.cress.connection.RedisConnections;
 import dev.cress.entity.EntityStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fragment stands on.
  *
  * @param store where the entities are
  * @param connections the open connections
+ * @param cursorKey signs cursors; null to leave them unsigned
  * @param <T> the entity type
  */
-public record FragmentContext<T>(EntityStore<T> store, RedisConnections connections) {}
+public record FragmentContext<T>(
+        EntityStore<T> store,
+        RedisConnections connections,
+        @Nullable SigningKey cursorKey) {}

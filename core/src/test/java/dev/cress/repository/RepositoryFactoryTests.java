@@ -60,6 +60,7 @@ class RepositoryFactoryTests {
             asked.add(entity);
             return new FragmentContext<>(
                     new EntityStore<>(EntityModel.of(entity), new StoreOptions("ns", 0, 1, 10), new FakeSortedSets()),
+                    null,
                     null);
         });
     }

@@ -85,6 +85,11 @@ public final class LuaScript<R> {
         return header.replyTags();
     }
 
+    /** {@return whether it writes nothing, so that to run it twice does no harm} */
+    public boolean readOnly() {
+        return header.flags().contains("no-writes");
+    }
+
     /** {@return the text for every supported server} */
     public ScriptText plain() {
         return plain;

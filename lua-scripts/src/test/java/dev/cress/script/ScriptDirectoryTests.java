@@ -7,6 +7,7 @@ import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.feed.GroupScripts;
 import dev.cress.script.layout.LayoutScript;
+import dev.cress.script.query.CountsScript;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,8 @@ class ScriptDirectoryTests {
                     GroupScripts.LEASE,
                     GroupScripts.COMMIT,
                     GroupScripts.BURY,
-                    GroupScripts.JOIN)
+                    GroupScripts.JOIN,
+                    CountsScript.SCRIPT)
             .collect(Collectors.toMap(script -> script.name(), script -> script));
 
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- @include (\\S+)$");

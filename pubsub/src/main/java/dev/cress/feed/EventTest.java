@@ -65,13 +65,22 @@ final class EventTest {
         }
 
         @Override
-        public Truth within(Predicate.Within predicate) {
+        public Truth area(Predicate.Area predicate) {
             return leaf(predicate.property(), predicate);
         }
 
         @Override
-        public Truth notWithin(Predicate.NotWithin predicate) {
-            return leaf(predicate.inside().property(), predicate);
+        public Truth stored(Predicate.Stored predicate) {
+            return leaf(predicate.path().property(), predicate);
+        }
+
+        @Override
+        public Truth not(Predicate.Not predicate) {
+            return switch (predicate.term().accept(this)) {
+                case NO -> Truth.YES;
+                case UNKNOWN -> Truth.UNKNOWN;
+                case YES -> Truth.NO;
+            };
         }
 
         @Override
@@ -89,7 +98,8 @@ final class EventTest {
         }
 
         private Truth leaf(Property property, Predicate predicate) {
-            return known.includes(property.name()) ? Truth.of(RowTest.matches(predicate, row)) : Truth.UNKNOWN;
+            boolean told = property.ordinal() != Property.ID_ORDINAL && known.includes(property.name());
+            return told ? Truth.of(RowTest.matches(predicate, row)) : Truth.UNKNOWN;
         }
     }
 }

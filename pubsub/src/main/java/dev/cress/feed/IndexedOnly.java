@@ -26,13 +26,18 @@ record IndexedOnly(EntityModel<?> model) implements PredicateVisitor<Predicate> 
     }
 
     @Override
-    public Predicate within(Predicate.Within predicate) {
+    public Predicate area(Predicate.Area predicate) {
         return checked(predicate.property(), predicate);
     }
 
     @Override
-    public Predicate notWithin(Predicate.NotWithin predicate) {
-        return checked(predicate.inside().property(), predicate);
+    public Predicate stored(Predicate.Stored predicate) {
+        return checked(predicate.path().property(), predicate);
+    }
+
+    @Override
+    public Predicate not(Predicate.Not predicate) {
+        return all(List.of(predicate.term()), predicate);
     }
 
     @Override

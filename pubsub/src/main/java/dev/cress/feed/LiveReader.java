@@ -6,6 +6,7 @@ import dev.cress.entity.OpenStore;
 import dev.cress.mapping.Row;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
+import dev.cress.query.execute.Deadline;
 import dev.cress.query.execute.QueryExecutor;
 import dev.cress.query.execute.ResultLimitExceededException;
 import dev.cress.query.plan.QuerySpec;
@@ -126,7 +127,7 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
     }
 
     private Flux<Row> rows() {
-        return new QueryExecutor(store, lifecycle).rows(spec, OptionalLong.of(cap), null);
+        return new QueryExecutor(store, lifecycle, Deadline.after(null)).rows(spec, OptionalLong.of(cap), null);
     }
 
     private Batch<LiveSignal<T>> batch(List<LiveSignal<T>> signals) {

@@ -7,6 +7,7 @@ import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Row;
 import dev.cress.query.criteria.Criteria;
 import dev.cress.query.execute.SortPosition;
+import dev.cress.query.plan.Fields;
 import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.plan.SortKey;
 import dev.cress.query.plan.SortOrder;
@@ -37,14 +38,17 @@ class LiveWindowTests {
     }
 
     private static QuerySpec spec(Direction direction, OptionalLong limit) {
-        SortOrder order =
-                new SortOrder(List.of(new SortKey.ByValue(CriteriaBinder.property(MODEL, "balance"), direction)));
+        SortOrder order = SortOrder.by(
+                new SortKey.ByValue(MODEL.property("balance").orElseThrow(), direction));
         return new QuerySpec(
                 MODEL,
-                CriteriaBinder.bind(MODEL, Criteria.<Account>where("balance").greaterThan(20L)),
+                CriteriaBinder.bind(MODEL, Criteria.<Account>where("balance").greaterThan(20L), around -> {
+                    throw new AssertionError(around);
+                }),
                 order,
                 limit,
-                QuerySpec.ScanPolicy.REFUSE);
+                QuerySpec.ScanPolicy.REFUSE,
+                Fields.ALL);
     }
 
     static <T> void fold(List<T> list, LiveSignal<T> signal) {

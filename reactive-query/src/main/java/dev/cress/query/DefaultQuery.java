@@ -2,14 +2,9 @@ package dev.cress.query;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.cress.connection.Direction;
-import dev.cress.entity.EntityStore;
-import dev.cress.entity.OpenStore;
-import dev.cress.error.NonUniqueResultException;
 import dev.cress.geo.GeoPoint;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Property;
-import dev.cress.mapping.Row;
 import dev.cress.query.criteria.Condition;
 import dev.cress.query.criteria.Criteria;
 import dev.cress.query.criteria.DoubleCondition;
@@ -18,19 +13,18 @@ import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.criteria.LongCondition;
 import dev.cress.query.criteria.LongProperty;
 import dev.cress.query.criteria.PropertyNames;
+import dev.cress.query.criteria.PropertyPath;
 import dev.cress.query.criteria.PropertyReference;
-import dev.cress.query.execute.QueryExecutor;
-import dev.cress.query.execute.SortPosition;
-import dev.cress.query.plan.PlanPrinter;
+import dev.cress.query.execute.Deadline;
+import dev.cress.query.execute.QueryAnalysis;
+import dev.cress.query.plan.Fields;
 import dev.cress.query.plan.QuerySpec;
-import dev.cress.query.plan.SortKey;
 import dev.cress.query.plan.SortOrder;
 import dev.cress.query.predicate.CriteriaBinder;
-import dev.cress.query.predicate.Predicate;
-import dev.cress.query.rewrite.Rewriter;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,13 +32,13 @@ import reactor.core.publisher.Mono;
 /** A query over one store. */
 final class DefaultQuery<T> implements Query<T> {
 
-    private static final int MAX_PAGE = 10_000;
+    private static final int MAX_OFFSET = 10_000;
 
-    private final EntityStore<T> store;
+    private final QueryScope<T> scope;
     private final QuerySettings<T> settings;
 
-    DefaultQuery(EntityStore<T> store, QuerySettings<T> settings) {
-        this.store = store;
+    DefaultQuery(QueryScope<T> scope, QuerySettings<T> settings) {
+        this.scope = scope;
         this.settings = settings;
     }
 
@@ -64,6 +58,11 @@ final class DefaultQuery<T> implements Query<T> {
     }
 
     @Override
+    public <V extends @Nullable Object> Condition<V, Query<T>> where(PropertyPath<T, V> path) {
+        return new Condition<>(path.name(), this::with);
+    }
+
+    @Override
     public Condition<Object, Query<T>> where(String property) {
         return new Condition<>(requireNonNull(property, "property"), this::with);
     }
@@ -74,13 +73,22 @@ final class DefaultQuery<T> implements Query<T> {
     }
 
     @Override
+    public Query<T> like(T example, String... ignored) {
+        return with(Examples.criteria(model(), requireNonNull(example, "example"), Set.of(ignored)));
+    }
+
+    @Override
     public Ordering<T> orderBy(PropertyReference<T, ?> property) {
         return orderBy(PropertyNames.of(property));
     }
 
     @Override
     public Ordering<T> orderBy(String property) {
-        return new PropertyOrdering(CriteriaBinder.property(model(), requireNonNull(property, "property")));
+        return PropertyOrdering.of(
+                model(),
+                settings.order(),
+                requireNonNull(property, "property"),
+                order -> with(settings.withOrder(order)));
     }
 
     @Override
@@ -88,174 +96,166 @@ final class DefaultQuery<T> implements Query<T> {
         if (count < 1) {
             throw new IllegalArgumentException("a limit is 1 or more, not " + count);
         }
-        return new DefaultQuery<>(store, settings.withLimit(count));
+        return with(settings.withLimit(count));
+    }
+
+    @Override
+    public Query<T> offset(int count) {
+        if (count < 0 || count > MAX_OFFSET) {
+            throw new IllegalArgumentException("an offset is 0 to " + MAX_OFFSET + ", not " + count
+                    + "; page(size, cursor) goes on from any place");
+        }
+        return with(settings.withOffset(count));
+    }
+
+    @Override
+    public Query<T> timeout(Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException("a timeout is above zero, not " + duration);
+        }
+        return with(settings.withTimeout(duration));
     }
 
     @Override
     public Query<T> unbounded() {
-        return new DefaultQuery<>(store, settings.withoutCap());
+        return with(settings.withoutCap());
     }
 
     @Override
     public Query<T> allowScan() {
-        return new DefaultQuery<>(store, settings.withScan());
+        return with(settings.withScan());
+    }
+
+    @Override
+    public <P> Results<P> as(Class<P> type) {
+        return results(Projections.of(model(), requireNonNull(type, "type")));
+    }
+
+    @Override
+    public Results<Map<String, @Nullable Object>> asMaps(String... properties) {
+        return results(RowShape.maps(model(), properties));
+    }
+
+    @Override
+    public <I> Results<I> ids(Class<I> type) {
+        return results(RowShape.ids(model(), requireNonNull(type, "type")));
+    }
+
+    @Override
+    public Results<Distanced<T>> distances(
+            PropertyReference<T, ? extends @Nullable GeoPoint> property, GeoPoint point) {
+        return results(RowShape.distances(scope.store(), PropertyNames.of(property), requireNonNull(point, "point")));
+    }
+
+    @Override
+    public <V extends @Nullable Object> Values<V> values(PropertyReference<T, V> property) {
+        String name = PropertyNames.of(property);
+        Property found = name.equals(model().id().name())
+                ? model().id()
+                : model().property(name)
+                        .orElseThrow(
+                                () -> new InvalidQueryException(model().name() + " has no property " + name, null));
+        return new DefaultValues<>(scope, unordered(), found);
     }
 
     @Override
     public Mono<T> one() {
-        return single(2).collectList().flatMap(found -> switch (found.size()) {
-            case 0 -> Mono.empty();
-            case 1 -> Mono.just(found.get(0));
-            default ->
-                Mono.error(new NonUniqueResultException(
-                        "more than one " + model().name() + " is what the query asks for; use first() or all()"));
-        });
+        return entities().one();
     }
 
     @Override
     public Mono<T> first() {
-        return single(1).next();
+        return entities().first();
     }
 
     @Override
     public Flux<T> all() {
-        return entities(spec());
+        return entities().all();
     }
 
     @Override
-    public Mono<Page<T>> page(int size, @Nullable Cursor after) {
-        if (size < 1 || size > MAX_PAGE) {
-            throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " results, not " + size);
-        }
-        QuerySpec spec = spec().withLimit(OptionalLong.of(size + 1L));
-        CursorCodec.Place place = after == null ? null : CursorCodec.decode(model(), after);
-        if (place != null && spec.order() != null && !spec.order().equals(place.order())) {
-            throw new InvalidCursorException(
-                    "the cursor is of order [" + place.order() + "], the query of [" + spec.order()
-                            + "]; begin with the first page again",
-                    null);
-        }
-        return store.with(open -> {
-            QueryExecutor executor = executor(open);
-            return place == null
-                    ? executor.pageOrder(spec).flatMap(order -> page(open, spec.withOrder(order), size, null))
-                    : page(open, spec.withOrder(place.order()), size, place.position());
-        });
+    public Mono<Page<T>> page(int size, @Nullable Cursor cursor) {
+        return entities().page(size, cursor);
     }
 
     @Override
     public Mono<Long> count() {
-        QuerySpec spec = spec();
-        return store.with(open -> executor(open).count(spec));
+        Question<T> question = new Question<>(model(), unordered());
+        return scope.store().with(open -> {
+            Deadline deadline = Deadline.after(settings.timeout());
+            return deadline.guard(question.spec(open))
+                    .flatMap(spec -> scope.executor(open, deadline).count(spec));
+        });
     }
 
     @Override
     public Mono<Boolean> exists() {
-        QuerySpec spec = spec().withoutOrder().withLimit(OptionalLong.of(1));
-        return store.withMany(open -> executor(open).rows(spec, OptionalLong.empty(), null))
+        Question<T> question = new Question<>(model(), unordered().withLimit(1));
+        return scope.store()
+                .withMany(open -> {
+                    Deadline deadline = Deadline.after(settings.timeout());
+                    return deadline.guard(question.spec(open))
+                            .flatMapMany(spec -> scope.executor(open, deadline)
+                                    .rows(spec.withFields(Fields.NONE), OptionalLong.empty(), null));
+                })
                 .hasElements();
     }
 
     @Override
     public Mono<QueryPlan> explain() {
-        QuerySpec spec = spec();
-        return store.with(open -> executor(open).explain(spec)).map(plan -> new QueryPlan(PlanPrinter.print(plan)));
+        return entities().explain();
     }
 
-    private QueryExecutor executor(OpenStore<T> open) {
-        return new QueryExecutor(open, store.lifecycle());
+    @Override
+    public Mono<QueryAnalysis> analyze() {
+        return entities().analyze();
     }
 
-    /** Whoever asks for one entity is told when it cannot be read. */
-    private Flux<T> single(int limit) {
-        QuerySpec spec = spec().withLimit(OptionalLong.of(limit));
-        return store.withMany(open -> executor(open)
-                .rows(spec, settings.cap(), null)
-                .concatMap(row -> store.lifecycle().load(Mono.just(row))));
+    @Override
+    public Mono<Long> delete() {
+        return new QueryDeletion<>(scope, settings).run();
     }
 
     @Override
     public QuerySpec specification() {
-        return spec();
+        return new Question<>(model(), settings).fixed();
     }
 
-    private Flux<T> entities(QuerySpec spec) {
-        return store.withMany(open -> store.lifecycle().loadAll(executor(open).rows(spec, settings.cap(), null)));
+    private QuerySettings<T> unordered() {
+        return new QuerySettings<>(
+                settings.criteria(),
+                null,
+                OptionalLong.empty(),
+                0,
+                OptionalLong.empty(),
+                settings.timeout(),
+                settings.scan());
     }
 
-    private Mono<Page<T>> page(OpenStore<T> open, QuerySpec spec, int size, @Nullable SortPosition after) {
-        SortOrder order = requireNonNull(spec.order());
-        return executor(open)
-                .rows(spec, OptionalLong.empty(), after)
-                .collectList()
-                .flatMap(rows -> {
-                    List<Row> content = rows.subList(0, Math.min(size, rows.size()));
-                    Optional<Cursor> next = rows.size() > size
-                            ? Optional.of(CursorCodec.encode(order, SortPosition.of(order, content.get(size - 1))))
-                            : Optional.empty();
-                    return store.lifecycle().loadAll(content).map(entities -> new Page<>(entities, next));
-                });
+    private Results<T> entities() {
+        return results(RowShape.entities(scope.store().lifecycle()));
+    }
+
+    private <R> Results<R> results(RowShape<R> shape) {
+        SortOrder order = scope.defaultOrder();
+        return new DefaultResults<>(
+                scope, settings.order() == null && order != null ? settings.withOrder(order) : settings, shape);
     }
 
     private Query<T> with(Criteria<?> criteria) {
         @SuppressWarnings("unchecked") // criteria name properties only; the binder checks them against this type
         Criteria<T> own = (Criteria<T>) criteria;
         QuerySettings<T> narrowed = settings.withCriteria(own);
-        bind(narrowed); // a wrong name or value, or one condition too many, fails here, where it stands in the
-        // user's code
-        return new DefaultQuery<>(store, narrowed);
+        // A wrong name or value, or one condition too many, fails here, where it stands in the user's code.
+        CriteriaBinder.check(model(), new Criteria.And<>(narrowed.criteria()));
+        return with(narrowed);
     }
 
-    private Predicate bind(QuerySettings<T> asked) {
-        return CriteriaBinder.bind(model(), new Criteria.And<>(asked.criteria()));
-    }
-
-    private QuerySpec spec() {
-        return new QuerySpec(
-                model(), Rewriter.simplify(bind(settings)), settings.order(), settings.limit(), settings.scan());
+    private Query<T> with(QuerySettings<T> changed) {
+        return new DefaultQuery<>(scope, changed);
     }
 
     private EntityModel<T> model() {
-        return store.model();
-    }
-
-    private final class PropertyOrdering implements Ordering<T> {
-
-        private final Property property;
-
-        private PropertyOrdering(Property property) {
-            this.property = property;
-        }
-
-        @Override
-        public Query<T> ascending() {
-            return byValue(Direction.ASCENDING);
-        }
-
-        @Override
-        public Query<T> descending() {
-            return byValue(Direction.DESCENDING);
-        }
-
-        @Override
-        public Query<T> nearestTo(GeoPoint point) {
-            if (property.type() != GeoPoint.class) {
-                throw new InvalidQueryException(property.name() + " is no GeoPoint and has no distance", null);
-            }
-            return with(new SortKey.ByDistance(property, requireNonNull(point, "point")));
-        }
-
-        private Query<T> byValue(Direction direction) {
-            if (property.entryType().isEmpty()) {
-                throw new InvalidQueryException(
-                        property.name() + " is a " + property.type().getSimpleName() + ", whose values have no order",
-                        null);
-            }
-            return with(new SortKey.ByValue(property, direction));
-        }
-
-        private Query<T> with(SortKey key) {
-            return new DefaultQuery<>(store, settings.withKey(key));
-        }
+        return scope.model();
     }
 }

@@ -1,15 +1,18 @@
 package dev.cress.query;
 
+import dev.cress.geo.GeoPoint;
 import dev.cress.query.criteria.Condition;
 import dev.cress.query.criteria.Criteria;
 import dev.cress.query.criteria.DoubleCondition;
 import dev.cress.query.criteria.DoubleProperty;
 import dev.cress.query.criteria.LongCondition;
 import dev.cress.query.criteria.LongProperty;
+import dev.cress.query.criteria.PropertyPath;
 import dev.cress.query.criteria.PropertyReference;
 import dev.cress.query.plan.QuerySpec;
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -33,7 +36,7 @@ import reactor.core.publisher.Mono;
  * @param <T> the entity type
  */
 @SuppressWarnings("overloads") // a method reference tells them apart by what it returns
-public interface Query<T> {
+public interface Query<T> extends Results<T> {
 
     /**
      * Adds a condition, which is to hold together with those so far.
@@ -63,7 +66,16 @@ public interface Query<T> {
     /**
      * Adds a condition, which is to hold together with those so far.
      *
-     * @param property name of a property
+     * @param path a value inside a property
+     * @param <V> its type
+     * @return what can be said of it
+     */
+    <V extends @Nullable Object> Condition<V, Query<T>> where(PropertyPath<T, V> path);
+
+    /**
+     * Adds a condition, which is to hold together with those so far.
+     *
+     * @param property name of a property, or a path such as {@code address.city}
      * @return what can be said of it
      */
     Condition<Object, Query<T>> where(String property);
@@ -102,7 +114,7 @@ public interface Query<T> {
     /**
      * As {@link #where(String)}: reads better after another condition.
      *
-     * @param property name of a property
+     * @param property name of a property, or a path such as {@code address.city}
      * @return what can be said of it
      */
     default Condition<Object, Query<T>> and(String property) {
@@ -116,6 +128,16 @@ public interface Query<T> {
      * @return the narrowed query
      */
     Query<T> matching(Criteria<T> criteria);
+
+    /**
+     * Adds conditions, which are to hold together with those so far: each property is to equal the example's. What is null in the example is not looked at, nor are its id and
+     * version; a primitive always counts.
+     *
+     * @param example an entity, which need not be stored
+     * @param ignored names of properties that do not count
+     * @return the narrowed query
+     */
+    Query<T> like(T example, String... ignored);
 
     /**
      * Orders the results, after the orders given so far. Ties end with the id, in the direction of the last order.
@@ -141,6 +163,23 @@ public interface Query<T> {
      */
     Query<T> limit(long count);
 
+    /**
+     * Leaves out the first results. What is left out is read all the same; {@link #page(int, Cursor)} goes on without.
+     *
+     * @param count 0 to 10,000
+     * @return the query
+     */
+    Query<T> offset(int count);
+
+    /**
+     * Limits the time from the subscription to the last result, that of a slow subscriber included. Beyond it a result fails with
+     * {@link dev.cress.error.RedisTimeoutException}.
+     *
+     * @param duration above zero
+     * @return the query
+     */
+    Query<T> timeout(Duration duration);
+
     /** {@return the query without the cap of 10,000 results beyond which one without a limit fails} */
     Query<T> unbounded();
 
@@ -148,69 +187,50 @@ public interface Query<T> {
     Query<T> allowScan();
 
     /**
-     * The only result.
-     * <ul>
-     * <li><b>Emits</b> the result; completes empty when there is none.
-     * <li><b>Errors</b> {@link dev.cress.error.NonUniqueResultException} when there are several; otherwise as {@link #all}.
-     * <li><b>Redis</b> as {@link #all} with a limit of 2.
-     * </ul>
+     * Gives results as another type, of which only the properties that it names are read: a record whose components, or an interface whose methods without parameters, are named and
+     * typed like properties or the id.
      *
-     * @return a cold publisher
+     * @param type a record or an interface
+     * @param <P> the type
+     * @return the results
+     * @throws dev.cress.query.criteria.InvalidQueryException when it names what the entity has not
      */
-    Mono<T> one();
+    <P> Results<P> as(Class<P> type);
 
     /**
-     * The first result.
-     * <ul>
-     * <li><b>Emits</b> the first in the given order, any without one; completes empty when there is none.
-     * <li><b>Errors</b>, <b>Redis</b> as {@link #all} with a limit of 1.
-     * </ul>
+     * Gives results as maps from names to values, in the order of the names. Only these properties are read.
      *
-     * @return a cold publisher
+     * @param properties names of properties, or of the id
+     * @return the results, with null for what is null
      */
-    Mono<T> first();
+    Results<Map<String, @Nullable Object>> asMaps(String... properties);
 
     /**
-     * All results.
-     * <ul>
-     * <li><b>Emits</b> the results in the given order; without one in an order that depends on the plan; each once.
-     * <li><b>Errors</b> {@link dev.cress.query.plan.QueryNotIndexedException}; {@link dev.cress.query.execute.ResultLimitExceededException} when a query without a limit has more
-     *     than 10,000 results and is not {@link #unbounded}; {@link dev.cress.error.StoredDataException}; what a command may signal.
-     * <li><b>Backpressure</b> pages are fetched on demand only; memory is a page of ids for each partition and up to 512 entities. When no index has the order, all candidates
-     *     are read before the first result, and memory is the limit, or 10,000 results.
-     * <li><b>Cancellation</b> no further page is fetched.
-     * <li><b>Redis</b> 1 round trip for sizes if there is a choice of plans, then for each batch of up to 512 candidates 1 for ids, 1 if other equalities are probed, 1 for
-     *     entities; several pages of ids may come in one.
-     * </ul>
+     * Gives ids. Where indexes alone answer the query, no entity is read.
      *
-     * @return a cold publisher
+     * @param type type of the id
+     * @param <I> type of the id
+     * @return the results
      */
-    Flux<T> all();
+    <I> Results<I> ids(Class<I> type);
 
     /**
-     * The first page.
+     * Gives each entity with its distance from a point.
      *
-     * @param size 1 to 10,000
-     * @return a cold publisher of one page
+     * @param property a position
+     * @param point from where
+     * @return the results
      */
-    default Mono<Page<T>> page(int size) {
-        return page(size, null);
-    }
+    Results<Distanced<T>> distances(PropertyReference<T, ? extends @Nullable GeoPoint> property, GeoPoint point);
 
     /**
-     * A page.
-     * <ul>
-     * <li><b>Emits</b> the results after the cursor, with the cursor of the next page if there is one. Without an order the first page chooses one, which the cursor
-     *     carries on; a limit of the query does not matter.
-     * <li><b>Errors</b> {@link InvalidCursorException} when the cursor is of another order; otherwise as {@link #all}.
-     * <li><b>Redis</b> as {@link #all} with a limit of size + 1.
-     * </ul>
+     * Looks at the values that one property has in the results; limit, offset and order do not matter.
      *
-     * @param size 1 to 10,000
-     * @param after where to begin; null for the beginning
-     * @return a cold publisher of one page
+     * @param property a property
+     * @param <V> its type
+     * @return its values
      */
-    Mono<Page<T>> page(int size, @Nullable Cursor after);
+    <V extends @Nullable Object> Values<V> values(PropertyReference<T, V> property);
 
     /**
      * Counts the results; limit and order do not matter.
@@ -237,16 +257,25 @@ public interface Query<T> {
     Mono<Boolean> exists();
 
     /**
-     * Tells how {@link #all} would be answered now, without doing it.
+     * Deletes the results; order does not matter, a limit does. An entity that is changed between being found and being deleted is looked at again, and stays unless it still is a result.
      * <ul>
-     * <li><b>Emits</b> the plan.
-     * <li><b>Redis</b> 1 round trip for sizes.
+     * <li><b>Emits</b> how many were deleted.
+     * <li><b>Errors</b> as {@link #all}, without a cap; what a deletion may signal. What was deleted before stays deleted.
+     * <li><b>Cancellation</b> no further page is fetched; deletions that are under way may happen.
+     * <li><b>Atomicity</b> each deletion for itself.
+     * <li><b>Redis</b> as {@link #all}, and 1 round trip for each deletion, up to 64 at a time.
      * </ul>
      *
-     * @return a cold publisher of one plan
+     * @return a cold publisher of one number
+     * @throws dev.cress.query.criteria.InvalidQueryException when the query has an offset, thrown on call
      */
-    Mono<QueryPlan> explain();
+    Mono<Long> delete();
 
-    /** {@return what is asked, for modules that answer it in another way than once} */
+    /**
+     * What is asked, for modules that answer it in another way than once.
+     *
+     * @return the question
+     * @throws dev.cress.query.criteria.InvalidQueryException when it asks for what is around another entity, which may move
+     */
     QuerySpec specification();
 }

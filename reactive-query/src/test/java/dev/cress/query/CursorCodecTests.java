@@ -10,6 +10,7 @@ import dev.cress.mapping.Property;
 import dev.cress.query.execute.SortPosition;
 import dev.cress.query.plan.SortKey;
 import dev.cress.query.plan.SortOrder;
+import dev.cress.repository.SigningKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,16 +25,24 @@ class CursorCodecTests {
     private static final int CASES = 10_000;
     private static final EntityModel<Measure> MODEL = EntityModel.of(Measure.class);
 
+    private static final CursorCodec CODEC = new CursorCodec(CursorSeal.CHECKSUM);
+    private static final CursorCodec SIGNED = new CursorCodec(CursorSeal.of(new SigningKey(new byte[16])));
+
     private static Property property(String name) {
         return MODEL.property(name).orElseThrow();
     }
 
     private static Cursor cursor(SortOrder order, byte[]... keys) {
-        return CursorCodec.encode(order, new SortPosition(List.of(keys), bytes("id-1")));
+        return CODEC.encode(new CursorCodec.Place(
+                order, new SortPosition(List.of(keys), bytes("id-1")), CursorCodec.Heading.FORWARD));
     }
 
     private static SortOrder by(SortKey... keys) {
-        return new SortOrder(List.of(keys));
+        SortOrder order = SortOrder.BY_ID;
+        for (SortKey key : keys) {
+            order = order.then(key);
+        }
+        return order;
     }
 
     private static byte[] bytes(String text) {
@@ -46,7 +55,7 @@ class CursorCodecTests {
         List<SortKey> keys = List.of(
                 new SortKey.ByValue(property("count"), Direction.ASCENDING),
                 new SortKey.ByValue(property("note"), Direction.DESCENDING),
-                new SortKey.ByDistance(property("place"), new GeoPoint(-179.5, 0.0)));
+                new SortKey.ByDistance(property("place"), new GeoPoint(-179.5, 0.0), Direction.ASCENDING));
         for (int i = 0; i < 1_000; i++) {
             SortOrder order = SortOrder.BY_ID;
             List<byte[]> values = new ArrayList<>();
@@ -55,9 +64,14 @@ class CursorCodecTests {
                 values.add(random(random, random.nextInt(2_100)));
             }
             byte[] id = random(random, 1 + random.nextInt(512));
-            Cursor cursor = CursorCodec.encode(order, new SortPosition(values, id));
+            order = random.nextBoolean() ? order.thenById(Direction.DESCENDING) : order;
+            CursorCodec.Heading heading = CursorCodec.Heading.values()[random.nextInt(2)];
+            CursorCodec codec = random.nextBoolean() ? CODEC : SIGNED;
+            Cursor cursor = codec.encode(new CursorCodec.Place(order, new SortPosition(values, id), heading));
 
-            CursorCodec.Place place = CursorCodec.decode(MODEL, Cursor.parse(cursor.toString()));
+            CursorCodec.Place place = codec.decode(MODEL, Cursor.parse(cursor.toString()));
+
+            assertThat(place.heading()).isEqualTo(heading);
 
             assertThat(place.order()).isEqualTo(order);
             assertThat(place.position().id()).isEqualTo(id);
@@ -94,7 +108,7 @@ class CursorCodecTests {
         Cursor cursor = cursor(
                 by(
                         new SortKey.ByValue(property("count"), Direction.ASCENDING),
-                        new SortKey.ByDistance(property("place"), new GeoPoint(1, 2))),
+                        new SortKey.ByDistance(property("place"), new GeoPoint(1, 2), Direction.DESCENDING)),
                 bytes("key-1"),
                 bytes("key-2"));
         byte[] valid = Base64.getUrlDecoder().decode(cursor.toString());
@@ -102,7 +116,7 @@ class CursorCodecTests {
             byte[] mutated = valid.clone();
             mutated[random.nextInt(mutated.length)] ^= (byte) (1 << random.nextInt(8));
             String text = base64(java.util.Arrays.copyOf(mutated, random.nextInt(mutated.length + 4)));
-            assertThatThrownBy(() -> CursorCodec.decode(MODEL, Cursor.parse(text)))
+            assertThatThrownBy(() -> CODEC.decode(MODEL, Cursor.parse(text)))
                     .isInstanceOf(InvalidCursorException.class);
         }
     }
@@ -113,7 +127,7 @@ class CursorCodecTests {
         Cursor cursor = cursor(
                 by(
                         new SortKey.ByValue(property("note"), Direction.DESCENDING),
-                        new SortKey.ByDistance(property("place"), new GeoPoint(1, 2))),
+                        new SortKey.ByDistance(property("place"), new GeoPoint(1, 2), Direction.DESCENDING)),
                 bytes("key-1"),
                 bytes("key-2"));
         byte[] whole = Base64.getUrlDecoder().decode(cursor.toString());
@@ -129,14 +143,16 @@ class CursorCodecTests {
 
     @Test
     void refusesAnOrderThatAPropertyCannotHave() {
-        assertThatThrownBy(() -> CursorCodec.decode(
+        assertThatThrownBy(() -> CODEC.decode(
                         MODEL,
-                        cursor(by(new SortKey.ByDistance(property("note"), new GeoPoint(0, 0))), bytes("12345678"))))
+                        cursor(
+                                by(new SortKey.ByDistance(property("note"), new GeoPoint(0, 0), Direction.ASCENDING)),
+                                bytes("12345678"))))
                 .isInstanceOf(InvalidCursorException.class);
-        assertThatThrownBy(() -> CursorCodec.decode(
+        assertThatThrownBy(() -> CODEC.decode(
                         MODEL, cursor(by(new SortKey.ByValue(property("tags"), Direction.ASCENDING)), bytes("a"))))
                 .isInstanceOf(InvalidCursorException.class);
-        assertThatThrownBy(() -> CursorCodec.decode(
+        assertThatThrownBy(() -> CODEC.decode(
                         MODEL, cursor(by(new SortKey.ByValue(property("place"), Direction.ASCENDING)), bytes("a"))))
                 .isInstanceOf(InvalidCursorException.class);
     }
@@ -146,15 +162,47 @@ class CursorCodecTests {
         Property name = EntityModel.of(Place.class).property("admin").orElseThrow();
         Cursor other = cursor(by(new SortKey.ByValue(name, Direction.ASCENDING)), bytes("a"));
 
-        assertThatThrownBy(() -> CursorCodec.decode(MODEL, other))
+        assertThatThrownBy(() -> CODEC.decode(MODEL, other))
                 .isInstanceOf(InvalidCursorException.class)
                 .hasMessageContaining("a property that measure has not");
+    }
+
+    @Test
+    void takesSignedCursorsFromTheHolderOfTheKeyOnly() {
+        CursorCodec.Place place = new CursorCodec.Place(
+                SortOrder.BY_ID, new SortPosition(List.of(), bytes("id-1")), CursorCodec.Heading.FORWARD);
+        byte[] otherKey = new byte[16];
+        otherKey[15] = 1;
+        CursorCodec other = new CursorCodec(CursorSeal.of(new SigningKey(otherKey)));
+
+        assertThat(SIGNED.decode(MODEL, SIGNED.encode(place)).position().id()).isEqualTo(bytes("id-1"));
+        for (Cursor forged : List.of(other.encode(place), CODEC.encode(place))) {
+            assertThatThrownBy(() -> SIGNED.decode(MODEL, forged)).isInstanceOf(InvalidCursorException.class);
+        }
+        assertThatThrownBy(() -> CODEC.decode(MODEL, SIGNED.encode(place))).isInstanceOf(InvalidCursorException.class);
+        assertThat(SIGNED.encode(place)).isNotEqualTo(CODEC.encode(place));
+    }
+
+    @Test
+    void refusesSignedCursorsOfWhichABitWasChanged() {
+        byte[] valid = Base64.getUrlDecoder()
+                .decode(SIGNED.encode(new CursorCodec.Place(
+                                SortOrder.BY_ID,
+                                new SortPosition(List.of(), bytes("id-1")),
+                                CursorCodec.Heading.FORWARD))
+                        .toString());
+        for (int bit = 0; bit < valid.length * 8; bit++) {
+            byte[] mutated = valid.clone();
+            mutated[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatThrownBy(() -> SIGNED.decode(MODEL, Cursor.parse(base64(mutated))))
+                    .isInstanceOf(InvalidCursorException.class);
+        }
     }
 
     /** Nothing but one exception, whatever the text. */
     private static void survives(String text) {
         try {
-            CursorCodec.Place place = CursorCodec.decode(MODEL, Cursor.parse(text));
+            CursorCodec.Place place = CODEC.decode(MODEL, Cursor.parse(text));
             assertThat(place.position().keys()).hasSameSizeAs(place.order().keys());
         } catch (InvalidCursorException expected) {
             assertThat(expected).hasMessageContaining("begin with the first page again");

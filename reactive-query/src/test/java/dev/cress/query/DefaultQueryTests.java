@@ -23,9 +23,14 @@ import reactor.core.publisher.Mono;
 
 class DefaultQueryTests {
 
+    private static final CursorCodec CURSORS = new CursorCodec(CursorSeal.CHECKSUM);
+
     private final List<String> sent = new ArrayList<>();
     private final Query<Measure> query = new DefaultQuery<>(
-            new EntityStore<>(EntityModel.of(Measure.class), new StoreOptions("t", 1, 1, 10), silent()),
+            new QueryScope<>(
+                    new EntityStore<>(EntityModel.of(Measure.class), new StoreOptions("t", 1, 1, 10), silent()),
+                    CURSORS,
+                    null),
             QuerySettings.initial());
 
     /** Takes requests down and never answers. */
@@ -211,9 +216,10 @@ class DefaultQueryTests {
 
         @Test
         void refusesACursorOfAnotherOrderWhenCalled() {
-            Cursor byId = CursorCodec.encode(
+            Cursor byId = CURSORS.encode(new CursorCodec.Place(
                     dev.cress.query.plan.SortOrder.BY_ID,
-                    new dev.cress.query.execute.SortPosition(List.of(), new byte[] {'1'}));
+                    new dev.cress.query.execute.SortPosition(List.of(), new byte[] {'1'}),
+                    CursorCodec.Heading.FORWARD));
 
             assertThatThrownBy(
                             () -> query.orderBy(Measure::getCount).ascending().page(3, byId))

@@ -28,6 +28,7 @@ final class ObservedExecutor implements RedisExecutor {
     private final RedisExecutor executor;
     private final List<String> trips = Collections.synchronizedList(new ArrayList<>());
     private volatile Observer observer = NOBODY;
+    private volatile int fields;
 
     ObservedExecutor(RedisExecutor executor) {
         this.executor = executor;
@@ -40,6 +41,11 @@ final class ObservedExecutor implements RedisExecutor {
             trips.clear();
             return copy;
         }
+    }
+
+    /** How many fields the last entity that was read had, its version among them. */
+    int fields() {
+        return fields;
     }
 
     void observe(Observer next) {
@@ -70,8 +76,16 @@ final class ObservedExecutor implements RedisExecutor {
             if (role == Role.READ) {
                 trips.add(name + " " + requests.size());
             }
-            return executor.executeAll(role, requests).delayUntil(reply -> observed(role, name, reply));
+            return executor.executeAll(role, requests)
+                    .doOnNext(replies -> count(name, replies))
+                    .delayUntil(reply -> observed(role, name, reply));
         });
+    }
+
+    private void count(String name, List<?> replies) {
+        if (name.equals("HMGET")) {
+            fields = ((List<?>) replies.get(0)).size();
+        }
     }
 
     private Mono<Void> observed(Role role, String command, Object reply) {

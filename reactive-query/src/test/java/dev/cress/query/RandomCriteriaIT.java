@@ -1,43 +1,55 @@
 package dev.cress.query;
 
-import static dev.cress.query.criteria.Criteria.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.geo.GeoPoint;
-import dev.cress.query.criteria.Criteria;
+import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.Row;
+import dev.cress.query.predicate.CriteriaBinder;
+import dev.cress.query.predicate.Predicate;
+import dev.cress.query.predicate.RowTest;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Predicate;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** Random criteria over random places, compared with a pass over all of them in memory: content, order, pages and counts. */
+/**
+ * Random criteria over random spots, compared with a pass over all of them in memory, and with the conditions as they were given, without a rule applied: content, order, pages both
+ * ways, counts, ids, projections, values. A run is repeated by its seed; {@code cress.queries} sets the number of criteria for each topology: most of them on one partition, where they
+ * are cheapest.
+ */
 @RedisTest
 class RandomCriteriaIT {
 
-    interface Places extends ReactiveRepository<Place, String>, Queryable<Place> {}
+    interface Spots extends ReactiveRepository<Spot, String>, Queryable<Spot> {}
 
-    private static final int PLACES = 400;
-    private static final int QUERIES = Integer.getInteger("cress.queries", 30);
-    private static final String[] COUNTRIES = {"DE", "FR", "BR", "", "D"};
-    private static final String[] NAMES = {"San", "Santa", "Sao", "S\0", "\uD83D\uDE00", "", "Berlin", "B"};
+    record Summary(String id, String name, long population) {}
+
+    private static final int SPOTS = 40;
+    private static final int QUERIES = Integer.getInteger("cress.queries", 10_200);
+    private static final int AT_A_TIME = 32;
+    private static final EntityModel<Spot> MODEL = EntityModel.of(Spot.class);
 
     private final RedisEnvironment redis;
     private final long seed = Long.getLong("cress.seed", System.nanoTime());
-    private final Random random = new Random(seed);
-    private final List<Place> all = new ArrayList<>();
+    private List<Spot> all;
     private Cress cress;
+    private Spots spots;
 
     RandomCriteriaIT(RedisEnvironment redis) {
         this.redis = redis;
@@ -48,175 +60,198 @@ class RandomCriteriaIT {
         cress.closeLater().block();
     }
 
-    /** A criterion, and the same as a predicate on the Java value. */
-    private record Question(Criteria<Place> criteria, Predicate<Place> test) {}
-
-    @ParameterizedTest(name = "{0} partitions")
-    @ValueSource(ints = {1, 4, 16})
-    void findsWhatABruteForcePassFinds(int partitions) {
-        System.out.println("seed " + seed);
+    @ParameterizedTest(name = "{0} partitions, {1} of 100 criteria")
+    @CsvSource({"1, 60", "4, 28", "16, 12"})
+    void findsWhatABruteForcePassFinds(int partitions, int share) {
         cress = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(redis.newNamespace())
                         .partitions(partitions)
+                        .commandTimeout(Duration.ofSeconds(20))
+                        .operationDeadline(Duration.ofSeconds(20))
                         .build())
                 .block();
-        Places places = cress.repository(Places.class);
-        for (int i = 0; i < PLACES; i++) {
-            all.add(place(i));
-        }
-        places.saveAll(Flux.fromIterable(all)).blockLast();
-
-        for (int i = 0; i < QUERIES; i++) {
-            compare(places, question(3));
-        }
+        spots = cress.repository(Spots.class);
+        RandomQuestions data = new RandomQuestions(seed, SPOTS);
+        all = spots.saveAll(Flux.fromStream(IntStream.range(0, SPOTS).mapToObj(data::spot)))
+                .collectList()
+                .block();
+        Flux.range(0, QUERIES * share / 100)
+                .flatMap(i -> compare(seed + 1 + i), AT_A_TIME)
+                .then()
+                .block(Duration.ofMinutes(100));
     }
 
-    private void compare(Places places, Question question) {
-        Query<Place> query = places.query().matching(question.criteria()).allowScan();
-        List<Place> expected = all.stream().filter(question.test()).toList();
-        String what = "seed " + seed + ": " + question.criteria() + "\n"
-                + query.explain().block();
-
-        List<Place> found = query.all().collectList().block();
-        assertThat(found).as(what).doesNotHaveDuplicates();
-        assertThat(found).as(what).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(query.count().block()).as(what).isEqualTo(expected.size());
-        assertThat(query.exists().block()).as(what).isEqualTo(!expected.isEmpty());
-        compareOrder(query, expected, what);
-        assertThat(pages(query, 5 + random.nextInt(60))).as(what).containsExactlyInAnyOrderElementsOf(expected);
+    private Mono<Void> compare(long questionSeed) {
+        RandomQuestions questions = new RandomQuestions(questionSeed, SPOTS);
+        RandomQuestions.Question question = questions.question(3);
+        List<Spot> expected = all.stream().filter(question.test()).toList();
+        String what = "cress.seed=" + seed + ", question " + (questionSeed - seed - 1) + ": " + question.criteria();
+        assertThat(all.stream().filter(unoptimised(question)).toList()).as(what).isEqualTo(expected);
+        Query<Spot> query = spots.query().matching(question.criteria()).allowScan();
+        return query.all()
+                .collectList()
+                .doOnNext(found -> assertThat(found)
+                        .as(what)
+                        .doesNotHaveDuplicates()
+                        .containsExactlyInAnyOrderElementsOf(expected))
+                .then(Mono.defer(() -> switch (questions.random().nextInt(8)) {
+                    case 0, 1 -> counts(query, expected, what);
+                    case 2 -> forms(query, expected, what);
+                    case 3 -> values(query, expected, what);
+                    case 4 ->
+                        pages(query, expected, null, 8 + questions.random().nextInt(30), what);
+                    case 5, 6 -> ordered(questions, query, expected, what);
+                    default -> Mono.empty();
+                }));
     }
 
-    private void compareOrder(Query<Place> query, List<Place> expected, String what) {
-        boolean descending = random.nextBoolean();
-        GeoPoint center = point();
-        Comparator<Place> order;
-        Ordering<Place> by;
-        switch (random.nextInt(4)) {
-            case 0 -> {
-                order = Comparator.comparingLong(Place::population);
-                by = query.orderBy(Place::population);
-            }
-            case 1 -> {
-                order = Comparator.comparing(Place::rating, Comparator.nullsFirst(Comparator.<Double>naturalOrder()));
-                by = query.orderBy(Place::rating);
-            }
-            case 2 -> {
-                order = Comparator.comparing(Place::admin, RandomCriteriaIT::compareBytes);
-                by = query.orderBy(Place::admin);
-            }
-            default -> {
-                order = Comparator.comparingDouble(place -> place.location() == null
-                        ? Double.POSITIVE_INFINITY
-                        : place.location().distanceTo(center));
-                by = query.orderBy(Place::location);
-                descending = false;
-                Query<Place> near = by.nearestTo(center);
-                assertSorted(near, expected, order.thenComparing(Place::id), what);
-                return;
-            }
-        }
-        order = order.thenComparing(Place::id);
-        assertSorted(
-                descending ? by.descending() : by.ascending(), expected, descending ? order.reversed() : order, what);
+    private Mono<Void> counts(Query<Spot> query, List<Spot> expected, String what) {
+        return query.count()
+                .doOnNext(count -> assertThat(count).as(what).isEqualTo(expected.size()))
+                .then(query.exists())
+                .doOnNext(found -> assertThat(found).as(what).isEqualTo(!expected.isEmpty()))
+                .then();
     }
 
-    private void assertSorted(Query<Place> query, List<Place> expected, Comparator<Place> order, String what) {
-        List<Place> sorted = expected.stream().sorted(order).toList();
-        assertThat(query.all().collectList().block()).as(what).isEqualTo(sorted);
-        int limit = 1 + random.nextInt(20);
-        assertThat(query.limit(limit).all().collectList().block())
-                .as(what + " limit " + limit)
-                .isEqualTo(sorted.subList(0, Math.min(limit, sorted.size())));
-        assertThat(pages(query, 5 + random.nextInt(60))).as(what + " in pages").isEqualTo(sorted);
+    private static java.util.function.Predicate<Spot> unoptimised(RandomQuestions.Question question) {
+        Predicate given = CriteriaBinder.bind(MODEL, question.criteria(), around -> new GeoPoint(0, 0));
+        return spot -> RowTest.matches(
+                given, new Row(spot.id().getBytes(StandardCharsets.UTF_8), spot.version(), MODEL.texts(spot)));
     }
 
-    private static List<Place> pages(Query<Place> query, int size) {
-        List<Place> found = new ArrayList<>();
-        Page<Place> page = query.page(size).block();
-        found.addAll(page.content());
-        while (page.next().isPresent()) {
-            page = query.page(size, Cursor.parse(page.next().get().toString())).block();
-            found.addAll(page.content());
-        }
-        return found;
+    private Mono<Void> forms(Query<Spot> query, List<Spot> expected, String what) {
+        Mono<Void> ids = query.ids(String.class)
+                .all()
+                .collectList()
+                .doOnNext(found -> assertThat(found)
+                        .as(what)
+                        .containsExactlyInAnyOrderElementsOf(
+                                expected.stream().map(Spot::id).toList()))
+                .then();
+        Mono<Void> summaries = query.as(Summary.class)
+                .all()
+                .collectList()
+                .doOnNext(found -> assertThat(found)
+                        .as(what)
+                        .containsExactlyInAnyOrderElementsOf(expected.stream()
+                                .map(spot -> new Summary(spot.id(), spot.name(), spot.population()))
+                                .toList()))
+                .then();
+        return ids.then(summaries);
     }
 
-    private Question question(int depth) {
-        if (depth > 0 && random.nextInt(3) > 0) {
-            Question a = question(depth - 1);
-            Question b = question(depth - 1);
-            return switch (random.nextInt(5)) {
-                case 0, 1 ->
-                    new Question(a.criteria().and(b.criteria()), a.test().and(b.test()));
-                case 2, 3 ->
-                    new Question(a.criteria().or(b.criteria()), a.test().or(b.test()));
-                default -> new Question(a.criteria().not(), a.test().negate());
-            };
-        }
-        return leaf();
+    private Mono<Void> values(Query<Spot> query, List<Spot> expected, String what) {
+        TreeMap<String, Long> counts = new TreeMap<>(RandomQuestions::compareBytes);
+        expected.forEach(spot -> counts.merge(spot.country(), 1L, Long::sum));
+        Mono<Void> groups = query.values(Spot::country)
+                .counts()
+                .collectList()
+                .doOnNext(found -> assertThat(found)
+                        .as(what)
+                        .isEqualTo(counts.entrySet().stream()
+                                .map(group -> new ValueCount<>(group.getKey(), group.getValue()))
+                                .toList()))
+                .then();
+        Mono<Void> least = query.values(Spot::rating)
+                .min()
+                .defaultIfEmpty(Double.NaN)
+                .doOnNext(found -> assertThat(found)
+                        .as(what)
+                        .isEqualTo(expected.stream()
+                                .map(Spot::rating)
+                                .filter(Objects::nonNull)
+                                .min(Comparator.naturalOrder())
+                                .orElse(Double.NaN)))
+                .then();
+        Mono<Void> sum = query.values(Spot::population)
+                .sum()
+                .doOnNext(found -> assertThat(found)
+                        .as(what)
+                        .isEqualByComparingTo(expected.stream()
+                                .map(spot -> BigDecimal.valueOf(spot.population()))
+                                .reduce(BigDecimal.ZERO, BigDecimal::add)))
+                .then();
+        return groups.then(least).then(sum);
     }
 
-    private Question leaf() {
-        String country = COUNTRIES[random.nextInt(COUNTRIES.length)];
-        String name = NAMES[random.nextInt(NAMES.length)];
-        long from = random.nextInt(1_000) - 500;
-        long to = from + random.nextInt(500);
-        double rating = random.nextInt(10) / 2.0;
-        return switch (random.nextInt(11)) {
-            case 0 ->
-                new Question(where(Place::country).is(country), p -> p.country().equals(country));
-            case 1 ->
-                new Question(
-                        where(Place::country).in(country, "DE"),
-                        p -> p.country().equals(country) || p.country().equals("DE"));
-            case 2 ->
-                new Question(
-                        where(Place::population).between(from, to),
-                        p -> p.population() >= from && p.population() <= to);
-            case 3 -> new Question(where(Place::population).lessThan(from), p -> p.population() < from);
+    private Mono<Void> ordered(RandomQuestions questions, Query<Spot> query, List<Spot> expected, String what) {
+        boolean descending = questions.random().nextBoolean();
+        GeoPoint center = questions.point();
+        int kind = questions.random().nextInt(6);
+        Comparator<Spot> order = comparator(kind, center);
+        Ordering<Spot> by = kind == 5
+                ? query.orderBy(Spot::country).ascending().orderBy(Spot::rating)
+                : query.orderBy(List.of("population", "rating", "admin", "id", "location")
+                        .get(kind));
+        Query<Spot> sorted = kind == 4 ? by.nearestTo(center) : descending ? by.descending() : by.ascending();
+        Comparator<Spot> total = kind == 5
+                ? Comparator.comparing(Spot::country, RandomQuestions::compareBytes)
+                        .thenComparing(
+                                descending
+                                        ? byRating().thenComparing(Spot::id).reversed()
+                                        : byRating().thenComparing(Spot::id))
+                : descending && kind != 4 ? order.thenComparing(Spot::id).reversed() : order.thenComparing(Spot::id);
+        List<Spot> inOrder = expected.stream().sorted(total).toList();
+        int limit = 1 + questions.random().nextInt(20);
+        int offset = questions.random().nextInt(10);
+        return sorted.all()
+                .collectList()
+                .doOnNext(found -> assertThat(found).as(what + " by " + kind).isEqualTo(inOrder))
+                .thenMany(sorted.limit(limit).offset(offset).all())
+                .collectList()
+                .doOnNext(found -> assertThat(found)
+                        .as(what + " by " + kind + " limit " + limit + " offset " + offset)
+                        .isEqualTo(inOrder.stream().skip(offset).limit(limit).toList()))
+                .then(pages(sorted, expected, inOrder, 6 + questions.random().nextInt(30), what + " by " + kind));
+    }
+
+    private static Comparator<Spot> comparator(int kind, GeoPoint center) {
+        return switch (kind) {
+            case 0 -> Comparator.comparingLong(Spot::population);
+            case 1 -> byRating();
+            case 2 -> Comparator.comparing(Spot::admin, RandomQuestions::compareBytes);
             case 4 ->
-                new Question(where(Place::rating).greaterThan(rating), p -> p.rating() != null && p.rating() > rating);
-            case 5 -> new Question(where(Place::rating).isNull(), p -> p.rating() == null);
-            case 6 ->
-                new Question(
-                        where(Place::name).startsWith(name),
-                        p -> p.name() != null && p.name().startsWith(name));
-            case 7 -> new Question(where(Place::name).isNot(name), p -> !name.equals(p.name()));
-            case 8 -> new Question(where(Place::admin).atMost(name), p -> compareBytes(p.admin(), name) <= 0);
-            case 9 -> new Question(where(Place::name).is(name), p -> name.equals(p.name()));
-            default -> {
-                GeoPoint center = point();
-                double metres = random.nextInt(3_000_000);
-                yield new Question(
-                        where(Place::location).within(center, metres),
-                        p -> p.location() != null && p.location().distanceTo(center) <= metres);
-            }
+                Comparator.comparingDouble(spot -> spot.location() == null
+                        ? Double.POSITIVE_INFINITY
+                        : spot.location().distanceTo(center));
+            default -> Comparator.comparing(Spot::id);
         };
     }
 
-    private Place place(int i) {
-        return new Place(
-                "p" + i,
-                random.nextInt(8) == 0
-                        ? null
-                        : NAMES[random.nextInt(NAMES.length)] + (random.nextBoolean() ? random.nextInt(5) : ""),
-                COUNTRIES[random.nextInt(COUNTRIES.length)],
-                random.nextInt(20) == 0 ? Long.MIN_VALUE : random.nextInt(1_000) - 500,
-                random.nextInt(5) == 0 ? null : random.nextInt(10) / 2.0,
-                NAMES[random.nextInt(NAMES.length)],
-                random.nextInt(10) == 0 ? null : point());
+    private static Comparator<Spot> byRating() {
+        return Comparator.comparing(Spot::rating, Comparator.nullsFirst(Comparator.<Double>naturalOrder()));
     }
 
-    private GeoPoint point() {
-        return switch (random.nextInt(4)) {
-            case 0 -> new GeoPoint(179.9 - random.nextDouble(), random.nextDouble() * 10);
-            case 1 -> new GeoPoint(-179.9 + random.nextDouble(), random.nextDouble() * 10);
-            case 2 -> new GeoPoint(13 + random.nextDouble(), 52 + random.nextDouble());
-            default -> new GeoPoint(random.nextDouble() * 360 - 180, random.nextDouble() * 160 - 80);
-        };
+    /** To the end, page by page, and from the last page back again. */
+    private Mono<Void> pages(Query<Spot> query, List<Spot> expected, List<Spot> inOrder, int size, String what) {
+        List<Page<Spot>> forward = new ArrayList<>();
+        List<List<Spot>> backward = new ArrayList<>();
+        return query.page(size)
+                .expand(page -> page.next()
+                        .map(cursor -> query.page(size, parsed(cursor)))
+                        .orElseGet(Mono::empty))
+                .doOnNext(forward::add)
+                .last()
+                .expand(page -> page.previous()
+                        .map(cursor -> query.page(size, parsed(cursor)))
+                        .orElseGet(Mono::empty))
+                .doOnNext(page -> backward.add(0, page.content()))
+                .then(Mono.fromRunnable(() -> {
+                    List<Spot> found = forward.stream()
+                            .flatMap(page -> page.content().stream())
+                            .toList();
+                    assertThat(found).as(what + " in pages").containsExactlyInAnyOrderElementsOf(expected);
+                    if (inOrder != null) {
+                        assertThat(found).as(what + " in pages").isEqualTo(inOrder);
+                    }
+                    assertThat(backward.stream().flatMap(List::stream).toList())
+                            .as(what + " in pages backwards")
+                            .isEqualTo(found);
+                    assertThat(backward).as(what + " in pages backwards").hasSameSizeAs(forward);
+                }));
     }
 
-    private static int compareBytes(String a, String b) {
-        return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    private static Cursor parsed(Cursor cursor) {
+        return Cursor.parse(cursor.toString());
     }
 }

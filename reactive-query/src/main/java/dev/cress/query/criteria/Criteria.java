@@ -1,6 +1,5 @@
 package dev.cress.query.criteria;
 
-import dev.cress.geo.GeoPoint;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,45 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the entity type
  */
 @SuppressWarnings("overloads") // a method reference tells them apart by what it returns
-public sealed interface Criteria<T> {
-
-    /**
-     * A property is one of some values; null is a value.
-     *
-     * @param property name
-     * @param values the values
-     * @param <T> the entity type
-     */
-    record In<T>(String property, List<? extends @Nullable Object> values) implements Criteria<T> {}
-
-    /**
-     * A property lies in a range; null lies in none.
-     *
-     * @param property name
-     * @param lower lower bound
-     * @param upper upper bound
-     * @param <T> the entity type
-     */
-    record Between<T>(String property, Bound lower, Bound upper) implements Criteria<T> {}
-
-    /**
-     * A text begins with another.
-     *
-     * @param property name
-     * @param prefix beginning
-     * @param <T> the entity type
-     */
-    record StartsWith<T>(String property, String prefix) implements Criteria<T> {}
-
-    /**
-     * A position lies in a circle, its edge included.
-     *
-     * @param property name
-     * @param center middle of the circle
-     * @param metres radius
-     * @param <T> the entity type
-     */
-    record Within<T>(String property, GeoPoint center, double metres) implements Criteria<T> {}
+public sealed interface Criteria<T> permits Criteria.And, Criteria.Or, Criteria.Not, PropertyCriteria {
 
     /**
      * All of some criteria hold; with none, everything.
@@ -72,6 +33,11 @@ public sealed interface Criteria<T> {
         /** Copies the terms. */
         public And {
             terms = List.copyOf(terms);
+        }
+
+        @Override
+        public String toString() {
+            return CriteriaText.of(this);
         }
     }
 
@@ -87,6 +53,11 @@ public sealed interface Criteria<T> {
         public Or {
             terms = List.copyOf(terms);
         }
+
+        @Override
+        public String toString() {
+            return CriteriaText.of(this);
+        }
     }
 
     /**
@@ -95,25 +66,10 @@ public sealed interface Criteria<T> {
      * @param term the criterion
      * @param <T> the entity type
      */
-    record Not<T>(Criteria<T> term) implements Criteria<T> {}
-
-    /**
-     * One end of a range.
-     *
-     * @param value the end; null for none
-     * @param inclusive whether it belongs to the range
-     */
-    record Bound(@Nullable Object value, Inclusion inclusive) {
-
-        /** No end. */
-        public static final Bound NONE = new Bound(null, Inclusion.EXCLUSIVE);
-
-        /** Whether the end of a range belongs to it. */
-        public enum Inclusion {
-            /** It does. */
-            INCLUSIVE,
-            /** It does not. */
-            EXCLUSIVE
+    record Not<T>(Criteria<T> term) implements Criteria<T> {
+        @Override
+        public String toString() {
+            return CriteriaText.of(this);
         }
     }
 
@@ -154,7 +110,19 @@ public sealed interface Criteria<T> {
     /**
      * Begins a criterion.
      *
-     * @param property name of a property
+     * @param path a value inside a property
+     * @param <T> the entity type
+     * @param <V> type of the value
+     * @return what can be said of it
+     */
+    static <T, V extends @Nullable Object> Condition<V, Criteria<T>> where(PropertyPath<T, V> path) {
+        return new Condition<>(path.name(), Criteria::narrow);
+    }
+
+    /**
+     * Begins a criterion.
+     *
+     * @param property name of a property, or a path such as {@code address.city}
      * @param <T> the entity type
      * @return what can be said of it
      */

@@ -21,7 +21,8 @@ import reactor.core.publisher.Mono;
  * Candidates in a circle, nearest first by the positions that the index keeps, merged over the partitions.
  *
  * <p>{@code GEOSEARCH} gives the first n of a circle and cannot go on from there, so a page is asked for with a growing n and what was given before is left out by distance
- * and id. Reading all of a circle of n members costs about 1.3 n entries in log n round trips.
+ * and id. Reading all of a circle of n members costs about 1.3 n entries in log n round trips. Since the server looks at everything in a circle, however few are asked for, a large
+ * circle is searched from its middle outwards, in circles that grow.
  */
 final class GeoSource implements HitSource {
 
@@ -30,6 +31,8 @@ final class GeoSource implements HitSource {
 
     private static final double MAX_LATITUDE = 85.0511287;
     private static final int GROWTH = 4;
+    private static final double FIRST_METRES = 50_000;
+    private static final int RADIUS_GROWTH = 8;
     private static final Comparator<GeoHit> ORDER =
             Comparator.comparingDouble(GeoHit::distance).thenComparing(GeoHit::member, Arrays::compareUnsigned);
 
@@ -112,6 +115,7 @@ final class GeoSource implements HitSource {
         private int index;
         private int count;
         private boolean exhausted;
+        private double radius = Math.min(metres, FIRST_METRES);
         private @Nullable GeoHit last;
 
         private PartitionCircle(int partition, byte[] key) {
@@ -138,21 +142,29 @@ final class GeoSource implements HitSource {
 
         private Request<List<GeoHit>> nextPage(int size) {
             count = (int) Math.min(Integer.MAX_VALUE, Math.max(size, (long) count * GROWTH));
-            return Requests.near(key, center, metres, count);
+            return Requests.near(key, center, radius, count);
         }
 
         private void accept(List<GeoHit> hits) {
-            exhausted = hits.size() < count;
+            boolean all = hits.size() < count;
             List<GeoHit> sorted = new ArrayList<>(hits);
             sorted.sort(ORDER);
             // The server cuts among equal distances as it likes: the last distance waits for a larger page.
-            double complete = exhausted || sorted.isEmpty()
+            double complete = all || sorted.isEmpty()
                     ? Double.POSITIVE_INFINITY
                     : sorted.get(sorted.size() - 1).distance();
-            page = sorted.stream()
-                    .filter(hit -> hit.distance() < complete && (last == null || ORDER.compare(hit, last) > 0))
-                    .toList();
+            page = new ArrayList<>();
+            GeoHit before = last;
+            for (GeoHit hit : sorted) {
+                // In very large circles the server finds some members twice.
+                if (hit.distance() < complete && (before == null || ORDER.compare(hit, before) > 0)) {
+                    page.add(hit);
+                    before = hit;
+                }
+            }
             index = 0;
+            exhausted = all && radius >= metres;
+            radius = all ? Math.min(metres, radius * RADIUS_GROWTH) : radius;
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.cress.query.execute;
 
 import dev.cress.connection.ByteRange;
-import dev.cress.connection.Direction;
 import dev.cress.entity.OpenStore;
 import dev.cress.key.KeyLayout;
+import dev.cress.mapping.IndexDefinition;
 import dev.cress.page.Batch;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.plan.PlanVisitor;
@@ -19,13 +19,16 @@ final class HitSources implements PlanVisitor<HitSource> {
 
     private final OpenStore<?> store;
     private final @Nullable SortPosition after;
+    private final PlanMeter meter;
 
     /**
      * @param after where the candidates begin, if they come in the order that the position is of; null for all
+     * @param meter is told what each step does
      */
-    HitSources(OpenStore<?> store, @Nullable SortPosition after) {
+    HitSources(OpenStore<?> store, @Nullable SortPosition after, PlanMeter meter) {
         this.store = store;
         this.after = after;
+        this.meter = meter;
     }
 
     @Override
@@ -35,9 +38,17 @@ final class HitSources implements PlanVisitor<HitSource> {
 
     @Override
     public HitSource primaryScan(PlanNode.PrimaryScan node) {
-        ByteRange range = after == null ? ByteRange.ALL : ByteRange.ALL.beyond(after.id(), Direction.ASCENDING);
-        return ScanSource.ofIds(new MemberScan(
-                store.executor(), keys(KeyLayout.PartitionKeys::primary), List.of(range), Direction.ASCENDING));
+        ByteRange range = after == null ? ByteRange.ALL : ByteRange.ALL.beyond(after.id(), node.direction());
+        MemberScan scan = new MemberScan(
+                store.executor(), keys(KeyLayout.PartitionKeys::primary), List.of(range), node.direction());
+        return meter.hits(node, ScanSource.ofIds(scan));
+    }
+
+    @Override
+    public HitSource idLookup(PlanNode.IdLookup node) {
+        IdSource ids = IdSource.of(store, node, after);
+        meter.asked(ids.partitions());
+        return meter.hits(node, ids);
     }
 
     @Override
@@ -50,35 +61,35 @@ final class HitSources implements PlanVisitor<HitSource> {
                     .filter(range -> !range.isEmpty())
                     .toList();
         }
-        return ScanSource.ofEntries(new MemberScan(
-                store.executor(),
-                keys(partition ->
-                        partition.index(node.index().form(), node.index().name())),
-                ranges,
-                node.direction()));
+        MemberScan scan = new MemberScan(store.executor(), keys(node.index()), ranges, node.direction());
+        return meter.hits(node, ScanSource.ofEntries(scan));
     }
 
     @Override
     public HitSource geoSearch(PlanNode.GeoSearch node) {
-        return new GeoSource(
-                store.executor(),
-                keys(partition ->
-                        partition.index(node.index().form(), node.index().name())),
-                node.circle());
+        return meter.hits(node, new GeoSource(store.executor(), keys(node.index()), node.circle()));
     }
 
     @Override
     public HitSource union(PlanNode.Union node) {
-        return new UnionSource(
+        UnionSource union = new UnionSource(
                 node.branches().stream()
                         .map(branch -> branch.node().accept(this))
                         .toList(),
                 node.branches().stream().map(PlanNode.Union.Branch::predicate).toList());
+        return meter.hits(node, union);
+    }
+
+    @Override
+    public HitSource merge(PlanNode.Merge node) {
+        List<HitSource> inputs =
+                node.inputs().stream().map(input -> input.accept(this)).toList();
+        return meter.hits(node, new MergeSource(inputs, node.direction()));
     }
 
     @Override
     public HitSource probe(PlanNode.Probe node) {
-        return new ProbeSource(store, node.input().accept(this), node.terms());
+        return meter.hits(node, new ProbeSource(store, node.input().accept(this), node.terms()));
     }
 
     @Override
@@ -97,12 +108,23 @@ final class HitSources implements PlanVisitor<HitSource> {
     }
 
     @Override
+    public HitSource cover(PlanNode.Cover node) {
+        return node.input().accept(this);
+    }
+
+    @Override
     public HitSource countEntries(PlanNode.CountEntries node) {
         throw new IllegalStateException("counting reads no candidates");
     }
 
+    private List<byte[]> keys(IndexDefinition index) {
+        return keys(partition -> partition.index(index.form(), index.name()));
+    }
+
     private List<byte[]> keys(Function<KeyLayout.PartitionKeys, byte[]> key) {
-        return IntStream.range(0, store.keys().partitioning().count())
+        int partitions = store.keys().partitioning().count();
+        meter.asked(partitions);
+        return IntStream.range(0, partitions)
                 .mapToObj(partition -> key.apply(store.keys().partition(partition)))
                 .toList();
     }

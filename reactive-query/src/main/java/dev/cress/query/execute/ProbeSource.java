@@ -7,6 +7,7 @@ import dev.cress.entity.OpenStore;
 import dev.cress.page.Batch;
 import dev.cress.query.predicate.Interval;
 import dev.cress.query.predicate.Predicate;
+import dev.cress.query.predicate.RangeSet;
 import dev.cress.scan.MemberScan;
 import dev.cress.script.entity.IndexForm;
 import dev.cress.script.entry.Entries;
@@ -87,7 +88,7 @@ final class ProbeSource implements HitSource {
         }
         List<Question> questions = new ArrayList<>();
         for (int t = 0; t < terms.size(); t++) {
-            for (Interval point : terms.get(t).ranges().intervals()) {
+            for (Interval point : points(terms.get(t)).intervals()) {
                 for (Map.Entry<Integer, List<Integer>> partition : byPartition.entrySet()) {
                     questions.add(question(t, point.entry(), partition.getKey(), partition.getValue(), hits));
                 }
@@ -103,14 +104,19 @@ final class ProbeSource implements HitSource {
     private Question question(int term, byte[] entry, int partition, List<Integer> positions, List<Hit> hits) {
         byte[] key = store.keys()
                 .partition(partition)
-                .index(IndexForm.ORDERED, terms.get(term).property().name());
+                .index(IndexForm.ORDERED, terms.get(term).property().storedName());
         List<byte[]> members = positions.stream()
                 .map(i -> Entries.member(entry, hits.get(i).located().id()))
                 .toList();
         return new Question(term, positions, Requests.contains(key, members));
     }
 
-    /** A candidate remains when each term has one value whose entry it is in. */
+    /** The values of an equality, or those that its negation excludes. */
+    private static RangeSet points(Predicate.InRanges term) {
+        return term.ranges().isPoints() ? term.ranges() : term.ranges().complement();
+    }
+
+    /** A candidate remains when each equality has one value whose entry it is in, and each negation has none. */
     private List<Hit> remaining(List<Hit> hits, List<Question> questions, List<boolean[]> answers) {
         boolean[][] met = new boolean[terms.size()][hits.size()];
         for (int q = 0; q < questions.size(); q++) {
@@ -123,8 +129,8 @@ final class ProbeSource implements HitSource {
         List<Hit> remaining = new ArrayList<>();
         for (int i = 0; i < hits.size(); i++) {
             boolean all = true;
-            for (boolean[] term : met) {
-                all &= term[i];
+            for (int t = 0; t < met.length; t++) {
+                all &= met[t][i] == terms.get(t).ranges().isPoints();
             }
             if (all) {
                 remaining.add(hits.get(i));

@@ -6,16 +6,20 @@ import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.entity.EntityLifecycle;
 import dev.cress.entity.OpenStore;
+import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.page.BatchSource;
 import dev.cress.page.PagedFlux;
 import dev.cress.query.plan.AccessPaths;
 import dev.cress.query.plan.Cardinalities;
+import dev.cress.query.plan.Fields;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.plan.PlanOrder;
+import dev.cress.query.plan.PlanPrinter;
 import dev.cress.query.plan.Planner;
 import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.plan.SortOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +36,19 @@ public final class QueryExecutor {
 
     private final OpenStore<?> store;
     private final EntityLifecycle<?> lifecycle;
+    private final Deadline deadline;
 
     /**
      * An executor.
      *
      * @param store where the entities are
      * @param lifecycle is told of rows that cannot be read
+     * @param deadline when it is to be over
      */
-    public QueryExecutor(OpenStore<?> store, EntityLifecycle<?> lifecycle) {
+    public QueryExecutor(OpenStore<?> store, EntityLifecycle<?> lifecycle, Deadline deadline) {
         this.store = store;
         this.lifecycle = lifecycle;
+        this.deadline = deadline;
     }
 
     /**
@@ -55,7 +62,15 @@ public final class QueryExecutor {
     public Flux<Row> rows(QuerySpec spec, OptionalLong cap, @Nullable SortPosition after) {
         return sizes(spec).flatMapMany(sizes -> {
             PlanNode plan = Planner.plan(spec, sizes);
-            return PagedFlux.of(() -> run(plan, spec, new ResultLimit(spec.limit(), cap), after));
+            return rows(plan, spec, new ResultLimit(spec.limit(), cap), after, PlanMeter.NONE);
+        });
+    }
+
+    private Flux<Row> rows(
+            PlanNode plan, QuerySpec spec, ResultLimit limit, @Nullable SortPosition after, PlanMeter meter) {
+        return PagedFlux.of(() -> {
+            BatchSource<Row> source = meter.rows(plan, run(plan, spec, limit, after, meter));
+            return demand -> deadline.guard(source.next(demand));
         });
     }
 
@@ -71,20 +86,37 @@ public final class QueryExecutor {
             if (plan instanceof PlanNode.CountEntries count) {
                 return countEntries(count);
             }
-            if (plan instanceof PlanNode.Empty) {
-                return Mono.just(0L);
-            }
-            if (EntriesTell.all(plan)) {
-                HitSource hits = plan.accept(new HitSources(store, null));
-                return PagedFlux.of(() -> (BatchSource<Hit>) demand -> hits.next(1_000))
-                        .count();
-            }
-            return PagedFlux.of(() -> run(
-                            plan,
-                            spec.withoutOrder(),
-                            new ResultLimit(OptionalLong.empty(), OptionalLong.empty()),
-                            null))
-                    .count();
+            QuerySpec counted = spec.withoutOrder().withFields(Fields.NONE);
+            ResultLimit all = new ResultLimit(OptionalLong.empty(), OptionalLong.empty());
+            return rows(plan, counted, all, null, PlanMeter.NONE).count();
+        });
+    }
+
+    /**
+     * Runs a question to its end and tells what each step did.
+     *
+     * @param spec the question
+     * @param cap when a question without a limit fails
+     * @return a cold publisher of what was seen
+     */
+    public Mono<QueryAnalysis> analyze(QuerySpec spec, OptionalLong cap) {
+        return Mono.defer(() -> {
+            CountingExecutor counter = new CountingExecutor(store.executor());
+            QueryExecutor counted = new QueryExecutor(store.withExecutor(counter), lifecycle, deadline);
+            PlanMeter meter = new PlanMeter(counter::roundTrips);
+            long begun = System.nanoTime();
+            return CardinalityProbe.ask(counted.store, spec).flatMap(sizes -> {
+                PlanNode plan = Planner.plan(spec, sizes);
+                return counted.rows(plan, spec, new ResultLimit(spec.limit(), cap), null, meter)
+                        .count()
+                        .map(results -> new QueryAnalysis(
+                                PlanPrinter.print(plan, meter::describe),
+                                results,
+                                meter.discarded(),
+                                meter.partitions(),
+                                counter.roundTrips(),
+                                Duration.ofNanos(System.nanoTime() - begun)));
+            });
         });
     }
 
@@ -95,7 +127,7 @@ public final class QueryExecutor {
      * @return a cold publisher of the plan, with the sizes that there are now
      */
     public Mono<PlanNode> explain(QuerySpec spec) {
-        return CardinalityProbe.ask(store, spec).map(sizes -> Planner.plan(spec, sizes));
+        return deadline.guard(CardinalityProbe.ask(store, spec)).map(sizes -> Planner.plan(spec, sizes));
     }
 
     /**
@@ -111,16 +143,23 @@ public final class QueryExecutor {
     }
 
     private Mono<Cardinalities> sizes(QuerySpec spec) {
-        return AccessPaths.matter(spec) ? CardinalityProbe.ask(store, spec) : Mono.just(new Cardinalities(0, Map.of()));
+        return AccessPaths.matter(spec)
+                ? deadline.guard(CardinalityProbe.ask(store, spec))
+                : Mono.just(new Cardinalities(0, Map.of()));
     }
 
-    private BatchSource<Row> run(PlanNode plan, QuerySpec spec, ResultLimit limit, @Nullable SortPosition after) {
+    private BatchSource<Row> run(
+            PlanNode plan, QuerySpec spec, ResultLimit limit, @Nullable SortPosition after, PlanMeter meter) {
+        if (plan instanceof PlanNode.Cover cover) {
+            return new CoveredRows(cover.input().accept(new HitSources(store, after, meter)), limit);
+        }
         PlanNode input = plan instanceof PlanNode.Fetch fetch ? fetch.input() : plan;
         boolean sorted = input instanceof PlanNode.Sort;
-        HitSource hits = input.accept(new HitSources(store, sorted ? null : after));
-        RowReader reader = new RowReader(store, lifecycle, hits, spec.predicate());
+        HitSource hits = input.accept(new HitSources(store, sorted ? null : after, meter));
+        List<Property> read = spec.fields().read(spec.model(), spec.predicate(), spec.order());
+        RowReader reader = new RowReader(store, lifecycle, hits, spec.predicate(), read, RowReader.meter(meter, input));
         return input instanceof PlanNode.Sort sort
-                ? new TopRows(reader, sort, limit, after)
+                ? meter.rows(sort, new TopRows(reader, sort, limit, after))
                 : new RowStream(reader, limit);
     }
 
@@ -140,7 +179,7 @@ public final class QueryExecutor {
         }
         return Flux.fromIterable(requests)
                 .buffer(COUNTS_IN_FLIGHT)
-                .concatMap(some -> store.executor().executeAll(Role.READ, some))
+                .concatMap(some -> deadline.guard(store.executor().executeAll(Role.READ, some)))
                 .reduce(
                         0L,
                         (sum, counts) ->

@@ -31,6 +31,17 @@ public record ResultLimit(OptionalLong limit, OptionalLong cap) {
         return rows.size() <= room(emitted) ? rows : rows.subList(0, (int) room(emitted));
     }
 
+    /**
+     * Fails beyond the cap.
+     *
+     * @param results how many there are
+     */
+    public void require(long results) {
+        if (cap.isPresent() && results > cap.getAsLong()) {
+            throw exceeded();
+        }
+    }
+
     ResultLimitExceededException exceeded() {
         return new ResultLimitExceededException(
                 "the query has more than " + cap.orElseThrow()

@@ -4,8 +4,10 @@ import dev.cress.entity.EntityLifecycle;
 import dev.cress.entity.Located;
 import dev.cress.entity.OpenStore;
 import dev.cress.error.StoredDataException;
+import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.page.Batch;
+import dev.cress.query.plan.PlanNode;
 import dev.cress.query.predicate.Predicate;
 import dev.cress.query.predicate.RowTest;
 import java.util.ArrayList;
@@ -20,12 +22,33 @@ final class RowReader {
     private final EntityLifecycle<?> lifecycle;
     private final HitSource hits;
     private final Predicate predicate;
+    private final List<Property> properties;
+    private final Verified verified;
 
-    RowReader(OpenStore<?> store, EntityLifecycle<?> lifecycle, HitSource hits, Predicate predicate) {
+    /**
+     * @param lifecycle is told of rows that cannot be read
+     * @param properties what to read: at least what the predicate looks at
+     * @param verified is told of each batch
+     */
+    RowReader(
+            OpenStore<?> store,
+            EntityLifecycle<?> lifecycle,
+            HitSource hits,
+            Predicate predicate,
+            List<Property> properties,
+            Verified verified) {
         this.store = store;
         this.lifecycle = lifecycle;
         this.hits = hits;
         this.predicate = predicate;
+        this.properties = properties;
+        this.verified = verified;
+    }
+
+    /** Tells the meter which step compares candidates with what is stored. */
+    static Verified meter(PlanMeter meter, PlanNode input) {
+        PlanNode node = input instanceof PlanNode.Sort sort ? sort.input() : input;
+        return meter.verified(node);
     }
 
     /**
@@ -37,35 +60,69 @@ final class RowReader {
     Mono<Found> next(int candidates) {
         return hits.next(candidates).flatMap(batch -> {
             List<Located> located = batch.items().stream().map(Hit::located).toList();
-            return store.read(located).map(rows -> found(batch, rows));
+            return store.read(located, properties).flatMap(rows -> {
+                List<LeftOut> left = new ArrayList<>(0);
+                Found found = found(batch, rows, left);
+                return leaveOut(left).thenReturn(found);
+            });
         });
     }
 
-    private Found found(Batch<Hit> batch, List<@Nullable Row> rows) {
+    private Found found(Batch<Hit> batch, List<@Nullable Row> rows, List<LeftOut> left) {
         List<Row> matching = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            if (row != null && matches(row, batch.items().get(i))) {
+            if (row != null && matches(row, batch.items().get(i), left)) {
                 matching.add(row);
             }
         }
+        verified.batch(rows.size(), matching.size());
         int last = batch.items().size() - 1;
         double distance = last < 0 ? Double.NaN : batch.items().get(last).distance();
         return new Found(new Batch<>(matching, batch.last()), batch.items().size(), distance);
     }
 
-    private boolean matches(Row row, Hit hit) {
+    private boolean matches(Row row, Hit hit, List<LeftOut> left) {
         try {
             return RowTest.matches(predicate, row) && hit.branches().stream().allMatch(branch -> branch.gives(row));
         } catch (StoredDataException e) {
-            leaveOut(row, e);
+            left.add(new LeftOut(row, e));
             return false;
         }
     }
 
-    /** Goes on without a row that cannot be read. */
-    void leaveOut(Row row, StoredDataException cause) {
-        lifecycle.leaveOut(row, cause);
+    /** Goes on without rows that cannot be read. Of a row that was read in part the whole is read first: 1 round trip, which says all that is wrong with it. */
+    Mono<Void> leaveOut(List<LeftOut> left) {
+        if (left.isEmpty()) {
+            return Mono.empty();
+        }
+        if (properties.size() == store.model().properties().size()) {
+            return Mono.fromRunnable(() -> left.forEach(one -> lifecycle.leaveOut(one.row(), one.cause())));
+        }
+        List<Located> located =
+                left.stream().map(one -> store.locate(one.row().id())).toList();
+        return store.read(located).doOnNext(rows -> report(rows, left)).then();
+    }
+
+    private void report(List<@Nullable Row> rows, List<LeftOut> left) {
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            if (row != null) {
+                lifecycle.leaveOut(row, left.get(i).cause());
+            }
+        }
+    }
+
+    /**
+     * @param row what is stored, maybe in part
+     * @param cause why it cannot be read
+     */
+    record LeftOut(Row row, StoredDataException cause) {}
+
+    /** Is told how many candidates turned out to be results. */
+    @FunctionalInterface
+    interface Verified {
+        void batch(int candidates, int results);
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.cress.mapping.Row;
 import dev.cress.query.plan.SortKey;
 import dev.cress.query.plan.SortOrder;
 import dev.cress.query.predicate.RangeSet;
-import dev.cress.query.predicate.RowTest;
+import dev.cress.query.predicate.StoredEntries;
 import dev.cress.script.entry.Entries;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -38,8 +38,8 @@ public record SortPosition(List<byte[]> keys, byte[] id) {
         for (SortKey key : order.keys()) {
             keys.add(
                     key instanceof SortKey.ByDistance near
-                            ? distance(RowTest.distance(near.property(), row, near.center()))
-                            : RowTest.entry(key.property(), row));
+                            ? distance(StoredEntries.distance(near.property(), row, near.center()))
+                            : StoredEntries.entry(key.property(), row));
         }
         return new SortPosition(keys, row.id());
     }

@@ -1,5 +1,6 @@
 package dev.cress.query.execute;
 
+import dev.cress.connection.Direction;
 import dev.cress.error.StoredDataException;
 import dev.cress.mapping.Row;
 import dev.cress.page.Batch;
@@ -44,7 +45,7 @@ final class TopRows implements BatchSource<Row> {
     @Override
     public Mono<Batch<Row>> next(long demand) {
         return Mono.defer(() -> reader.next(candidates()))
-                .doOnNext(this::rank)
+                .flatMap(found -> reader.leaveOut(rank(found)))
                 .repeat(() -> !complete)
                 .then(Mono.fromSupplier(this::ranked));
     }
@@ -53,15 +54,17 @@ final class TopRows implements BatchSource<Row> {
         return byDistance ? (int) Math.max(16, Math.min(CANDIDATES, limit.room(kept.size()))) : CANDIDATES;
     }
 
-    private void rank(RowReader.Found found) {
+    private List<RowReader.LeftOut> rank(RowReader.Found found) {
+        List<RowReader.LeftOut> left = new ArrayList<>(0);
         for (Row row : found.rows().items()) {
             try {
                 rank(row);
             } catch (StoredDataException e) {
-                reader.leaveOut(row, e);
+                left.add(new RowReader.LeftOut(row, e));
             }
         }
         complete = found.rows().last() || nothingNearerFollows(found.distance());
+        return left;
     }
 
     private void rank(Row row) {
@@ -107,7 +110,7 @@ final class TopRows implements BatchSource<Row> {
                         .keys()
                         .get(0)
                         .equals(new SortKey.ByDistance(
-                                search.circle().property(), search.circle().center()));
+                                search.circle().property(), search.circle().center(), Direction.ASCENDING));
     }
 
     private record Ranked(SortPosition position, Row row) {}

@@ -1,5 +1,6 @@
 package dev.cress.query.plan;
 
+import dev.cress.connection.Direction;
 import dev.cress.query.predicate.Predicate;
 import dev.cress.query.predicate.RangeSet;
 import dev.cress.script.entity.IndexForm;
@@ -50,7 +51,10 @@ public final class AccessPaths {
                     && ranges.ranges().intervals().size() == 1;
         }
         return predicate instanceof Predicate.Within circle
-                && key.equals(new SortKey.ByDistance(circle.property(), circle.center()));
+                && key instanceof SortKey.ByDistance distance
+                && distance.property().equals(circle.property())
+                && distance.center().equals(circle.center())
+                && distance.direction() == Direction.ASCENDING;
     }
 
     private static void collect(QuerySpec spec, Predicate predicate, Set<AccessPath.Ordered> paths) {

@@ -27,18 +27,30 @@ final class MissingIndex {
             and.terms().forEach(term -> collect(spec, term, advice));
         } else if (predicate instanceof Predicate.Or or) {
             or.terms().forEach(term -> collect(spec, term, advice));
-        } else if (predicate instanceof Predicate.InRanges ranges
-                && lacks(spec, ranges.property(), IndexForm.ORDERED)) {
-            advice.add(annotate(ranges.property(), IndexForm.ORDERED));
-        } else if (predicate instanceof Predicate.Within within && lacks(spec, within.property(), IndexForm.GEO)) {
-            advice.add(annotate(within.property(), IndexForm.GEO));
+        } else if (predicate instanceof Predicate.InRanges ranges) {
+            addOrdered(spec, ranges.property(), advice);
+        } else if (predicate instanceof Predicate.Area area && lacks(spec, area.property(), IndexForm.GEO)) {
+            advice.add(annotate(area.property(), IndexForm.GEO));
+        } else if (predicate instanceof Predicate.Stored || predicate instanceof Predicate.Not) {
+            advice.add("add a condition that an index serves");
+        }
+    }
+
+    private static void addOrdered(QuerySpec spec, Property property, Set<String> advice) {
+        if (property.equals(spec.model().id())) {
+            advice.add("ask for known ids");
+        } else if (lacks(spec, property, IndexForm.ORDERED)) {
+            advice.add(annotate(property, IndexForm.ORDERED));
         }
     }
 
     private static String order(QuerySpec spec, SortKey key) {
         if (key instanceof SortKey.ByDistance) {
             return (lacks(spec, key.property(), IndexForm.GEO) ? annotate(key.property(), IndexForm.GEO) + " and " : "")
-                    + "ask for " + key.property().name() + " within a distance";
+                    + "ask for " + key.property().name() + " within a distance, or not null";
+        }
+        if (key.property().equals(spec.model().id())) {
+            return "index a copy of the id, whose own index has it as a text";
         }
         return lacks(spec, key.property(), IndexForm.ORDERED)
                 ? annotate(key.property(), IndexForm.ORDERED)

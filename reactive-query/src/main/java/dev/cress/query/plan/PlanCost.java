@@ -2,6 +2,7 @@ package dev.cress.query.plan;
 
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.query.predicate.Predicate;
+import dev.cress.query.predicate.RangeSet;
 import dev.cress.script.entity.IndexForm;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,14 @@ final class PlanCost implements PlanVisitor<Double> {
         return all * Math.min(1, spec.limit().getAsLong() / Math.max(1.0, matches()));
     }
 
+    /** Where nothing but ids is wanted, a probe is what spares the reading of entities. */
     boolean worthProbing(Predicate.InRanges term) {
-        return term.ranges().isPoints()
-                && term.ranges().intervals().size() <= MAX_PROBED_VALUES
+        RangeSet points =
+                term.ranges().isPoints() ? term.ranges() : term.ranges().complement();
+        return points.isPoints()
+                && points.intervals().size() <= MAX_PROBED_VALUES
                 && spec.model().index(term.property(), IndexForm.ORDERED).isPresent()
-                && selectivity(term) <= PROBE_SELECTIVITY;
+                && (spec.fields().onlyId() || selectivity(term) <= PROBE_SELECTIVITY);
     }
 
     long remaining(long rows, List<? extends Predicate> terms) {
@@ -67,12 +71,18 @@ final class PlanCost implements PlanVisitor<Double> {
                     1, or.terms().stream().mapToDouble(this::selectivity).sum());
         }
         Optional<AccessPath> path = Optional.empty();
+        if (predicate instanceof Predicate.InRanges term
+                && term.property().equals(spec.model().id())) {
+            return term.ranges().isPoints()
+                    ? Math.min(1, term.ranges().intervals().size() / Math.max(1.0, (double) sizes.total()))
+                    : 1;
+        }
         if (predicate instanceof Predicate.InRanges term) {
             Optional<IndexDefinition> index = spec.model().index(term.property(), IndexForm.ORDERED);
             path = index.map(found -> new AccessPath.Ordered(found, term.ranges()));
-        } else if (predicate instanceof Predicate.Within circle) {
-            Optional<IndexDefinition> index = spec.model().index(circle.property(), IndexForm.GEO);
-            path = index.map(found -> new AccessPath.Geo(found, circle));
+        } else if (predicate instanceof Predicate.Area area) {
+            Optional<IndexDefinition> index = spec.model().index(area.property(), IndexForm.GEO);
+            path = index.map(found -> new AccessPath.Geo(found, area.circle()));
         }
         return path.map(found -> sizes.rows(found) / Math.max(1.0, (double) sizes.total()))
                 .orElse(1.0);
@@ -93,6 +103,11 @@ final class PlanCost implements PlanVisitor<Double> {
     }
 
     @Override
+    public Double idLookup(PlanNode.IdLookup node) {
+        return 0.0;
+    }
+
+    @Override
     public Double indexScan(PlanNode.IndexScan node) {
         return ENTRY * node.estimatedRows();
     }
@@ -107,6 +122,11 @@ final class PlanCost implements PlanVisitor<Double> {
         return node.branches().stream()
                 .mapToDouble(branch -> branch.node().accept(this))
                 .sum();
+    }
+
+    @Override
+    public Double merge(PlanNode.Merge node) {
+        return node.inputs().stream().mapToDouble(input -> input.accept(this)).sum();
     }
 
     @Override
@@ -127,6 +147,11 @@ final class PlanCost implements PlanVisitor<Double> {
 
     @Override
     public Double fetch(PlanNode.Fetch node) {
+        return node.input().accept(this);
+    }
+
+    @Override
+    public Double cover(PlanNode.Cover node) {
         return node.input().accept(this);
     }
 

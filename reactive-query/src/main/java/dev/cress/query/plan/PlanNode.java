@@ -44,12 +44,39 @@ public sealed interface PlanNode {
      * All ids, in order.
      *
      * @param why why everything is read
+     * @param direction which end comes first
      * @param estimatedRows number of entities
      */
-    record PrimaryScan(String why, long estimatedRows) implements PlanNode {
+    record PrimaryScan(String why, Direction direction, long estimatedRows) implements PlanNode {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.primaryScan(this);
+        }
+    }
+
+    /**
+     * Known ids, in order: asks their partitions only, and no index.
+     *
+     * @param ids single values of the id
+     * @param direction which end comes first
+     */
+    record IdLookup(Predicate.InRanges ids, Direction direction) implements PlanNode {
+
+        /** Checks that the ids are known. */
+        public IdLookup {
+            if (!ids.ranges().isPoints()) {
+                throw new IllegalArgumentException("only known ids can be looked up");
+            }
+        }
+
+        @Override
+        public long estimatedRows() {
+            return ids.ranges().intervals().size();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.idLookup(this);
         }
     }
 
@@ -70,13 +97,15 @@ public sealed interface PlanNode {
     }
 
     /**
-     * A circle of a geo index, nearest first.
+     * A part of a geo index, nearest first.
      *
      * @param index the index
-     * @param circle the circle
+     * @param area what is looked for
+     * @param circle the circle in which it is looked for
      * @param estimatedRows guessed number of entries
      */
-    record GeoSearch(IndexDefinition index, Predicate.Within circle, long estimatedRows) implements PlanNode {
+    record GeoSearch(IndexDefinition index, Predicate.Area area, Predicate.Within circle, long estimatedRows)
+            implements PlanNode {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.geoSearch(this);
@@ -120,10 +149,37 @@ public sealed interface PlanNode {
     }
 
     /**
-     * Candidates whose index entry for a known value exists: asked of the server by membership, without reading them.
+     * What any of several steps finds, each once, by id: all of them come by id.
+     *
+     * @param inputs two or more
+     * @param direction which end comes first
+     */
+    record Merge(List<PlanNode> inputs, Direction direction) implements PlanNode {
+
+        /** Copies the inputs. */
+        public Merge {
+            inputs = List.copyOf(inputs);
+            if (inputs.size() < 2) {
+                throw new IllegalArgumentException("a merge has two inputs or more");
+            }
+        }
+
+        @Override
+        public long estimatedRows() {
+            return inputs.stream().mapToLong(PlanNode::estimatedRows).sum();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.merge(this);
+        }
+    }
+
+    /**
+     * Candidates whose index entry for a known value exists, or does not: asked of the server by membership, without reading them.
      *
      * @param input the candidates
-     * @param terms equality conditions
+     * @param terms equality conditions, and negations of such
      * @param estimatedRows how many remain
      */
     record Probe(PlanNode input, List<Predicate.InRanges> terms, long estimatedRows) implements PlanNode {
@@ -177,9 +233,10 @@ public sealed interface PlanNode {
      *
      * @param input the candidates
      * @param entity name of the model
+     * @param fields which properties are wanted
      * @param limit how many at most
      */
-    record Fetch(PlanNode input, String entity, OptionalLong limit) implements PlanNode {
+    record Fetch(PlanNode input, String entity, Fields fields, OptionalLong limit) implements PlanNode {
         @Override
         public long estimatedRows() {
             return Math.min(input.estimatedRows(), limit.orElse(Long.MAX_VALUE));
@@ -188,6 +245,25 @@ public sealed interface PlanNode {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.fetch(this);
+        }
+    }
+
+    /**
+     * The ids of the candidates, of which index entries alone tell that they are results: an entry and its entity are written together.
+     *
+     * @param input the candidates
+     * @param entity name of the model
+     * @param limit how many at most
+     */
+    record Cover(PlanNode input, String entity, OptionalLong limit) implements PlanNode {
+        @Override
+        public long estimatedRows() {
+            return Math.min(input.estimatedRows(), limit.orElse(Long.MAX_VALUE));
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.cover(this);
         }
     }
 

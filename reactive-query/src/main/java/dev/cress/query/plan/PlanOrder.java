@@ -2,7 +2,6 @@ package dev.cress.query.plan;
 
 import dev.cress.connection.Direction;
 import dev.cress.query.predicate.Predicate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** In which order the steps of a plan give their rows. */
@@ -23,10 +22,13 @@ public final class PlanOrder {
             boolean byId = order.keys().isEmpty()
                     && scan.ranges().isPoints()
                     && scan.ranges().intervals().size() == 1
-                    && scan.direction() == Direction.ASCENDING;
+                    && scan.direction() == order.idDirection();
             return byId || order.equals(naturalOrder(scan));
         }
-        return driver instanceof PlanNode.PrimaryScan && order.keys().isEmpty();
+        boolean byId = (driver instanceof PlanNode.PrimaryScan scan && scan.direction() == order.idDirection())
+                || (driver instanceof PlanNode.Merge merge && merge.direction() == order.idDirection())
+                || (driver instanceof PlanNode.IdLookup lookup && lookup.direction() == order.idDirection());
+        return byId && order.keys().isEmpty();
     }
 
     /**
@@ -42,13 +44,13 @@ public final class PlanOrder {
         }
         if (driver instanceof PlanNode.GeoSearch search) {
             Predicate.Within circle = search.circle();
-            return new SortOrder(List.of(new SortKey.ByDistance(circle.property(), circle.center())));
+            return SortOrder.by(new SortKey.ByDistance(circle.property(), circle.center(), Direction.ASCENDING));
         }
         return SortOrder.BY_ID;
     }
 
     private static SortOrder naturalOrder(PlanNode.IndexScan scan) {
-        return new SortOrder(List.of(new SortKey.ByValue(scan.index().property(), scan.direction())));
+        return SortOrder.by(new SortKey.ByValue(scan.index().property(), scan.direction()));
     }
 
     /** The step that finds the candidates; null when there is none. */
@@ -57,6 +59,8 @@ public final class PlanOrder {
         while (true) {
             if (node instanceof PlanNode.Fetch fetch) {
                 node = fetch.input();
+            } else if (node instanceof PlanNode.Cover cover) {
+                node = cover.input();
             } else if (node instanceof PlanNode.Sort sort) {
                 node = sort.input();
             } else if (node instanceof PlanNode.Filter filter) {

@@ -3,15 +3,18 @@ package dev.cress.query.plan;
 import dev.cress.connection.Direction;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Prints a plan: one step a line, indented below the step that uses it. */
 public final class PlanPrinter implements PlanVisitor<String> {
 
     private final int depth;
+    private final Function<PlanNode, String> remarks;
 
-    private PlanPrinter(int depth) {
+    private PlanPrinter(int depth, Function<PlanNode, String> remarks) {
         this.depth = depth;
+        this.remarks = remarks;
     }
 
     /**
@@ -21,7 +24,18 @@ public final class PlanPrinter implements PlanVisitor<String> {
      * @return its text, without a line break at the end
      */
     public static String print(PlanNode plan) {
-        return plan.accept(new PlanPrinter(0));
+        return print(plan, step -> "");
+    }
+
+    /**
+     * Prints a plan with a remark behind each step.
+     *
+     * @param plan the plan
+     * @param remarks what is to stand behind a step
+     * @return its text, without a line break at the end
+     */
+    public static String print(PlanNode plan, Function<PlanNode, String> remarks) {
+        return plan.accept(new PlanPrinter(0, remarks));
     }
 
     @Override
@@ -31,25 +45,38 @@ public final class PlanPrinter implements PlanVisitor<String> {
 
     @Override
     public String primaryScan(PlanNode.PrimaryScan node) {
-        return line("PrimaryScan(why=[" + node.why() + "])", node);
+        return line("PrimaryScan(why=[" + node.why() + "]" + descending(node.direction()) + ")", node);
+    }
+
+    @Override
+    public String idLookup(PlanNode.IdLookup node) {
+        return line("IdLookup(" + node.ids() + descending(node.direction()) + ")", node);
     }
 
     @Override
     public String indexScan(PlanNode.IndexScan node) {
         String name = node.ranges().isPoints() ? "IndexLookup" : "IndexRange";
-        String direction = node.direction() == Direction.DESCENDING ? ", descending" : "";
-        return line(name + "(" + node.index().name() + "=[" + node.ranges() + "]" + direction + ")", node);
+        return line(
+                name + "(" + node.index().name() + "=[" + node.ranges() + "]" + descending(node.direction()) + ")",
+                node);
     }
 
     @Override
     public String geoSearch(PlanNode.GeoSearch node) {
-        return line("GeoSearch(" + node.circle() + ")", node);
+        String from = node.circle().equals(node.area().circle()) ? "" : ", nearest first";
+        return line("GeoSearch(" + node.area() + from + ")", node);
     }
 
     @Override
     public String union(PlanNode.Union node) {
         return line("Union", node)
                 + node.branches().stream().map(branch -> below(branch.node())).collect(Collectors.joining());
+    }
+
+    @Override
+    public String merge(PlanNode.Merge node) {
+        return line("Merge(by=[id]" + descending(node.direction()) + ")", node)
+                + node.inputs().stream().map(this::below).collect(Collectors.joining());
     }
 
     @Override
@@ -69,7 +96,14 @@ public final class PlanPrinter implements PlanVisitor<String> {
 
     @Override
     public String fetch(PlanNode.Fetch node) {
-        return line("Fetch(entity=[" + node.entity() + "]" + number(", limit", node.limit()) + ")", node)
+        String fields = node.fields().equals(Fields.ALL) ? "" : ", fields=[" + node.fields() + "]";
+        return line("Fetch(entity=[" + node.entity() + "]" + fields + number(", limit", node.limit()) + ")", node)
+                + below(node.input());
+    }
+
+    @Override
+    public String cover(PlanNode.Cover node) {
+        return line("Cover(entity=[" + node.entity() + "]" + number(", limit", node.limit()) + ")", node)
                 + below(node.input());
     }
 
@@ -80,11 +114,15 @@ public final class PlanPrinter implements PlanVisitor<String> {
     }
 
     private String line(String step, PlanNode node) {
-        return "  ".repeat(depth) + step + " rows≈" + node.estimatedRows();
+        return "  ".repeat(depth) + step + " rows≈" + node.estimatedRows() + remarks.apply(node);
     }
 
     private String below(PlanNode input) {
-        return "\n" + input.accept(new PlanPrinter(depth + 1));
+        return "\n" + input.accept(new PlanPrinter(depth + 1, remarks));
+    }
+
+    private static String descending(Direction direction) {
+        return direction == Direction.DESCENDING ? ", descending" : "";
     }
 
     private static String number(String name, OptionalLong value) {

@@ -24,6 +24,14 @@ public interface PlanVisitor<R> {
     R primaryScan(PlanNode.PrimaryScan node);
 
     /**
+     * Visits known ids.
+     *
+     * @param node the step
+     * @return the result
+     */
+    R idLookup(PlanNode.IdLookup node);
+
+    /**
      * Visits a step.
      *
      * @param node the step
@@ -38,6 +46,14 @@ public interface PlanVisitor<R> {
      * @return the result
      */
     R geoSearch(PlanNode.GeoSearch node);
+
+    /**
+     * Visits a merge.
+     *
+     * @param node the step
+     * @return the result
+     */
+    R merge(PlanNode.Merge node);
 
     /**
      * Visits a step.
@@ -78,6 +94,14 @@ public interface PlanVisitor<R> {
      * @return the result
      */
     R fetch(PlanNode.Fetch node);
+
+    /**
+     * Visits a reading of ids only.
+     *
+     * @param node the step
+     * @return the result
+     */
+    R cover(PlanNode.Cover node);
 
     /**
      * Visits a step.

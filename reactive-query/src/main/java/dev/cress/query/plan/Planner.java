@@ -3,6 +3,7 @@ package dev.cress.query.plan;
 import dev.cress.connection.Direction;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.mapping.Property;
+import dev.cress.query.predicate.EntryTexts;
 import dev.cress.query.predicate.Predicate;
 import dev.cress.query.predicate.RangeSet;
 import dev.cress.script.entity.IndexForm;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses how a query is answered.
@@ -45,7 +47,10 @@ public final class Planner {
             return new PlanNode.Empty(never.reason());
         }
         Planner planner = new Planner(spec, sizes);
-        return new PlanNode.Fetch(planner.rows(), spec.model().name(), spec.limit());
+        PlanNode rows = planner.rows();
+        return spec.fields().onlyId() && EntriesTell.all(rows)
+                ? new PlanNode.Cover(rows, spec.model().name(), spec.limit())
+                : new PlanNode.Fetch(rows, spec.model().name(), spec.fields(), spec.limit());
     }
 
     /**
@@ -67,7 +72,7 @@ public final class Planner {
                 return new PlanNode.CountEntries(index.get(), term.ranges(), rows);
             }
         }
-        return plan(spec.withoutOrder().withLimit(OptionalLong.empty()), sizes);
+        return plan(spec.withoutOrder().withLimit(OptionalLong.empty()).withFields(Fields.NONE), sizes);
     }
 
     private PlanNode rows() {
@@ -86,22 +91,28 @@ public final class Planner {
         }
         String why =
                 filtered ? "no index serves the query" : sorted ? "no index has the order" : "everything is wanted";
-        return filter(new PlanNode.PrimaryScan(why, sizes.total()), filtered ? List.of(spec.predicate()) : List.of());
+        return filter(primary(why), filtered ? List.of(spec.predicate()) : List.of());
+    }
+
+    private PlanNode primary(String why) {
+        Direction direction = idDirection();
+        return new PlanNode.PrimaryScan(why, direction, sizes.total());
     }
 
     /** The index that has the wanted order, as far as the conditions on its property allow. */
     private Optional<PlanNode> ordered() {
-        if (spec.order() == null || spec.order().keys().size() != 1 || !allowsOrderedScan()) {
-            return Optional.empty();
-        }
-        SortKey key = spec.order().keys().get(0);
-        if (!(key instanceof SortKey.ByValue)) {
+        if (spec.order() == null || spec.order().keys().size() > 1 || !allowsOrderedScan()) {
             return Optional.empty();
         }
         List<Predicate> terms = terms(spec.predicate());
-        boolean restricted = terms.stream().anyMatch(term -> isOn(term, key.property()));
-        return restricted
-                ? Optional.empty() // then it is among the drivers
+        if (isById(spec.order())) {
+            return Optional.of(complete(primary("it has the order"), terms));
+        }
+        SortKey key = spec.order().keys().get(0);
+        boolean restricted =
+                terms.stream().anyMatch(term -> isOn(term, key.property())); // then it is among the drivers
+        return restricted || !(key instanceof SortKey.ByValue)
+                ? Optional.empty()
                 : spec.model()
                         .index(key.property(), IndexForm.ORDERED)
                         .map(index -> complete(scan(index, RangeSet.ALL, key.direction()), terms));
@@ -130,16 +141,42 @@ public final class Planner {
 
     private Optional<PlanNode> driver(Predicate term) {
         if (term instanceof Predicate.InRanges ranges) {
-            return spec.model()
-                    .index(ranges.property(), IndexForm.ORDERED)
-                    .map(index -> scan(index, ranges.ranges(), directionOf(ranges.property())));
+            return ranges.property().equals(spec.model().id()) ? lookup(ranges) : scan(ranges);
         }
-        if (term instanceof Predicate.Within circle) {
-            return spec.model()
-                    .index(circle.property(), IndexForm.GEO)
-                    .map(index -> new PlanNode.GeoSearch(index, circle, sizes.rows(new AccessPath.Geo(index, circle))));
+        if (term instanceof Predicate.Area area) {
+            return spec.model().index(area.property(), IndexForm.GEO).map(index -> search(index, area));
         }
         return term instanceof Predicate.Or or ? union(or) : Optional.empty();
+    }
+
+    private Optional<PlanNode> lookup(Predicate.InRanges ids) {
+        Direction direction = idDirection();
+        return ids.ranges().isPoints() && EntryTexts.tell(ids.property())
+                ? Optional.of(new PlanNode.IdLookup(ids, direction))
+                : Optional.empty();
+    }
+
+    private Optional<PlanNode> scan(Predicate.InRanges term) {
+        return spec.model().index(term.property(), IndexForm.ORDERED).map(index -> {
+            PlanNode.IndexScan scan = scan(index, term.ranges(), directionOf(term));
+            boolean several = term.ranges().intervals().size() > 1;
+            return isById(spec.order()) && several
+                    ? MergeById.of(List.of(scan), idDirection()).orElse(scan)
+                    : scan;
+        });
+    }
+
+    /** Everything that has a position is looked for from where the nearest is wanted. */
+    private PlanNode search(IndexDefinition index, Predicate.Area area) {
+        Predicate.Within circle = area.circle();
+        if (area instanceof Predicate.Located
+                && spec.order() != null
+                && !spec.order().keys().isEmpty()
+                && spec.order().keys().get(0) instanceof SortKey.ByDistance near
+                && near.property().equals(area.property())) {
+            circle = new Predicate.Within(area.property(), near.center(), circle.metres());
+        }
+        return new PlanNode.GeoSearch(index, area, circle, sizes.rows(new AccessPath.Geo(index, circle)));
     }
 
     private Optional<PlanNode> union(Predicate.Or or) {
@@ -151,18 +188,31 @@ public final class Planner {
             }
             branches.add(new PlanNode.Union.Branch(alternative, way.get()));
         }
-        return Optional.of(new PlanNode.Union(branches));
+        List<PlanNode> ways = branches.stream().map(PlanNode.Union.Branch::node).toList();
+        return MergeById.of(ways, idDirection()).or(() -> Optional.of(new PlanNode.Union(branches)));
     }
 
-    private PlanNode scan(IndexDefinition index, RangeSet ranges, Direction direction) {
+    private PlanNode.IndexScan scan(IndexDefinition index, RangeSet ranges, Direction direction) {
         return new PlanNode.IndexScan(index, ranges, direction, sizes.rows(new AccessPath.Ordered(index, ranges)));
     }
 
-    private Direction directionOf(Property property) {
-        boolean reversed = spec.order() != null
-                && spec.order().keys().size() == 1
-                && spec.order().keys().get(0).equals(new SortKey.ByValue(property, Direction.DESCENDING));
-        return reversed ? Direction.DESCENDING : Direction.ASCENDING;
+    private Direction directionOf(Predicate.InRanges term) {
+        SortOrder order = spec.order();
+        boolean oneValue = term.ranges().isPoints() && term.ranges().intervals().size() == 1;
+        if (order == null || (isById(order) && !oneValue) || order.keys().size() > 1) {
+            return Direction.ASCENDING;
+        }
+        return isById(order) || order.keys().get(0).property().equals(term.property())
+                ? order.idDirection()
+                : Direction.ASCENDING;
+    }
+
+    private Direction idDirection() {
+        return spec.order() != null && isById(spec.order()) ? spec.order().idDirection() : Direction.ASCENDING;
+    }
+
+    private static boolean isById(@Nullable SortOrder order) {
+        return order != null && order.keys().isEmpty();
     }
 
     /** Adds the other conditions: what can be asked by membership first, the rest on the stored values. */

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param order in which order; null for any
  * @param limit how many at most
  * @param scan whether everything may be read to find it
+ * @param fields which properties are wanted
  */
 public record QuerySpec(
-        EntityModel<?> model, Predicate predicate, @Nullable SortOrder order, OptionalLong limit, ScanPolicy scan) {
+        EntityModel<?> model,
+        Predicate predicate,
+        @Nullable SortOrder order,
+        OptionalLong limit,
+        ScanPolicy scan,
+        Fields fields) {
 
     /** Whether a query may read everything. */
     public enum ScanPolicy {
@@ -32,7 +38,7 @@ public record QuerySpec(
      * @return the changed question
      */
     public QuerySpec withOrder(SortOrder other) {
-        return new QuerySpec(model, predicate, other, limit, scan);
+        return new QuerySpec(model, predicate, other, limit, scan, fields);
     }
 
     /**
@@ -42,11 +48,21 @@ public record QuerySpec(
      * @return the changed question
      */
     public QuerySpec withLimit(OptionalLong other) {
-        return new QuerySpec(model, predicate, order, other, scan);
+        return new QuerySpec(model, predicate, order, other, scan, fields);
     }
 
     /** {@return the question without an order} */
     public QuerySpec withoutOrder() {
-        return new QuerySpec(model, predicate, null, limit, scan);
+        return new QuerySpec(model, predicate, null, limit, scan, fields);
+    }
+
+    /**
+     * Other properties.
+     *
+     * @param other the properties
+     * @return the changed question
+     */
+    public QuerySpec withFields(Fields other) {
+        return new QuerySpec(model, predicate, order, limit, scan, other);
     }
 }

@@ -13,6 +13,9 @@ public sealed interface SortKey {
     /** {@return the property} */
     Property property();
 
+    /** {@return the same with the other end first} */
+    SortKey reversed();
+
     /**
      * By value; null is the least.
      *
@@ -20,6 +23,12 @@ public sealed interface SortKey {
      * @param direction which end comes first
      */
     record ByValue(Property property, Direction direction) implements SortKey {
+
+        @Override
+        public SortKey reversed() {
+            return new ByValue(property, direction.reversed());
+        }
+
         @Override
         public String toString() {
             return property.name() + (direction == Direction.ASCENDING ? " asc" : " desc");
@@ -27,20 +36,23 @@ public sealed interface SortKey {
     }
 
     /**
-     * By distance from a point, nearest first; what has no position comes last.
+     * By distance from a point; what has no position is the farthest.
      *
      * @param property a property that holds a position
      * @param center the point
+     * @param direction which end comes first
      */
-    record ByDistance(Property property, GeoPoint center) implements SortKey {
+    record ByDistance(Property property, GeoPoint center, Direction direction) implements SortKey {
+
         @Override
-        public Direction direction() {
-            return Direction.ASCENDING;
+        public SortKey reversed() {
+            return new ByDistance(property, center, direction.reversed());
         }
 
         @Override
         public String toString() {
-            return property.name() + " nearest to " + center.longitude() + "," + center.latitude();
+            return property.name() + (direction == Direction.ASCENDING ? " nearest to " : " farthest from ")
+                    + center.longitude() + "," + center.latitude();
         }
     }
 }

@@ -65,17 +65,49 @@ public sealed interface Predicate {
         }
     }
 
+    /** A position lies in a part of the earth: what a geo index serves. */
+    sealed interface Area extends Predicate {
+
+        /** {@return a property that holds a position} */
+        Property property();
+
+        /** {@return a circle in which the whole of it lies} */
+        Within circle();
+
+        /**
+         * Whether a position lies in it.
+         *
+         * @param point a position
+         * @return whether it does
+         */
+        boolean contains(GeoPoint point);
+
+        @Override
+        default <R> R accept(PredicateVisitor<R> visitor) {
+            return visitor.area(this);
+        }
+    }
+
     /**
-     * A position lies in a circle.
+     * A position lies in a circle, its edge included.
      *
      * @param property a property that holds a position
      * @param center middle of the circle
      * @param metres radius
      */
-    record Within(Property property, GeoPoint center, double metres) implements Predicate {
+    record Within(Property property, GeoPoint center, double metres) implements Area {
+
+        /** Half the way around the earth, and a little: no position is farther from another. */
+        public static final double EVERYWHERE = 20_020_741;
+
         @Override
-        public <R> R accept(PredicateVisitor<R> visitor) {
-            return visitor.within(this);
+        public Within circle() {
+            return this;
+        }
+
+        @Override
+        public boolean contains(GeoPoint point) {
+            return center.distanceTo(point) <= metres;
         }
 
         @Override
@@ -86,19 +118,115 @@ public sealed interface Predicate {
     }
 
     /**
-     * A position is null or lies outside a circle.
+     * A position lies between two parallels and two meridians, which are included. A box whose west is greater than its east crosses the 180th meridian.
      *
-     * @param inside the circle
+     * @param property a property that holds a position
+     * @param southWest one corner
+     * @param northEast the opposite one
      */
-    record NotWithin(Within inside) implements Predicate {
+    record InBox(Property property, GeoPoint southWest, GeoPoint northEast) implements Area {
+
         @Override
-        public <R> R accept(PredicateVisitor<R> visitor) {
-            return visitor.notWithin(this);
+        public Within circle() {
+            double width = northEast.longitude() - southWest.longitude();
+            double half = (width < 0 ? width + 360 : width) / 2;
+            double middle = southWest.longitude() + half;
+            GeoPoint center = new GeoPoint(
+                    middle > 180 ? middle - 360 : middle, (southWest.latitude() + northEast.latitude()) / 2);
+            // Up to a quarter of the earth away, no point of the box is farther from its middle than a corner is.
+            double metres = half > 90
+                    ? Within.EVERYWHERE
+                    : Math.max(center.distanceTo(southWest), center.distanceTo(northEast));
+            return new Within(property, center, metres);
+        }
+
+        @Override
+        public boolean contains(GeoPoint point) {
+            return point.latitude() >= southWest.latitude()
+                    && point.latitude() <= northEast.latitude()
+                    && (southWest.longitude() <= northEast.longitude()
+                            ? isEastOf(point) && isWestOf(point)
+                            : isEastOf(point) || isWestOf(point));
+        }
+
+        private boolean isEastOf(GeoPoint point) {
+            return point.longitude() >= southWest.longitude();
+        }
+
+        private boolean isWestOf(GeoPoint point) {
+            return point.longitude() <= northEast.longitude();
         }
 
         @Override
         public String toString() {
-            return "not " + inside;
+            return property.name() + "=[in the box from " + southWest.longitude() + "," + southWest.latitude() + " to "
+                    + northEast.longitude() + "," + northEast.latitude() + "]";
+        }
+    }
+
+    /**
+     * There is a position.
+     *
+     * @param property a property that holds a position
+     */
+    record Located(Property property) implements Area {
+
+        @Override
+        public Within circle() {
+            return new Within(property, new GeoPoint(0, 0), Within.EVERYWHERE);
+        }
+
+        @Override
+        public boolean contains(GeoPoint point) {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return property.name() + "=[anywhere]";
+        }
+    }
+
+    /**
+     * One of the values at the end of a path is what is asked for.
+     *
+     * @param path where the value is
+     * @param test what is asked of it
+     */
+    record Stored(ValuePath path, ValueTest test) implements Predicate {
+        @Override
+        public <R> R accept(PredicateVisitor<R> visitor) {
+            return visitor.stored(this);
+        }
+
+        @Override
+        public String toString() {
+            return path + "=[" + test + "]";
+        }
+    }
+
+    /**
+     * What has no complement of its own kind does not hold.
+     *
+     * @param term an area, or a condition on a stored value
+     */
+    record Not(Predicate term) implements Predicate {
+
+        /** Checks the kind: everything else is negated by other means. */
+        public Not {
+            if (!(term instanceof Area || term instanceof Stored)) {
+                throw new IllegalArgumentException("only areas and conditions on stored values are negated as a whole");
+            }
+        }
+
+        @Override
+        public <R> R accept(PredicateVisitor<R> visitor) {
+            return visitor.not(this);
+        }
+
+        @Override
+        public String toString() {
+            return "not " + term;
         }
     }
 

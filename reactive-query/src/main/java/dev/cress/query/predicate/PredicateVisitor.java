@@ -32,20 +32,28 @@ public interface PredicateVisitor<R> {
     R inRanges(Predicate.InRanges predicate);
 
     /**
-     * Visits a circle.
+     * Visits a part of the earth.
      *
      * @param predicate the predicate
      * @return the result
      */
-    R within(Predicate.Within predicate);
+    R area(Predicate.Area predicate);
 
     /**
-     * Visits the outside of a circle.
+     * Visits a condition on a stored value.
      *
      * @param predicate the predicate
      * @return the result
      */
-    R notWithin(Predicate.NotWithin predicate);
+    R stored(Predicate.Stored predicate);
+
+    /**
+     * Visits a negation.
+     *
+     * @param predicate the predicate
+     * @return the result
+     */
+    R not(Predicate.Not predicate);
 
     /**
      * Visits a conjunction.

@@ -2,6 +2,7 @@ package dev.cress.query.rewrite;
 
 import dev.cress.query.predicate.Predicate;
 import dev.cress.query.predicate.RangeSet;
+import dev.cress.query.predicate.ValueTest;
 
 /** {@code x in {}} → nothing; {@code x in everything} → everything. */
 final class ResolveRanges implements RewriteRule {
@@ -16,6 +17,17 @@ final class ResolveRanges implements RewriteRule {
                 return new Predicate.Always();
             }
         }
-        return predicate;
+        if (predicate instanceof Predicate.Stored stored && isNothing(stored)) {
+            return new Predicate.Never("no value of " + stored.path() + " is asked for");
+        }
+        return predicate instanceof Predicate.Not not
+                        && not.term() instanceof Predicate.Stored stored
+                        && isNothing(stored)
+                ? new Predicate.Always()
+                : predicate;
+    }
+
+    private static boolean isNothing(Predicate.Stored stored) {
+        return stored.test() instanceof ValueTest.Among among && among.ranges().isEmpty();
     }
 }

@@ -7,8 +7,13 @@ import java.util.function.Function;
 /** Applies all rules, bottom up, until none changes anything. */
 public final class Rewriter {
 
-    private static final List<RewriteRule> RULES =
-            List.of(new FlattenNested(), new MergeRangesOfProperty(), new ResolveRanges(), new AbsorbConstants());
+    private static final List<RewriteRule> RULES = List.of(
+            new FlattenNested(),
+            new MergeRangesOfProperty(),
+            new ResolveRanges(),
+            new AbsorbConstants(),
+            new ResolveOpposites(),
+            new DropSubsumed());
 
     private Rewriter() {}
 

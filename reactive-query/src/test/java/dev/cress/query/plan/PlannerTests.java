@@ -61,6 +61,7 @@ class PlannerTests {
         private @Nullable SortOrder order;
         private OptionalLong limit = OptionalLong.empty();
         private ScanPolicy scan = ScanPolicy.REFUSE;
+        private Fields fields = Fields.ALL;
         private boolean counted;
 
         private Question(Criteria<City> criteria) {
@@ -87,11 +88,28 @@ class PlannerTests {
         }
 
         private Question nearest(GeoPoint center) {
-            return by(new SortKey.ByDistance(MODEL.property("location").orElseThrow(), center));
+            return by(new SortKey.ByDistance(MODEL.property("location").orElseThrow(), center, Direction.ASCENDING));
         }
 
         private Question byId() {
             order = SortOrder.BY_ID;
+            return this;
+        }
+
+        private Question byIdDescending() {
+            order = SortOrder.BY_ID.thenById(Direction.DESCENDING);
+            return this;
+        }
+
+        private Question ids() {
+            fields = Fields.NONE;
+            return this;
+        }
+
+        private Question fields(String... names) {
+            fields = new Fields(Stream.of(names)
+                    .map(name -> MODEL.property(name).orElseThrow())
+                    .toList());
             return this;
         }
 
@@ -116,7 +134,13 @@ class PlannerTests {
         }
 
         private QuerySpec spec() {
-            return new QuerySpec(MODEL, Rewriter.simplify(CriteriaBinder.bind(MODEL, criteria)), order, limit, scan);
+            return new QuerySpec(
+                    MODEL,
+                    Rewriter.simplify(CriteriaBinder.bind(MODEL, criteria, around -> BERLIN)),
+                    order,
+                    limit,
+                    scan,
+                    fields);
         }
 
         private PlanNode plan() {
@@ -326,7 +350,75 @@ class PlannerTests {
                         .count());
         all.put("count-nothing", where(country("DE").and(country("FR"))).count());
         all.put("count-refused", where(admin("Bavaria")).count());
+        addNew(all);
         return all;
+    }
+
+    private static void addNew(Map<String, Question> all) {
+        Criteria<City> tagged = Criteria.<City>where("admin").contains("a");
+        all.put("contains-with-equality", where(country("DE").and(tagged)).size("country=[DE]", 8_000));
+        all.put("contains-refused", where(tagged));
+        all.put(
+                "ends-with-scan",
+                where(Criteria.where(City::name).endsWith("burg")).scan().limit(3));
+        all.put(
+                "not-matches",
+                where(country("DE")
+                                .and(Criteria.where(City::name).matches("B.*").not()))
+                        .size("country=[DE]", 8_000));
+        all.put("box", where(Criteria.where(City::location).inBox(new GeoPoint(5, 47), new GeoPoint(15, 55))));
+        all.put(
+                "nearest",
+                where(Criteria.where(City::location).isNotNull())
+                        .nearest(BERLIN)
+                        .limit(5));
+        all.put(
+                "nearest-unindexed",
+                where(Criteria.where(City::harbour).isNotNull()).limit(5));
+        all.put("around", where(Criteria.where(City::location).around("2950159", 50_000)));
+        all.put(
+                "ids",
+                where(Criteria.where(City::id).in("b", "a").and(country("DE"))).size("country=[DE]", 8_000));
+        all.put("id-prefix-refused", where(Criteria.where(City::id).startsWith("a")));
+        all.put("by-id", everything().byId().limit(5));
+        all.put("by-id-descending", everything().byIdDescending().limit(5));
+        all.put(
+                "by-id-descending-of-one-value",
+                where(country("DE")).size("country=[DE]", 50).byIdDescending());
+        all.put(
+                "by-id-of-few",
+                where(Criteria.where(City::country).in("DE", "FR"))
+                        .size("country=[DE or FR]", 90)
+                        .byId());
+        all.put(
+                "merge",
+                where(country("DE").or(name("Wien")))
+                        .size("country=[DE]", 8_000)
+                        .size("name=[Wien]", 2)
+                        .byId());
+        all.put(
+                "merge-counted",
+                where(country("DE").or(name("Wien")))
+                        .size("country=[DE]", 8_000)
+                        .size("name=[Wien]", 2)
+                        .count());
+        all.put(
+                "count-difference",
+                where(country("DE").and(name("Wien").not()))
+                        .size("country=[DE]", 8_000)
+                        .count());
+        all.put("ids-only", where(country("DE")).size("country=[DE]", 8_000).ids());
+        all.put(
+                "ids-only-filtered",
+                where(country("DE").and(admin("Bavaria")))
+                        .size("country=[DE]", 8_000)
+                        .ids());
+        all.put("projection", where(country("DE")).size("country=[DE]", 8_000).fields("name", "rank"));
+        all.put(
+                "subsumed",
+                where(country("DE").and(country("DE").or(name("Wien")))).size("country=[DE]", 8_000));
+        all.put("subsumed-circles", where(near(10_000).or(near(500))));
+        all.put("contradiction-of-areas", where(near(500).and(near(10_000).not())));
     }
 
     @TestFactory
@@ -460,6 +552,21 @@ class PlannerTests {
             }
 
             @Override
+            public String idLookup(PlanNode.IdLookup node) {
+                return "IdLookup";
+            }
+
+            @Override
+            public String merge(PlanNode.Merge node) {
+                return "Merge";
+            }
+
+            @Override
+            public String cover(PlanNode.Cover node) {
+                return "Cover";
+            }
+
+            @Override
             public String indexScan(PlanNode.IndexScan node) {
                 return "IndexScan";
             }
@@ -509,16 +616,24 @@ class PlannerTests {
                     new Predicate.Within(MODEL.property("location").orElseThrow(), BERLIN, 1);
             List<PlanNode> nodes = List.of(
                     leaf,
-                    new PlanNode.PrimaryScan("why", 1),
+                    new PlanNode.PrimaryScan("why", Direction.ASCENDING, 1),
+                    new PlanNode.IdLookup(
+                            new Predicate.InRanges(
+                                    MODEL.id(),
+                                    dev.cress.query.predicate.RangeSet.point(
+                                            MODEL.id().entryType().orElseThrow().encode(new byte[] {'1'}), "1")),
+                            Direction.ASCENDING),
+                    new PlanNode.Cover(leaf, "city", OptionalLong.empty()),
+                    new PlanNode.Merge(List.of(leaf, leaf), Direction.ASCENDING),
                     new PlanNode.IndexScan(index, ranges, Direction.ASCENDING, 1),
-                    new PlanNode.GeoSearch(index, circle, 1),
+                    new PlanNode.GeoSearch(index, circle, circle, 1),
                     new PlanNode.Union(List.of(
                             new PlanNode.Union.Branch(new Predicate.Always(), leaf),
                             new PlanNode.Union.Branch(new Predicate.Always(), leaf))),
                     new PlanNode.Probe(leaf, List.of(), 1),
                     new PlanNode.Filter(leaf, new Predicate.Always(), 1),
                     new PlanNode.Sort(leaf, SortOrder.BY_ID, OptionalLong.empty()),
-                    new PlanNode.Fetch(leaf, "city", OptionalLong.empty()),
+                    new PlanNode.Fetch(leaf, "city", Fields.ALL, OptionalLong.empty()),
                     new PlanNode.CountEntries(null, ranges, 1));
 
             assertThat(nodes).hasSize(PlanNode.class.getPermittedSubclasses().length);

@@ -153,6 +153,62 @@ class RewriterTests {
         }
     }
 
+    @Nested
+    class DropsSubsumed {
+
+        private final RewriteRule rule = new DropSubsumed();
+        private final Predicate far = new Predicate.Within(PLACE, new GeoPoint(1, 1), 900_000);
+
+        @Test
+        void dropsWhatHoldsAnyway() {
+            assertThat(rule.apply(and(count(1), or(count(1, 2), note("a"))))).isEqualTo(count(1));
+            assertThat(rule.apply(and(NEAR, far))).isEqualTo(NEAR);
+            assertThat(rule.apply(and(NEAR, note("a"), NEAR))).isEqualTo(and(NEAR, note("a")));
+            assertThat(rule.apply(and(new Predicate.Not(far), new Predicate.Not(NEAR))))
+                    .isEqualTo(new Predicate.Not(far));
+            assertThat(rule.apply(and(NEAR, new Predicate.Located(PLACE)))).isEqualTo(NEAR);
+        }
+
+        @Test
+        void dropsAlternativesThatAddNothing() {
+            assertThat(rule.apply(or(count(1), and(count(1), note("a"))))).isEqualTo(count(1));
+            assertThat(rule.apply(or(NEAR, far))).isEqualTo(far);
+            assertThat(rule.apply(or(note("b"), and(NEAR, count(1)), and(count(1), NEAR))))
+                    .isEqualTo(or(note("b"), and(NEAR, count(1))));
+        }
+
+        @Test
+        void leavesTheRestAsItIs() {
+            unchanged(rule, and(count(1), or(count(2), note("a"))));
+            unchanged(rule, or(NEAR, new Predicate.Within(PLACE, new GeoPoint(20, 1), 900_000)));
+            unchanged(rule, and(new Predicate.Not(NEAR), far));
+            unchanged(rule, or(count(1), note("a")));
+        }
+    }
+
+    @Nested
+    class ResolvesOpposites {
+
+        private final RewriteRule rule = new ResolveOpposites();
+        private final Predicate far = new Predicate.Within(PLACE, new GeoPoint(1, 1), 900_000);
+
+        @Test
+        void findsNothingInAContradiction() {
+            assertThat(rule.apply(and(note("a"), NEAR, new Predicate.Not(far))))
+                    .isInstanceOf(Never.class)
+                    .asString()
+                    .contains("place");
+            assertThat(rule.apply(or(note("a"), far, new Predicate.Not(NEAR)))).isEqualTo(new Always());
+        }
+
+        @Test
+        void leavesTheRestAsItIs() {
+            unchanged(rule, and(far, new Predicate.Not(NEAR)));
+            unchanged(rule, or(NEAR, new Predicate.Not(far)));
+            unchanged(rule, and(note("a"), new Predicate.Not(NEAR)));
+        }
+    }
+
     private static void unchanged(RewriteRule rule, Predicate predicate) {
         assertThat(rule.apply(predicate)).isSameAs(predicate);
     }
@@ -212,16 +268,28 @@ class RewriterTests {
                     .toList();
             return random.nextBoolean() ? new And(terms) : new Or(terms);
         }
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(13)) {
+            case 9 -> new Predicate.Within(PLACE, new dev.cress.geo.GeoPoint(1, 1), random.nextInt(3) * 300_000);
+            case 10 -> new Predicate.Located(PLACE);
+            case 11 -> stored(random);
+            case 12 -> new Predicate.Not(random.nextBoolean() ? stored(random) : new Predicate.Located(PLACE));
             case 0 -> new Always();
             case 1 -> new Never("because");
             case 2 -> NEAR;
-            case 3 -> new Predicate.NotWithin((Predicate.Within) NEAR);
+            case 3 -> new Predicate.Not(NEAR);
             case 4 -> new InRanges(COUNT, number(random.nextInt(4)).complement());
             case 5 -> new InRanges(NOTE, RangeSet.NULL);
             case 6 -> note(String.valueOf((char) ('a' + random.nextInt(3))));
             default -> count(random.nextInt(4), random.nextInt(4));
         };
+    }
+
+    private static Predicate stored(Random random) {
+        String part = String.valueOf((char) ('a' + random.nextInt(3)));
+        return dev.cress.query.predicate.CriteriaBinder.bind(
+                MODEL,
+                dev.cress.query.criteria.Criteria.<Measure>where("note").contains(part),
+                around -> new dev.cress.geo.GeoPoint(0, 0));
     }
 
     private static Row row(Random random) {

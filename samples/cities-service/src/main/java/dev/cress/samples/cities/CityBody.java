@@ -18,7 +18,8 @@ record CityBody(
         @Nullable Long version) {
 
     /** Ids that {@code GET /cities/count} and the like would hide. */
-    private static final Set<String> RESERVED = Set.of("changes", "count", "explain", "near");
+    private static final Set<String> RESERVED =
+            Set.of("analyze", "changes", "count", "countries", "explain", "near", "statistics");
 
     private static final String AN_ID = "1 to 512 bytes of UTF-8, and none of changes, count, explain, near";
     private static final String A_NAME = "1 to 1024 bytes of UTF-8";

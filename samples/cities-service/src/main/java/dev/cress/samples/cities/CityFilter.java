@@ -13,18 +13,20 @@ import java.util.regex.Pattern;
  * @param countries country codes, any of which matches
  * @param features feature codes, any of which matches
  * @param name a whole name, or the beginning of one followed by {@code *}
+ * @param box where they lie
  */
 record CityFilter(
         List<String> countries,
         List<String> features,
         Optional<String> name,
         Optional<Long> minPopulation,
-        Optional<Long> maxPopulation) {
+        Optional<Long> maxPopulation,
+        Optional<Box> box) {
 
     static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     static final String A_COUNTRY = "a country code of two capital letters, such as DE";
 
-    /** Reads {@code country}, {@code feature}, {@code name}, {@code minPopulation} and {@code maxPopulation}. */
+    /** Reads {@code country}, {@code feature}, {@code name}, {@code minPopulation}, {@code maxPopulation} and {@code box}. */
     static CityFilter from(Parameters parameters) {
         CityFilter filter = new CityFilter(
                 parameters.list("country", A_COUNTRY, CityFilter::country),
@@ -32,7 +34,8 @@ record CityFilter(
                 parameters.value(
                         "name", "a name such as Paris, or the beginning of one such as San*", CityFilter::name),
                 parameters.wholeNumber("minPopulation", 0, Long.MAX_VALUE),
-                parameters.wholeNumber("maxPopulation", 0, Long.MAX_VALUE));
+                parameters.wholeNumber("maxPopulation", 0, Long.MAX_VALUE),
+                parameters.value("box", Box.ALLOWED, Box::parse));
         if (filter.isContradiction()) {
             parameters.reject("minPopulation", "is above maxPopulation", "a number up to maxPopulation");
         }
@@ -59,6 +62,7 @@ record CityFilter(
         name.map(CityFilter::named).ifPresent(criteria::add);
         minPopulation.map(Criteria.where(City::population)::atLeast).ifPresent(criteria::add);
         maxPopulation.map(Criteria.where(City::population)::atMost).ifPresent(criteria::add);
+        box.map(Box::criteria).ifPresent(criteria::add);
         return criteria;
     }
 

@@ -1,6 +1,7 @@
 package dev.cress.samples.cities;
 
 import dev.cress.query.Cursor;
+import dev.cress.query.Page;
 import dev.cress.query.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,9 +38,11 @@ final class SearchController {
 
     record Count(long count) {}
 
+    record CountryCount(String country, long cities) {}
+
     /** One page as an array or as lines; lines without a limit are everything that matches. */
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
-    Mono<ResponseEntity<Flux<City>>> search(
+    Mono<ResponseEntity<Flux<?>>> search(
             @RequestParam MultiValueMap<String, String> query, ServerWebExchange exchange) {
         CitySearch search = Parameters.read(query, CitySearch::from);
         MediaType contentType = contentType(exchange);
@@ -48,8 +51,7 @@ final class SearchController {
         }
         return search.page(cities)
                 .map(page -> ResponseEntity.ok()
-                        .headers(headers ->
-                                page.next().ifPresent(next -> headers.add(HttpHeaders.LINK, link(exchange, next))))
+                        .headers(headers -> addLinks(headers, page, exchange))
                         .contentType(contentType)
                         .body(Flux.fromIterable(page.content())));
     }
@@ -58,6 +60,22 @@ final class SearchController {
     Mono<Count> count(@RequestParam MultiValueMap<String, String> query) {
         CityFilter filter = Parameters.read(query, CityFilter::from);
         return filter.restrict(cities.query()).count().map(Count::new);
+    }
+
+    /** How many cities there are in each country, of those that the parameters leave. */
+    @GetMapping(path = "/countries", produces = MediaType.APPLICATION_JSON_VALUE)
+    Flux<CountryCount> countries(@RequestParam MultiValueMap<String, String> query) {
+        CityFilter filter = Parameters.read(query, CityFilter::from);
+        return filter.restrict(cities.query())
+                .values(City::country)
+                .counts()
+                .map(count -> new CountryCount(String.valueOf(count.value()), count.count()));
+    }
+
+    @GetMapping(path = "/statistics", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<Statistics> statistics(@RequestParam MultiValueMap<String, String> query) {
+        CityFilter filter = Parameters.read(query, CityFilter::from);
+        return Statistics.of(filter.restrict(cities.query()));
     }
 
     @GetMapping(
@@ -71,13 +89,23 @@ final class SearchController {
     /** How the store would look for what the same parameters ask of {@code /cities} or {@code /cities/near}. */
     @GetMapping("/explain")
     Mono<ResponseEntity<String>> explain(@RequestParam MultiValueMap<String, String> query) {
-        Query<City> explained = NearSearch.isMeant(query.keySet())
+        return explained(query).explain().map(plan -> text(plan.toString()));
+    }
+
+    /** How the store did look for it: it searches, and throws away what it finds. */
+    @GetMapping("/analyze")
+    Mono<ResponseEntity<String>> analyze(@RequestParam MultiValueMap<String, String> query) {
+        return explained(query).unbounded().analyze().map(analysis -> text(analysis.toString()));
+    }
+
+    private Query<City> explained(MultiValueMap<String, String> query) {
+        return NearSearch.isMeant(query.keySet())
                 ? Parameters.read(query, NearSearch::from).query(cities)
                 : Parameters.read(query, CitySearch::from).limitedQuery(cities);
-        return explained
-                .explain()
-                .map(plan ->
-                        ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(plan.toString()));
+    }
+
+    private static ResponseEntity<String> text(String text) {
+        return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(text);
     }
 
     private MediaType contentType(ServerWebExchange exchange) {
@@ -87,15 +115,20 @@ final class SearchController {
                 .orElse(MediaType.APPLICATION_JSON);
     }
 
-    /** The request's own address, going on after the cursor. */
-    private static String link(ServerWebExchange exchange, Cursor after) {
+    private static void addLinks(HttpHeaders headers, Page<?> page, ServerWebExchange exchange) {
+        page.next().ifPresent(cursor -> headers.add(HttpHeaders.LINK, link(exchange, cursor, "next")));
+        page.previous().ifPresent(cursor -> headers.add(HttpHeaders.LINK, link(exchange, cursor, "prev")));
+    }
+
+    /** The request's own address, going on from the cursor. */
+    private static String link(ServerWebExchange exchange, Cursor cursor, String relation) {
         MultiValueMap<String, String> query =
                 new LinkedMultiValueMap<>(exchange.getRequest().getQueryParams());
-        query.set("after", after.toString());
+        query.set("after", cursor.toString());
         UriComponentsBuilder address =
                 UriComponentsBuilder.fromUri(exchange.getRequest().getURI()).replaceQuery(null);
         query.forEach(
                 (name, values) -> address.queryParam(name, UriUtils.encode(values.get(0), StandardCharsets.UTF_8)));
-        return "<" + address.build(true).toUriString() + ">; rel=\"next\"";
+        return "<" + address.build(true).toUriString() + ">; rel=\"" + relation + "\"";
     }
 }

@@ -74,7 +74,19 @@ class CityBodyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"changes", "count", "explain", "near", "", "\uFFFD", "\uD800"})
+    @ValueSource(
+            strings = {
+                "analyze",
+                "changes",
+                "count",
+                "countries",
+                "explain",
+                "near",
+                "statistics",
+                "",
+                "\uFFFD",
+                "\uD800"
+            })
     void rejectsIdsThatCouldNotBeRead(String id) {
         assertThat(errors(() -> body(BERN).toCity(id)))
                 .extracting(InputError::name)

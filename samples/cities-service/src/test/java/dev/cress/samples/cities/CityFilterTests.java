@@ -4,6 +4,7 @@ import static dev.cress.samples.cities.ParametersTests.errors;
 import static dev.cress.samples.cities.ParametersTests.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cress.geo.GeoPoint;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,14 +17,31 @@ class CityFilterTests {
     @Test
     void restrictsNothingWithoutParameters() {
         assertThat(read("", CityFilter::from))
-                .isEqualTo(new CityFilter(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
+                .isEqualTo(new CityFilter(
+                        List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
     void readsAllParameters() {
-        assertThat(read("country=DE,FR&feature=PPLA&name=San*&minPopulation=0&maxPopulation=5", CityFilter::from))
+        assertThat(read(
+                        "country=DE,FR&feature=PPLA&name=San*&minPopulation=0&maxPopulation=5&box=-1,2,3.5,4",
+                        CityFilter::from))
                 .isEqualTo(new CityFilter(
-                        List.of("DE", "FR"), List.of("PPLA"), Optional.of("San*"), Optional.of(0L), Optional.of(5L)));
+                        List.of("DE", "FR"),
+                        List.of("PPLA"),
+                        Optional.of("San*"),
+                        Optional.of(0L),
+                        Optional.of(5L),
+                        Optional.of(new Box(new GeoPoint(-1, 2), new GeoPoint(3.5, 4)))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1,2,3", "1,2,3,4,5", "a,2,3,4", "1,5,3,4", "181,2,3,4", "1,-86,3,4", "1,2,3,", "NaN,2,3,4"})
+    void rejectsWhatIsNotABox(String box) {
+        assertThat(errors("box=" + box, CityFilter::from))
+                .extracting(InputError::allowed)
+                .containsExactly("west,south,east,north in degrees, such as 5.9,47.2,15.1,55.1");
     }
 
     @ParameterizedTest

@@ -44,6 +44,14 @@ class CitySearchTests {
     }
 
     @Test
+    void readsFieldsAndRejectsOthers() {
+        assertThat(read("fields=name,id", CitySearch::from).fields()).containsExactly("name", "id");
+        assertThat(errors("fields=name,version", CitySearch::from))
+                .extracting(InputError::problem)
+                .containsExactly("'version' is not a field");
+    }
+
+    @Test
     void rejectsWhatIsNotACursor() {
         assertThat(errors("after=!", CitySearch::from))
                 .containsExactly(

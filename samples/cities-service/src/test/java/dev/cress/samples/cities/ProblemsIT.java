@@ -23,14 +23,14 @@ class ProblemsIT extends RunningService {
             value = {
                 "/cities?limit=abc                | limit: 'abc' is not a whole number; allowed: a whole number from 1 to 10000.",
                 "/cities?country=de               | country: 'de' is not two capital letters; allowed: a country code of two",
-                "/cities?contry=DE                | contry: is not a parameter of this resource; allowed: country, feature, name, minPopulation, maxPopulation, sort, limit, after.",
+                "/cities?contry=DE                | contry: is not a parameter of this resource; allowed: country, feature, name, minPopulation, maxPopulation, box, sort, limit, after, fields.",
                 "/cities?sort=size                | sort: 'size' is not a sort key; allowed: name, country, feature, population",
                 "/cities?sort=country,name        | sort: is an order that no index has, and there is no filter to narrow the search;",
                 "/cities?name=S*n                 | name: 'S*n' has a * before its end; allowed: a name such as Paris",
                 "/cities?minPopulation=-1         | minPopulation: '-1' is out of range; allowed: a whole number from 0 to 9223372036854775807.",
                 "/cities?after=xyz                | after: 'xyz' is not a cursor; allowed: the cursor in the Link header of a page.",
                 "/cities?limit=1&limit=2          | limit: is given 2 times; allowed: one value.",
-                "/cities/count?limit=1            | limit: is not a parameter of this resource; allowed: country, feature, name, minPopulation, maxPopulation.",
+                "/cities/count?limit=1            | limit: is not a parameter of this resource; allowed: country, feature, name, minPopulation, maxPopulation, box.",
                 "/cities/near?longitude=1&km=5    | latitude: is missing; allowed: a number from -85.05112878 to 85.05112878.",
                 "/cities/near?longitude=181&latitude=0&km=1 | longitude: '181' is out of range; allowed: a number from -180 to 180.",
                 "/cities/near?longitude=1&latitude=0&km=0   | km: '0' is out of range; allowed: a number from 0.001 to 20020.",
@@ -111,7 +111,7 @@ class ProblemsIT extends RunningService {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"changes", "count", "explain", "near"})
+    @ValueSource(strings = {"analyze", "changes", "count", "countries", "explain", "near", "statistics"})
     void rejectsIdsThatCouldNotBeRead(String id) {
         problem(send(PUT, "/cities/" + id, body("Q", 1)), 400, "id: '" + id + "' is not allowed;");
     }

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +40,7 @@ class SearchIT extends RunningService {
     private static final Comparator<CsvCity> BY_NAME =
             comparing(CsvCity::name, BYTES).thenComparing(BY_ID);
 
+    private static final Pattern PREVIOUS = Pattern.compile("<http://localhost:\\d+(/[^>]+)>; rel=\"prev\"");
     private static final Pattern NEXT = Pattern.compile("<http://localhost:\\d+(/[^>]+)>; rel=\"next\"");
 
     @ParameterizedTest
@@ -222,6 +228,99 @@ class SearchIT extends RunningService {
                 .contains("location");
     }
 
+    @Test
+    void pagesBackToTheBeginning() {
+        String search = "/cities?country=AT&sort=-population&limit=97";
+        List<City> back = new ArrayList<>();
+        for (String page = lastPage(search); page != null; ) {
+            var result =
+                    get(page).expectStatus().isOk().expectBodyList(City.class).returnResult();
+            back.addAll(0, result.getResponseBody());
+            page = link(result, PREVIOUS);
+        }
+        assertThat(back)
+                .extracting(City::id)
+                .isEqualTo(ids(city -> city.country().equals("AT"), LARGEST_FIRST, Long.MAX_VALUE));
+    }
+
+    private String lastPage(String first) {
+        String last = first;
+        for (String page = first; page != null; ) {
+            last = page;
+            page = next(get(page).expectBody().returnResult());
+        }
+        return last;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5.9;47.2;15.1;55.1", "170;-50;-170;10", "-180;-85;180;85", "13.4;52.5;13.4;52.5"})
+    void findsWhatLiesInABox(String degrees) {
+        double[] box =
+                Stream.of(degrees.split(";")).mapToDouble(Double::parseDouble).toArray();
+        Predicate<CsvCity> inside = city -> city.latitude() >= box[1]
+                && city.latitude() <= box[3]
+                && (box[0] <= box[2]
+                        ? city.longitude() >= box[0] && city.longitude() <= box[2]
+                        : city.longitude() >= box[0] || city.longitude() <= box[2]);
+        String parameter = "box=" + degrees.replace(';', ',');
+        assertThat(count("/cities/count?minPopulation=100000&" + parameter))
+                .isEqualTo(matching(inside.and(city -> city.population() >= 100_000))
+                        .count());
+        assertThat(cities("/cities?sort=-population&limit=20&" + parameter))
+                .extracting(City::id)
+                .isEqualTo(ids(inside, LARGEST_FIRST, 20));
+    }
+
+    @Test
+    void tellsOnlyWhatIsAskedFor() {
+        List<JsonNode> found = json("/cities?country=DE&sort=-population&limit=3&fields=name,admin,id");
+        assertThat(found).allSatisfy(city -> assertThat(city.propertyNames()).containsExactly("name", "admin", "id"));
+        assertThat(found)
+                .extracting(city -> city.get("id").asString())
+                .isEqualTo(ids(city -> city.country().equals("DE"), LARGEST_FIRST, 3));
+    }
+
+    @Test
+    void countsTheCitiesOfEachCountry() {
+        Map<String, Long> expected = matching(city -> true)
+                .collect(Collectors.groupingBy(CsvCity::country, TreeMap::new, Collectors.counting()));
+        Map<String, Long> found = new LinkedHashMap<>();
+        json("/cities/countries").stream()
+                .filter(count -> !count.get("country").asString().equals(NOWHERE))
+                .forEach(count -> found.put(
+                        count.get("country").asString(), count.get("cities").asLong()));
+        assertThat(List.copyOf(found.entrySet())).isEqualTo(List.copyOf(expected.entrySet()));
+        assertThat(json("/cities/countries?minPopulation=10000000"))
+                .extracting(count -> count.get("country").asString())
+                .isEqualTo(matching(city -> city.population() >= 10_000_000)
+                        .map(CsvCity::country)
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DE", "VA", "ZZ"})
+    void tellsACountryInNumbers(String country) {
+        JsonNode statistics = JsonMapper.shared().readTree(text("/cities/statistics?country=" + country));
+        LongSummaryStatistics expected = matching(city -> city.country().equals(country))
+                .mapToLong(CsvCity::population)
+                .summaryStatistics();
+        assertThat(statistics.get("cities").asLong()).isEqualTo(expected.getCount());
+        assertThat(statistics.get("population").asLong()).isEqualTo(expected.getSum());
+        assertThat(statistics.get("smallest").isNull()).isEqualTo(expected.getCount() == 0);
+        if (expected.getCount() > 0) {
+            assertThat(statistics.get("smallest").asLong()).isEqualTo(expected.getMin());
+            assertThat(statistics.get("largest").asLong()).isEqualTo(expected.getMax());
+            assertThat(statistics.get("average").asLong()).isEqualTo(Math.round(expected.getAverage()));
+        }
+    }
+
+    @Test
+    void analyzesASearch() {
+        assertThat(text("/cities/analyze?country=DE&minPopulation=100000")).contains("actual=", "trips=", "time=");
+    }
+
     private List<City> pages(String first) {
         List<City> all = new ArrayList<>();
         for (String page = first; page != null; ) {
@@ -234,13 +333,16 @@ class SearchIT extends RunningService {
     }
 
     private static String next(EntityExchangeResult<?> page) {
-        String link = page.getResponseHeaders().getFirst(HttpHeaders.LINK);
-        if (link == null) {
-            return null;
-        }
-        Matcher next = NEXT.matcher(link);
-        assertThat(next.matches()).as(link).isTrue();
-        return next.group(1);
+        return link(page, NEXT);
+    }
+
+    private static String link(EntityExchangeResult<?> page, Pattern relation) {
+        return page.getResponseHeaders().getOrEmpty(HttpHeaders.LINK).stream()
+                .map(relation::matcher)
+                .filter(Matcher::matches)
+                .map(link -> link.group(1))
+                .findFirst()
+                .orElse(null);
     }
 
     private FluxExchangeResult<City> lines(String pathAndQuery) {

@@ -1,0 +1,28 @@
+package dev.cress.query;
+
+import dev.cress.entity.EntityStore;
+import dev.cress.entity.OpenStore;
+import dev.cress.mapping.EntityModel;
+import dev.cress.query.execute.Deadline;
+import dev.cress.query.execute.QueryExecutor;
+import dev.cress.query.plan.SortOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all queries of a repository share.
+ *
+ * @param store where the entities are
+ * @param cursors reads and writes cursors
+ * @param defaultOrder order of queries that have none; null for any
+ */
+record QueryScope<T>(
+        EntityStore<T> store, CursorCodec cursors, @Nullable SortOrder defaultOrder) {
+
+    EntityModel<T> model() {
+        return store.model();
+    }
+
+    QueryExecutor executor(OpenStore<T> open, Deadline deadline) {
+        return new QueryExecutor(open, store.lifecycle(), deadline);
+    }
+}
