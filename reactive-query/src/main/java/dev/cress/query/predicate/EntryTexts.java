@@ -7,18 +7,16 @@ import dev.cress.mapping.Property;
 import dev.cress.script.entry.EntryType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** From an index entry back to a text of the same value, where that is all that is wanted: no entity has to be read. */
@@ -26,12 +24,8 @@ public final class EntryTexts {
 
     private static final int NULL = 0x01;
 
-    /** Types of which an entry holds all that a text does, but for the scale of a decimal. */
+    /** Types, beside those that are ordered as texts, of which an entry holds all that a text does, but for the scale of a decimal. */
     private static final Set<Class<?>> TOLD = Set.of(
-            String.class,
-            Character.class,
-            Boolean.class,
-            UUID.class,
             Byte.class,
             Short.class,
             Integer.class,
@@ -41,12 +35,9 @@ public final class EntryTexts {
             BigInteger.class,
             BigDecimal.class,
             LocalDate.class,
-            LocalTime.class,
             LocalDateTime.class,
             Instant.class,
-            Duration.class,
-            URI.class,
-            byte[].class);
+            Duration.class);
 
     private EntryTexts() {}
 
@@ -57,11 +48,14 @@ public final class EntryTexts {
      * @return whether {@link #of} may be asked
      */
     public static boolean tell(Property property) {
+        Optional<EntryType> known = property.entryType();
+        if (known.filter(EntryType.TEXT::equals).isPresent()) {
+            return true; // an entry of a text is the whole text
+        }
         Class<?> type = Primitives.wrapper(property.type());
-        return (type.isEnum() || TOLD.contains(type))
-                && property.entryType()
-                        .equals(ScalarTypes.of(type)
-                                .map(ScalarType::entryType)); // not so where a converter chose another
+        return TOLD.contains(type)
+                && known.equals(
+                        ScalarTypes.of(type).map(ScalarType::entryType)); // not so where a converter chose another
     }
 
     /**
