@@ -1,10 +1,10 @@
 package dev.cress.feed;
 
-import dev.cress.mapping.EntityModel;
-import dev.cress.query.criteria.PropertyCriteria;
-import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.geo.GeoPoint;
+import dev.cress.mapping.EntityModel;
 import dev.cress.query.criteria.Criteria;
+import dev.cress.query.criteria.InvalidQueryException;
+import dev.cress.query.criteria.PropertyCriteria;
 import dev.cress.query.predicate.CriteriaBinder;
 import dev.cress.query.predicate.Predicate;
 import java.util.EnumSet;
@@ -38,8 +38,8 @@ record EventFilter<T>(
     EventFilter<T> withChanged(String property) {
         Set<String> more = new HashSet<>(changed);
         more.add(model.property(property)
-                .orElseThrow(() ->
-                        new InvalidQueryException(model.name() + " has no property \"" + property + "\"", null))
+                .orElseThrow(
+                        () -> new InvalidQueryException(model.name() + " has no property \"" + property + "\"", null))
                 .name());
         return new EventFilter<>(model, operations, more, before, after);
     }
@@ -53,13 +53,15 @@ record EventFilter<T>(
     }
 
     private Predicate both(@Nullable Predicate known, Criteria<T> criteria) {
-        Predicate more = CriteriaBinder.bind(model, criteria, EventFilter::refuse).accept(new IndexedOnly(model));
+        Predicate more =
+                CriteriaBinder.bind(model, criteria, EventFilter::refuse).accept(new IndexedOnly(model));
         return known == null ? more : new Predicate.And(java.util.List.of(known, more));
     }
 
     private static GeoPoint refuse(PropertyCriteria.Around<?> around) {
         throw new InvalidQueryException(
-                "events cannot be filtered by what is around another entity, since that may move; filter by a place", null);
+                "events cannot be filtered by what is around another entity, since that may move; filter by a place",
+                null);
     }
 
     boolean passes(ChangeEvent<T> event) {

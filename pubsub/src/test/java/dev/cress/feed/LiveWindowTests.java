@@ -38,8 +38,8 @@ class LiveWindowTests {
     }
 
     private static QuerySpec spec(Direction direction, OptionalLong limit) {
-        SortOrder order = SortOrder.by(
-                new SortKey.ByValue(MODEL.property("balance").orElseThrow(), direction));
+        SortOrder order =
+                SortOrder.by(new SortKey.ByValue(MODEL.property("balance").orElseThrow(), direction));
         return new QuerySpec(
                 MODEL,
                 CriteriaBinder.bind(MODEL, Criteria.<Account>where("balance").greaterThan(20L), around -> {
