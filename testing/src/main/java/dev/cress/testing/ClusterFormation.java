@@ -3,12 +3,17 @@ package dev.cress.testing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Joins servers to a cluster: gives each its share of the slots, introduces them, and waits until all agree. */
 record ClusterFormation(List<EmbeddedRedis> nodes) {
 
     static final int SLOTS = 16_384;
+
+    /** From the port for clients to that of the bus, unless told otherwise. */
+    private static final int BUS_OFFSET = 10_000;
+
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 20;
 
@@ -48,13 +53,36 @@ record ClusterFormation(List<EmbeddedRedis> nodes) {
         }
     }
 
+    /** Makes the nodes tell others' ports to clients; among themselves they use the bus, whose port stays. */
+    void announce(List<Integer> ports) {
+        try {
+            for (int index = 0; index < nodes.size(); index++) {
+                try (RespClient client = connect(nodes.get(index))) {
+                    int bus = nodes.get(index).port() + BUS_OFFSET;
+                    client.call("CONFIG", "SET", "cluster-announce-bus-port", Integer.toString(bus));
+                    client.call("CONFIG", "SET", "cluster-announce-port", Integer.toString(ports.get(index)));
+                }
+            }
+            await("CLUSTER", "NODES", known -> ports.stream().allMatch(port -> known.contains(":" + port + "@")));
+        } catch (IOException e) {
+            throw new RedisStartException("Cannot announce the ports " + ports + " of " + nodes, e);
+        }
+    }
+
     private void awaitAgreement() throws IOException {
+        await("CLUSTER", "INFO", this::agrees);
+    }
+
+    private void await(String command, String what, Predicate<String> reached) throws IOException {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         for (EmbeddedRedis node : nodes) {
             try (RespClient client = connect(node)) {
-                for (String info = info(client); !agrees(info); info = info(client)) {
+                for (String reply = client.call(command, what);
+                        !reached.test(reply);
+                        reply = client.call(command, what)) {
                     if (System.nanoTime() - deadline > 0) {
-                        throw new RedisStartException("No cluster of " + nodes + " within " + DEADLINE + ":\n" + info);
+                        throw new RedisStartException(
+                                "No agreement of " + nodes + " within " + DEADLINE + ":\n" + reply);
                     }
                     Pause.millis(POLL_MILLIS);
                 }
@@ -64,10 +92,6 @@ record ClusterFormation(List<EmbeddedRedis> nodes) {
 
     private static RespClient connect(EmbeddedRedis node) throws IOException {
         return RespClient.connect(node.port());
-    }
-
-    private static String info(RespClient client) throws IOException {
-        return client.call("CLUSTER", "INFO");
     }
 
     private boolean agrees(String info) {

@@ -77,6 +77,21 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         return nodes;
     }
 
+    /**
+     * Makes the nodes tell clients other ports than those on which they listen, such as those of proxies before them. Among themselves they go on as before. A node that is
+     * restarted tells its own port again.
+     *
+     * @param ports a port for each node, in the order of {@link #nodes()}
+     * @throws IllegalArgumentException if there is not one port for each node
+     * @throws RedisStartException if the nodes do not agree on the new ports within 20 seconds
+     */
+    public void announcePorts(List<Integer> ports) {
+        if (ports.size() != nodes.size()) {
+            throw new IllegalArgumentException("there must be one port for each of " + nodes + ", but was " + ports);
+        }
+        ClusterFormation.of(nodes).announce(ports);
+    }
+
     /** Ends all nodes and deletes their directories. Closing again does nothing. */
     @Override
     public void close() {
