@@ -14,7 +14,6 @@ import dev.cress.line.Operator;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import dev.cress.testing.RedisTopology;
-import io.lettuce.core.KillArgs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,8 +58,9 @@ class ChannelIT {
     }
 
     private Cress open() {
-        return Cress.connect(
-                        CressOptions.builder(redis.uri()).namespace(namespace).build())
+        return Cress.connect(CressOptions.builder(Operator.uri(redis, namespace))
+                        .namespace(namespace)
+                        .build())
                 .block();
     }
 
@@ -311,12 +311,14 @@ class ChannelIT {
                                 .onErrorComplete(),
                         1)
                 .subscribe();
+        long cut = 0;
         try (Operator operator = new Operator(redis)) {
             for (int i = 0; i < 8; i++) {
                 TimeUnit.MILLISECONDS.sleep(500);
-                operator.cut(KillArgs.Builder.typePubsub());
+                cut += operator.cutSubscribers(namespace);
             }
         }
+        assertThat(cut).isGreaterThanOrEqualTo(8);
         long after = sent.get() + 100;
         eventually("it is there again", () -> {
             List<Order> messages = reader.messages();

@@ -13,7 +13,6 @@ import dev.cress.error.StoredDataException;
 import dev.cress.line.Operator;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
-import io.lettuce.core.KillArgs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -46,8 +45,9 @@ class DurableChannelIT {
     @BeforeEach
     void connect() {
         namespace = redis.newNamespace();
-        cress = Cress.connect(
-                        CressOptions.builder(redis.uri()).namespace(namespace).build())
+        cress = Cress.connect(CressOptions.builder(Operator.uri(redis, namespace))
+                        .namespace(namespace)
+                        .build())
                 .block();
         orders = orders(1_000);
     }
@@ -137,12 +137,14 @@ class DurableChannelIT {
                         },
                         1)
                 .subscribe();
+        long cut = 0;
         try (Operator operator = new Operator(redis)) {
             for (int i = 0; i < 8; i++) {
                 TimeUnit.MILLISECONDS.sleep(250);
-                operator.cut(i % 2 == 0 ? KillArgs.Builder.typePubsub() : KillArgs.Builder.typeNormal());
+                cut += i % 2 == 0 ? operator.cutSubscribers(namespace) : operator.cutCommands(namespace);
             }
         }
+        assertThat(cut).isGreaterThanOrEqualTo(8);
         publisher.dispose();
         TimeUnit.MILLISECONDS.sleep(300);
         while (!received.containsAll(acknowledged)) {

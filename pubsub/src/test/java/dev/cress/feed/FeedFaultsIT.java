@@ -10,7 +10,6 @@ import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import dev.cress.testing.RedisTopology;
-import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
@@ -64,7 +63,7 @@ class FeedFaultsIT {
     }
 
     private Accounts connect(int partitions) {
-        Cress cress = Cress.connect(CressOptions.builder(redis.uri())
+        Cress cress = Cress.connect(CressOptions.builder(Operator.uri(redis, namespace))
                         .namespace(namespace)
                         .partitions(partitions)
                         .build())
@@ -156,12 +155,14 @@ class FeedFaultsIT {
         Writer first = new Writer(accounts, "a", 2);
         Writer second = new Writer(connect(partitions), "b", 2);
 
+        long cut = 0;
         try (Operator operator = new Operator(redis)) {
             for (int i = 0; i < 8; i++) {
                 TimeUnit.MILLISECONDS.sleep(300);
-                operator.cut(i % 2 == 0 ? KillArgs.Builder.typePubsub() : KillArgs.Builder.typeNormal());
+                cut += i % 2 == 0 ? operator.cutSubscribers(namespace) : operator.cutCommands(namespace);
             }
         }
+        assertThat(cut).isGreaterThanOrEqualTo(8);
         first.close();
         second.close();
 
@@ -186,10 +187,12 @@ class FeedFaultsIT {
         RedisClient client = RedisClient.create(RedisURI.create(redis.uri()));
         try (Operator operator = new Operator(redis);
                 var connection = client.connect()) {
+            long cut = 0;
             for (int i = 0; i < 10; i++) {
-                operator.cut(KillArgs.Builder.typePubsub());
+                cut += operator.cutSubscribers(namespace);
                 others.add(accounts.changes().subscribe());
             }
+            assertThat(cut).isPositive();
             others.forEach(Disposable::dispose);
             TimeUnit.MILLISECONDS.sleep(500);
             String channel = namespace + ":account:bell";

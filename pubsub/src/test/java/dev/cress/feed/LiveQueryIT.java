@@ -12,7 +12,6 @@ import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
-import io.lettuce.core.KillArgs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +49,7 @@ class LiveQueryIT {
     @BeforeEach
     void connect() {
         namespace = redis.newNamespace();
-        cress = Cress.connect(CressOptions.builder(redis.uri())
+        cress = Cress.connect(CressOptions.builder(Operator.uri(redis, namespace))
                         .namespace(namespace)
                         .partitions(4)
                         .build())
@@ -160,7 +159,7 @@ class LiveQueryIT {
         Disposable live = accounts.live(top).subscribe(folded::take, folded.failures::add);
         try (Operator operator = new Operator(redis)) {
             for (int round = 0; round < 5; round++) {
-                operator.cut(KillArgs.Builder.typePubsub());
+                assertThat(operator.cutSubscribers(namespace)).isPositive();
                 change(40);
                 accounts.trim(Retention.ofCount(0)).block();
                 becomes(folded, top, true);

@@ -7,13 +7,18 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Somebody with the server's own client: cuts connections, and changes what is stored behind the framework's back. */
 public final class Operator implements AutoCloseable {
 
+    private static final Pattern SUBSCRIBED = Pattern.compile(" [ps]?sub=[1-9]");
+
     private final RedisClusterCommands<String, String> commands;
-    private final Consumer<KillArgs> cut;
+    private final Supplier<Stream<RedisClusterCommands<String, String>>> nodes;
     private final Runnable shutdown;
 
     public Operator(RedisEnvironment redis) {
@@ -21,23 +26,43 @@ public final class Operator implements AutoCloseable {
             RedisClusterClient client = RedisClusterClient.create(redis.uri());
             var connection = client.connect();
             commands = connection.sync();
-            cut = args -> connection
-                    .getPartitions()
-                    .forEach(node ->
-                            connection.getConnection(node.getNodeId()).sync().clientKill(args));
+            nodes = () -> connection.getPartitions().stream()
+                    .map(node -> connection.getConnection(node.getNodeId()).sync());
             shutdown = () -> client.shutdown(0, 1, TimeUnit.SECONDS);
         } else {
             RedisClient client = RedisClient.create(redis.uri());
             var connection = client.connect();
             commands = connection.sync();
-            cut = args -> connection.sync().clientKill(args);
+            nodes = () -> Stream.of(commands);
             shutdown = () -> client.shutdown(0, 1, TimeUnit.SECONDS);
         }
     }
 
-    /** Cuts connections of one kind, on all nodes, except its own. */
-    public void cut(KillArgs args) {
-        cut.accept(args.skipme(true));
+    /** The server's address for clients whose connections {@link #cut} is to find. */
+    public static String uri(RedisEnvironment redis, String name) {
+        return redis.uri() + "?clientName=" + name;
+    }
+
+    /** Cuts the connections that messages arrive on, of clients of this name, on all nodes; says how many there were. */
+    public long cutSubscribers(String name) {
+        return cut(name, SUBSCRIBED.asPredicate());
+    }
+
+    /** Cuts the connections that commands go over, of clients of this name, on all nodes; says how many there were. */
+    public long cutCommands(String name) {
+        return cut(name, SUBSCRIBED.asPredicate().negate());
+    }
+
+    private long cut(String name, Predicate<String> kind) {
+        return nodes.get()
+                .mapToLong(node -> node.clientList()
+                        .lines()
+                        .filter(line -> line.contains(" name=" + name + " "))
+                        .filter(kind)
+                        .map(line -> line.substring("id=".length(), line.indexOf(' ')))
+                        .mapToLong(id -> node.clientKill(KillArgs.Builder.id(Long.parseLong(id))))
+                        .sum())
+                .sum();
     }
 
     public RedisClusterCommands<String, String> commands() {
