@@ -35,6 +35,9 @@ public final class CressOptions {
     /** Change events that a partition keeps at least. */
     public static final long DEFAULT_EVENT_RETENTION = 100_000;
 
+    /** How long the outcome of a named write is kept: far above the time in which a delayed copy of it can arrive. */
+    public static final Duration DEFAULT_WRITE_ID_RETENTION = Duration.ofMinutes(2);
+
     /** Partitions of a model on a cluster of a few masters; a single server needs one. */
     public static final int DEFAULT_CLUSTER_PARTITIONS = 16;
 
@@ -65,6 +68,10 @@ public final class CressOptions {
 
     long eventRetention() {
         return settings.eventRetention;
+    }
+
+    Duration writeIdRetention() {
+        return settings.writeIdRetention;
     }
 
     @Nullable
@@ -108,6 +115,7 @@ public final class CressOptions {
         private int readsInFlight = DEFAULT_READS_IN_FLIGHT;
         private int queueLimit = DEFAULT_QUEUE_LIMIT;
         private long eventRetention = DEFAULT_EVENT_RETENTION;
+        private Duration writeIdRetention = DEFAULT_WRITE_ID_RETENTION;
         private @Nullable SigningKey cursorKey;
         private UnaryOperator<RedisExecutor> executor = UnaryOperator.identity();
         private EntityOptions entities = EntityOptions.DEFAULT;
@@ -129,6 +137,7 @@ public final class CressOptions {
             this.readsInFlight = other.readsInFlight;
             this.queueLimit = other.queueLimit;
             this.eventRetention = other.eventRetention;
+            this.writeIdRetention = other.writeIdRetention;
             this.cursorKey = other.cursorKey;
             this.executor = other.executor;
             this.entities = other.entities;
@@ -218,6 +227,17 @@ public final class CressOptions {
         }
 
         /**
+         * Keeps the outcomes of named writes for another time, so long that a write may be repeated. Each takes about 160 bytes of the server meanwhile.
+         *
+         * @param value longer than the operation deadline; default 120 s
+         * @return this
+         */
+        public Builder writeIdRetention(Duration value) {
+            writeIdRetention = positive("writeIdRetention", value);
+            return this;
+        }
+
+        /**
          * Signs the cursors of pages, so that nobody can forge one. Cursors that are not signed with this key are refused.
          *
          * @param secret random bytes, at least {@value SigningKey#MIN_BYTES}, the same in every program; default: cursors are not signed
@@ -252,6 +272,11 @@ public final class CressOptions {
 
         /** {@return the settings} */
         public CressOptions build() {
+            if (writeIdRetention.compareTo(operationDeadline) <= 0) {
+                throw new IllegalArgumentException("writeIdRetention, " + writeIdRetention
+                        + ", is to be longer than operationDeadline, " + operationDeadline
+                        + ": until then writes are repeated");
+            }
             return new CressOptions(new Builder(this));
         }
 

@@ -40,7 +40,8 @@ final class DefaultCress implements Cress {
                 options.namespace(),
                 options.partitions(),
                 connections.cluster() ? CressOptions.DEFAULT_CLUSTER_PARTITIONS : 1,
-                options.eventRetention());
+                options.eventRetention(),
+                options.writeIdRetention().toMillis());
     }
 
     private static EntityOptions withValidator(EntityOptions options) {

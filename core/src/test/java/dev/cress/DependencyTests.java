@@ -38,9 +38,11 @@ class DependencyTests {
         "dev.cress.key..",
         "dev.cress.mapping..",
         "dev.cress.page..",
+        "dev.cress.property..",
         "dev.cress.repository..",
         "dev.cress.scan..",
-        "dev.cress.validation.."
+        "dev.cress.validation..",
+        "dev.cress.write.."
     };
 
     @ArchTest

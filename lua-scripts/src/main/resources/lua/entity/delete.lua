@@ -7,7 +7,7 @@ KEYS    1 entity     hash    {ks}:e:<id>
         5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
 ARGV    1 epoch      of the layout that the client works with
         2 expected   version that must be stored, "" for any
-        3 token      reserved for the idempotency token of phase 0; ""
+        3 write_id   names the write in its event; "" for none
         4 id         as in the entity's key
         5 retention  events that the stream keeps at least
         6 channel    doorbell; "" for none
@@ -24,12 +24,11 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
 -- @include fragment/new_event
 -- @include fragment/apply_moves
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local epoch, expected, token, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local epoch, expected, write_id, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local retention, channel, ring, keys = ARGV[5], ARGV[6], ARGV[7], KEYS
 local names, forms, types, fields -- @constants
 
--- Phase 0: idempotency token (reserved).
-if token ~= '' then return redis.error_reply('FW_ARGUMENT token is reserved') end
+-- Phase 0, the idempotency token, is wrapper/once.
 if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
 
 -- Phase 1: read and check; nothing is written before the last refusal.
@@ -43,7 +42,7 @@ if not found then return {'MISSING'} end
 if expected ~= '' and expected ~= found then return {'VERSION', found} end
 
 local version = next_version(known[2], found)
-local event, events = new_event(stream, retention, version, known[3], 'D', id)
+local event, events = new_event(stream, retention, version, known[3], 'D', id, write_id)
 local moves = {}
 for i, name in ipairs(names) do
   if stored[i + 1] then event[#event + 1] = '-' .. name; event[#event + 1] = stored[i + 1] end

@@ -8,7 +8,7 @@ KEYS    1 entity     hash    {ks}:e:<id>
 ARGV    1 mode       insert, update or upsert
         2 epoch      of the layout that the client works with
         3 expected   version that must be stored ("0": none), "" for any
-        4 token      reserved for the idempotency token of phase 0; ""
+        4 write_id   names the write in its event; "" for none
         5 expire_at  reserved; ""
         6 id         as in the entity's key
         7 retention  events that the stream keeps at least
@@ -27,13 +27,13 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @include fragment/new_event
 -- @include fragment/apply_moves
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local mode, epoch, expected, token, expire_at, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local mode, epoch, expected, write_id, expire_at, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local retention, channel, ring, nulls = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local keys, argv, values = KEYS, ARGV, 10
 local names, indexed, forms, types, fields -- @constants
 
--- Phase 0: idempotency token (reserved).
-if token ~= '' or expire_at ~= '' then return redis.error_reply('FW_ARGUMENT token and expire_at are reserved') end
+-- Phase 0, the idempotency token, is wrapper/once.
+if expire_at ~= '' then return redis.error_reply('FW_ARGUMENT expire_at is reserved') end
 if mode ~= 'insert' and mode ~= 'update' and mode ~= 'upsert' then return redis.error_reply('FW_ARGUMENT no such mode') end
 if #argv ~= values + #names + #forms then return redis.error_reply('FW_ARGUMENT not one value for each property and index') end
 if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
@@ -50,7 +50,7 @@ if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
 
 local version = next_version(known[2], found)
-local event, events = new_event(stream, retention, version, known[3], found and 'U' or 'C', id)
+local event, events = new_event(stream, retention, version, known[3], found and 'U' or 'C', id, write_id)
 local writes, drops, moves = {'\0v', version}, {}, {}
 for i, name in ipairs(names) do
   local old, new = stored[i + 1], string.byte(nulls, i) ~= 49 and argv[values + i]

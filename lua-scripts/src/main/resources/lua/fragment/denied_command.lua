@@ -7,6 +7,7 @@ local function denied_command(canary, channel)
   local calls = {
     {'XADD', canary, 'MAXLEN', '~', '1', '*', 'f', 'v'}, {'UNLINK', canary},
     {'HSET', canary, 'f', 'v'}, {'HGET', canary, 'f'}, {'HMGET', canary, 'f'}, {'HDEL', canary, 'f'},
+    {'SET', canary, 'v', 'PX', '1000'}, {'GET', canary}, {'UNLINK', canary},
     {'ZADD', canary, '0', 'm'}, {'ZREM', canary, 'm'},
     {'GEOADD', canary, '0', '0', 'm'}, {'ZREM', canary, 'm'},
     {'TYPE', canary}, {'TIME'}, {'PUBLISH', channel, 'canary'},

@@ -32,6 +32,7 @@ final class Exchange<R> {
     private final long begun = System.nanoTime();
     private int attempts;
     private boolean sendText;
+    private boolean mayBeApplied;
 
     Exchange(LettuceRedisExecutor executor, CommandChannel channel, Request<R> request, Listener<R> listener) {
         this.executor = executor;
@@ -49,7 +50,11 @@ final class Exchange<R> {
     }
 
     void refuse() {
-        listener.onFailure(FailureTranslator.overloaded(request, null));
+        listener.onFailure(
+                mayBeApplied && request.writes()
+                        ? FailureTranslator.translate(
+                                request, Failure.UNKNOWN, new NotSentException("the queue is full"))
+                        : FailureTranslator.overloaded(request, null));
     }
 
     private void send() {
@@ -98,14 +103,20 @@ final class Exchange<R> {
 
     private void failed(Throwable failure) {
         Failure meaning = FailureClassifier.classify(failure);
+        mayBeApplied |= meaning == Failure.UNKNOWN;
         if (meaning == Failure.NOT_CACHED && !sendText) {
             sendText = true;
             send();
         } else if (repeatable(meaning) && executor.withinDeadline(begun)) {
             Schedulers.parallel().schedule(this::send, executor.pauseNanos(attempts), TimeUnit.NANOSECONDS);
         } else {
-            listener.onFailure(FailureTranslator.translate(request, meaning, failure));
+            listener.onFailure(FailureTranslator.translate(request, outcome(meaning), failure));
         }
+    }
+
+    /** What the last attempt met says nothing of one whose reply was lost. */
+    private Failure outcome(Failure meaning) {
+        return mayBeApplied && request.writes() ? Failure.UNKNOWN : meaning;
     }
 
     private boolean repeatable(Failure meaning) {

@@ -24,7 +24,7 @@ final class FailureTranslator {
                                 + " could not be sent, or was refused, until the deadline of the operation; nothing was written",
                         cause);
             case UNKNOWN ->
-                request.idempotent()
+                !request.writes()
                         ? new RedisTimeoutException(name + " got no reply until the deadline of the operation", cause)
                         : new OutcomeUnknownException(
                                 name

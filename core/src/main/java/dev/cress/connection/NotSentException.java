@@ -5,6 +5,10 @@ final class NotSentException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    NotSentException(String message) {
+        super(message);
+    }
+
     NotSentException(Throwable cause) {
         super("not sent: " + cause.getMessage(), cause);
     }

@@ -22,6 +22,7 @@ public final class Request<R> {
     private final Function<Object, R> decoder;
     private final @Nullable ScriptCall<R> script;
     private final boolean idempotent;
+    private final boolean writes;
 
     private Request(
             CommandType command,
@@ -29,13 +30,15 @@ public final class Request<R> {
             Supplier<CommandOutput<byte[], byte[], ?>> output,
             Function<Object, R> decoder,
             @Nullable ScriptCall<R> script,
-            boolean idempotent) {
+            boolean idempotent,
+            boolean writes) {
         this.command = command;
         this.arguments = arguments;
         this.output = output;
         this.decoder = decoder;
         this.script = script;
         this.idempotent = idempotent;
+        this.writes = writes;
     }
 
     static <O, R> Request<R> read(
@@ -68,15 +71,17 @@ public final class Request<R> {
                 (Supplier<CommandOutput<byte[], byte[], ?>>) (Supplier<?>) output,
                 reply -> decoder.apply((O) reply),
                 null,
-                idempotent);
+                idempotent,
+                !idempotent);
     }
 
     static <R> Request<R> script(
             ScriptCall<R> call,
             Supplier<CommandOutput<byte[], byte[], ?>> output,
             Function<Object, R> decoder,
-            boolean idempotent) {
-        return new Request<>(CommandType.EVALSHA, arguments(), output, decoder, call, idempotent);
+            boolean idempotent,
+            boolean writes) {
+        return new Request<>(CommandType.EVALSHA, arguments(), output, decoder, call, idempotent, writes);
     }
 
     static CommandArgs<byte[], byte[]> arguments() {
@@ -91,6 +96,11 @@ public final class Request<R> {
     /** {@return whether sending it again does no harm: not of scripts that write, nor of messages} */
     public boolean idempotent() {
         return idempotent;
+    }
+
+    /** {@return whether nobody knows what it has done when its reply is lost for good} */
+    boolean writes() {
+        return writes;
     }
 
     /** {@return what it is, for messages: the command, or the script's name} */

@@ -35,7 +35,7 @@ public final class Requests {
      * @return the request
      */
     public static <R> Request<R> script(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments) {
-        return script(script, keys, arguments, script.readOnly());
+        return script(script, keys, arguments, script.readOnly(), !script.readOnly());
     }
 
     /**
@@ -48,16 +48,30 @@ public final class Requests {
      * @return the request
      */
     public static <R> Request<R> repeatableScript(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments) {
-        return script(script, keys, arguments, true);
+        return script(script, keys, arguments, true, false);
+    }
+
+    /**
+     * A script with a token, {@link LuaScript#once}: sent again when its reply was lost, and of unknown outcome if no reply comes until the deadline.
+     *
+     * @param script the wrapped script
+     * @param keys every key that it touches, all in one slot, the token's last
+     * @param arguments its arguments, the last being for how many milliseconds the token is kept
+     * @param <R> decoded reply
+     * @return the request
+     */
+    public static <R> Request<R> onceScript(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments) {
+        return script(script, keys, arguments, true, true);
     }
 
     private static <R> Request<R> script(
-            LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments, boolean idempotent) {
+            LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments, boolean idempotent, boolean writes) {
         return Request.script(
                 new ScriptCall<>(script, keys, arguments),
                 () -> new NestedMultiOutput<>(CODEC),
                 reply -> script.decode((List<?>) reply),
-                idempotent);
+                idempotent,
+                writes);
     }
 
     /**

@@ -6,8 +6,9 @@ import dev.cress.error.UnreadableEntityException;
 import dev.cress.mapping.AutoValue;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Row;
-import dev.cress.script.entity.SaveMode;
 import dev.cress.validation.EntityValidator;
+import dev.cress.write.Presence;
+import dev.cress.write.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -76,16 +77,16 @@ public final class EntityLifecycle<T> {
     /**
      * Completes and checks an entity that is to be written.
      *
-     * @param mode how it is to be written
+     * @param presence what is to be stored already
      * @param entity as it was given
      * @return a cold publisher of what is to be written
      */
-    public Mono<T> beforeWrite(SaveMode mode, T entity) {
+    public Mono<T> beforeWrite(Presence presence, T entity) {
         Mono<T> completed = callbacks.isEmpty()
                 ? Mono.fromSupplier(() -> entity)
                 : called(entity, EntityCallbacks::beforeConvert, "beforeConvert");
         if (model.prepares()) {
-            completed = completed.flatMap(given -> prepared(mode, given));
+            completed = completed.flatMap(given -> prepared(presence, given));
         }
         if (!callbacks.isEmpty()) {
             completed = completed.flatMap(given -> called(given, EntityCallbacks::beforeSave, "beforeSave"));
@@ -104,13 +105,25 @@ public final class EntityLifecycle<T> {
     }
 
     /**
+     * Reports a write.
+     *
+     * @param result what came of it
+     * @return a cold publisher of the same, with what the save emits
+     */
+    public Mono<WriteResult<T>> afterSave(WriteResult<T> result) {
+        return result instanceof WriteResult.Written<T> written
+                ? afterSave(written.entity()).map(written::with)
+                : Mono.just(result);
+    }
+
+    /**
      * Deletes between its callbacks.
      *
      * @param id bytes of an id
-     * @param delete emits whether it removed anything
+     * @param delete emits what came of it
      * @return a cold publisher of the same
      */
-    public Mono<Boolean> deleting(byte[] id, Mono<Boolean> delete) {
+    public Mono<WriteResult<T>> deleting(byte[] id, Mono<WriteResult<T>> delete) {
         if (callbacks.isEmpty()) {
             return delete;
         }
@@ -118,11 +131,11 @@ public final class EntityLifecycle<T> {
         return Flux.fromIterable(callbacks)
                 .concatMap(callback -> callback.beforeDelete(text))
                 .then(delete)
-                .flatMap(removed -> removed
+                .flatMap(result -> result.isRemoved()
                         ? Flux.fromIterable(callbacks)
                                 .concatMap(callback -> callback.afterDelete(text))
-                                .then(Mono.just(true))
-                        : Mono.just(false));
+                                .then(Mono.just(result))
+                        : Mono.just(result));
     }
 
     /**
@@ -227,7 +240,7 @@ public final class EntityLifecycle<T> {
         }
     }
 
-    private Mono<T> prepared(SaveMode mode, T entity) {
+    private Mono<T> prepared(Presence presence, T entity) {
         return Mono.deferContextual(context -> {
             if (AutoNow.isSkipped(context)) {
                 return Mono.just(model.prepare(entity, options.clock(), null));
@@ -235,13 +248,13 @@ public final class EntityLifecycle<T> {
             Mono<Optional<Object>> user = model.namesUsers()
                     ? options.auditor().map(name -> Optional.<Object>of(name)).defaultIfEmpty(Optional.empty())
                     : Mono.just(Optional.empty());
-            return user.map(name -> model.prepare(entity, options.clock(), auto(mode, entity, name.orElse(null))));
+            return user.map(name -> model.prepare(entity, options.clock(), auto(presence, entity, name.orElse(null))));
         });
     }
 
-    private AutoValue auto(SaveMode mode, T entity, @Nullable Object user) {
-        boolean creating = mode == SaveMode.INSERT
-                || (mode == SaveMode.UPSERT && model.version(entity).orElse(0) == 0);
+    private AutoValue auto(Presence presence, T entity, @Nullable Object user) {
+        boolean creating = presence == Presence.ABSENT
+                || (presence == Presence.ANY && model.version(entity).orElse(0) == 0);
         return new AutoValue(creating, ZonedDateTime.now(options.clock()), user);
     }
 

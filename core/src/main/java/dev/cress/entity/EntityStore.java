@@ -68,9 +68,10 @@ public final class EntityStore<T> {
         this.lifecycle = new EntityLifecycle<>(model, entityOptions);
     }
 
-    /** Loads the scripts that entities need from the class path, which blocks, so that no operation does it later. */
+    /** Loads the scripts that entities need from the class path, and makes what write ids begin with, which blocks, so that no operation does it later. */
     public static void loadScripts() {
         LOG.debug("scripts: {}", List.of(LayoutScript.SCRIPT, SaveScript.TEMPLATE, DeleteScript.TEMPLATE));
+        LOG.debug("write ids: {} and on", WriteIds.next());
     }
 
     /** {@return the type} */
@@ -180,7 +181,7 @@ public final class EntityStore<T> {
         requireUniquePossible(layout.partitions());
         KeyLayout keys =
                 new KeyLayout(options.namespace(), model.name(), partitioning(layout.partitions()), model.indexes());
-        return new OpenStore<>(model, keys, layout.epoch(), options.retention(), executor);
+        return new OpenStore<>(model, keys, layout.epoch(), options, executor);
     }
 
     private Partitioning partitioning(int partitions) {

@@ -32,15 +32,17 @@ public final class OpenStore<T> {
     private final KeyLayout keys;
     private final long epoch;
     private final long retention;
+    private final long writeIdMillis;
     private final RedisExecutor executor;
     private final SaveScript saveScript;
     private final DeleteScript deleteScript;
 
-    OpenStore(EntityModel<T> model, KeyLayout keys, long epoch, long retention, RedisExecutor executor) {
+    OpenStore(EntityModel<T> model, KeyLayout keys, long epoch, StoreOptions options, RedisExecutor executor) {
         this.model = model;
         this.keys = keys;
         this.epoch = epoch;
-        this.retention = retention;
+        this.retention = options.retention();
+        this.writeIdMillis = options.writeIdMillis();
         this.executor = executor;
         WriteSchema schema = new WriteSchema(
                 model.fieldNames(),
@@ -54,6 +56,7 @@ public final class OpenStore<T> {
         this.keys = store.keys;
         this.epoch = store.epoch;
         this.retention = store.retention;
+        this.writeIdMillis = store.writeIdMillis;
         this.executor = executor;
         this.saveScript = store.saveScript;
         this.deleteScript = store.deleteScript;
@@ -87,6 +90,10 @@ public final class OpenStore<T> {
     /** {@return epoch of the layout} */
     public long epoch() {
         return epoch;
+    }
+
+    long writeIdMillis() {
+        return writeIdMillis;
     }
 
     SaveScript saveScript() {

@@ -7,5 +7,7 @@ package dev.cress.entity;
  * @param partitions number of partitions of a model that declares none; 0 for that of the deployment's kind
  * @param defaultPartitions that of the deployment's kind
  * @param retention number of events that a partition's stream keeps at least
+ * @param writeIdMillis for how many milliseconds the outcome of a named write is kept
  */
-public record StoreOptions(String namespace, int partitions, int defaultPartitions, long retention) {}
+public record StoreOptions(
+        String namespace, int partitions, int defaultPartitions, long retention, long writeIdMillis) {}

@@ -235,6 +235,20 @@ public final class KeyLayout {
         }
 
         /**
+         * The key that keeps what came of a named write of an entity.
+         *
+         * @param writeId name of the write, without colons
+         * @param id bytes of the entity's id
+         * @return its key
+         */
+        public byte[] token(String writeId, byte[] id) {
+            byte[] prefixed = utf8(prefix + "k:" + writeId + ":");
+            byte[] key = Arrays.copyOf(prefixed, prefixed.length + id.length);
+            System.arraycopy(id, 0, key, prefixed.length, id.length);
+            return key;
+        }
+
+        /**
          * All keys that an entity script declares.
          *
          * @param id bytes of the entity's id

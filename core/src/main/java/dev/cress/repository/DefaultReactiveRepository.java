@@ -18,7 +18,9 @@ import dev.cress.page.BatchSource;
 import dev.cress.page.PagedFlux;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
-import dev.cress.script.entity.SaveMode;
+import dev.cress.write.Presence;
+import dev.cress.write.WriteOptions;
+import dev.cress.write.WriteResult;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -33,6 +35,9 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
     private static final int WRITES_IN_FLIGHT = 256;
     private static final int HYDRATION_BATCH = 128;
     private static final int PARTITIONS_AT_A_TIME = 1_024;
+
+    private static final WriteOptions INSERT = WriteOptions.DEFAULT.ifAbsent();
+    private static final WriteOptions UPDATE = WriteOptions.DEFAULT.ifPresent();
 
     private final EntityStore<T> store;
     private final EntityWriter<T> writer;
@@ -49,34 +54,38 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
 
     @Override
     public Mono<T> save(T entity) {
-        return write(SaveMode.UPSERT, requireNonNull(entity, "entity"));
+        return save(entity, WriteOptions.DEFAULT).map(WriteResult::entity);
     }
 
     @Override
     public Mono<T> insert(T entity) {
-        return write(SaveMode.INSERT, requireNonNull(entity, "entity"));
+        return save(entity, INSERT).map(WriteResult::entity);
     }
 
     @Override
     public Mono<T> update(T entity) {
-        return write(SaveMode.UPDATE, requireNonNull(entity, "entity"));
+        return save(entity, UPDATE).map(WriteResult::entity);
+    }
+
+    @Override
+    public Mono<WriteResult<T>> save(T entity, WriteOptions options) {
+        requireNonNull(entity, "entity");
+        requireNonNull(options, "options");
+        return lifecycle.isPlain()
+                ? guard.save(entity, options)
+                : lifecycle
+                        .beforeWrite(options.presence(), entity)
+                        .flatMap(ready -> guard.save(ready, options))
+                        .flatMap(lifecycle::afterSave);
     }
 
     @Override
     public Mono<T> overwrite(T entity) {
         return lifecycle
-                .beforeWrite(SaveMode.UPSERT, requireNonNull(entity, "entity"))
+                .beforeWrite(Presence.ANY, requireNonNull(entity, "entity"))
                 .flatMap(guard::overwrite)
-                .flatMap(lifecycle::afterSave);
-    }
-
-    private Mono<T> write(SaveMode mode, T entity) {
-        return lifecycle.isPlain()
-                ? guard.save(mode, entity)
-                : lifecycle
-                        .beforeWrite(mode, entity)
-                        .flatMap(ready -> guard.save(mode, ready))
-                        .flatMap(lifecycle::afterSave);
+                .flatMap(lifecycle::afterSave)
+                .map(WriteResult::entity);
     }
 
     @Override
@@ -149,8 +158,18 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
 
     @Override
     public Mono<Boolean> deleteById(ID id) {
+        return deleteById(id, WriteOptions.DEFAULT).map(DefaultReactiveRepository::removed);
+    }
+
+    @Override
+    public Mono<WriteResult<T>> deleteById(ID id, WriteOptions options) {
         requireNonNull(id, "id");
-        return Mono.defer(() -> delete(store.model().encodeId(id), null));
+        if (options.presence() == Presence.ABSENT) {
+            throw new IllegalArgumentException("what is absent cannot be deleted; leave ifAbsent() away");
+        }
+        Long expected =
+                options.ifVersion().isPresent() ? (Long) options.ifVersion().getAsLong() : null;
+        return Mono.defer(() -> delete(store.model().encodeId(id), expected, options));
     }
 
     @Override
@@ -158,20 +177,26 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
         requireNonNull(entity, "entity");
         return Mono.defer(() -> {
             OptionalLong version = store.model().version(entity);
-            return delete(store.model().id(entity), version.isPresent() ? (Long) version.getAsLong() : null);
+            Long expected = version.isPresent() ? (Long) version.getAsLong() : null;
+            return delete(store.model().id(entity), expected, WriteOptions.DEFAULT)
+                    .map(DefaultReactiveRepository::removed);
         });
     }
 
     @Override
     public Mono<Long> deleteAll() {
         return store.withMany(open -> PagedFlux.of(() -> allIds(open)))
-                .flatMap(member -> delete(member.bytes(), null), WRITES_IN_FLIGHT)
-                .filter(removed -> removed)
+                .flatMap(member -> delete(member.bytes(), null, WriteOptions.DEFAULT), WRITES_IN_FLIGHT)
+                .filter(DefaultReactiveRepository::removed)
                 .count();
     }
 
-    private Mono<Boolean> delete(byte[] id, @Nullable Long expected) {
-        return lifecycle.deleting(id, writer.delete(id, expected));
+    private Mono<WriteResult<T>> delete(byte[] id, @Nullable Long expected, WriteOptions options) {
+        return lifecycle.deleting(id, writer.delete(id, expected, options));
+    }
+
+    private static boolean removed(WriteResult<?> result) {
+        return !(result instanceof WriteResult.Missing) && result.orThrow().isRemoved();
     }
 
     private static <T> BatchSource<Member> allIds(OpenStore<T> open) {

@@ -2,7 +2,9 @@ package dev.cress.repository;
 
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.EntityWriter;
-import dev.cress.script.entity.SaveMode;
+import dev.cress.write.Presence;
+import dev.cress.write.WriteOptions;
+import dev.cress.write.WriteResult;
 import reactor.core.publisher.Mono;
 
 /** Keeps a save from replacing an entity that cannot be read. */
@@ -17,17 +19,17 @@ final class OverwriteGuard<T> {
     }
 
     /** Saves, or fails with {@link dev.cress.error.UnreadableEntityException} before that. A version is guard enough. */
-    Mono<T> save(SaveMode mode, T entity) {
-        Mono<T> save = writer.save(mode, entity);
-        return mode == SaveMode.INSERT || store.model().versioned()
+    Mono<WriteResult<T>> save(T entity, WriteOptions options) {
+        Mono<WriteResult<T>> save = writer.save(entity, options);
+        return options.presence() == Presence.ABSENT || store.model().versioned()
                 ? save
                 : Mono.defer(() ->
                         store.lifecycle().looksBeforeSave(entity) ? look(entity).then(save) : save);
     }
 
-    Mono<T> overwrite(T entity) {
+    Mono<WriteResult<T>> overwrite(T entity) {
         return writer.overwrite(entity)
-                .doOnNext(stored -> store.lifecycle().isReadable(store.model().id(stored)));
+                .doOnNext(stored -> store.lifecycle().isReadable(store.model().id(entity)));
     }
 
     private Mono<Void> look(T entity) {

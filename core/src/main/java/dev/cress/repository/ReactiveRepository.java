@@ -1,6 +1,8 @@
 package dev.cress.repository;
 
 import dev.cress.mapping.ModelDescription;
+import dev.cress.write.WriteOptions;
+import dev.cress.write.WriteResult;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,7 +40,7 @@ public interface ReactiveRepository<T, ID> {
     Mono<T> save(T entity);
 
     /**
-     * Creates the entity. As {@link #save}, but fails with {@link dev.cress.error.EntityExistsException} if one with its id is stored.
+     * Creates the entity. As {@link #save(Object)}, but fails with {@link dev.cress.error.EntityExistsException} if one with its id is stored.
      *
      * @param entity the entity to store; its version is not looked at
      * @return a cold publisher of one entity
@@ -46,7 +48,7 @@ public interface ReactiveRepository<T, ID> {
     Mono<T> insert(T entity);
 
     /**
-     * Changes a stored entity. As {@link #save}, but fails with {@link dev.cress.error.EntityNotFoundException} if none with its id is stored.
+     * Changes a stored entity. As {@link #save(Object)}, but fails with {@link dev.cress.error.EntityNotFoundException} if none with its id is stored.
      *
      * @param entity the entity to store
      * @return a cold publisher of one entity
@@ -54,7 +56,23 @@ public interface ReactiveRepository<T, ID> {
     Mono<T> update(T entity);
 
     /**
-     * Stores the entity whatever is stored. As {@link #save}, but its version is not looked at, and an entity that cannot be read is replaced too.
+     * Creates the entity or changes what is stored to it, as the options say; tells what came of it as a value.
+     * <ul>
+     * <li><b>Emits</b> the outcome, a {@link WriteResult.Refused} too; {@link WriteResult#entity()} gives the stored entity or fails as {@link #save(Object)} does.
+     * <li><b>Errors</b> as {@link #save(Object)}, but for those that are outcomes. {@link dev.cress.error.OutcomeUnknownException}, if the write has a
+     *     {@linkplain WriteOptions#writeId write id}, comes at the deadline of the operation and tells the id with which to repeat it.
+     * <li><b>Atomicity</b> one script in one slot: all or nothing.
+     * <li><b>Redis</b> as {@link #save(Object)}; with a write id, one more key for a while.
+     * </ul>
+     *
+     * @param entity the entity to store
+     * @param options what else is asked for
+     * @return a cold publisher of one outcome
+     */
+    Mono<WriteResult<T>> save(T entity, WriteOptions options);
+
+    /**
+     * Stores the entity whatever is stored. As {@link #save(Object)}, but its version is not looked at, and an entity that cannot be read is replaced too.
      *
      * @param entity the entity to store
      * @return a cold publisher of one entity
@@ -75,7 +93,7 @@ public interface ReactiveRepository<T, ID> {
      * Saves each entity, up to 256 at a time. An entity that occurs twice may be saved in either order.
      * <ul>
      * <li><b>Emits</b> the stored entities, in the order of the given ones.
-     * <li><b>Errors</b> the first failure, as {@link #save} has it; entities that were under way then may be stored or not.
+     * <li><b>Errors</b> the first failure, as {@link #save(Object)} has it; entities that were under way then may be stored or not.
      * <li><b>Backpressure</b> asks for 256 entities ahead; results that the subscriber has not asked for are kept, 256 at most.
      * <li><b>Cancellation</b> what is under way may still be stored.
      * <li><b>Atomicity</b> each entity by itself.
@@ -204,7 +222,23 @@ public interface ReactiveRepository<T, ID> {
     Mono<Boolean> deleteById(ID id);
 
     /**
-     * Removes an entity. As {@link #deleteById}, but if the type has a version, it fails with {@link dev.cress.error.VersionConflictException} when another one
+     * Removes an entity with all its index entries, as the options say; tells what came of it as a value.
+     * <ul>
+     * <li><b>Emits</b> {@link WriteResult.Removed}, {@link WriteResult.Missing} or {@link WriteResult.VersionConflict}.
+     * <li><b>Errors</b> as {@link #deleteById(Object)}, but for those that are outcomes.
+     * <li><b>Atomicity</b> one script in one slot: all or nothing.
+     * <li><b>Redis</b> as {@link #deleteById(Object)}; with a write id, one more key for a while.
+     * </ul>
+     *
+     * @param id an id
+     * @param options what else is asked for
+     * @return a cold publisher of one outcome
+     * @throws IllegalArgumentException if the options demand that nothing is stored, thrown on call
+     */
+    Mono<WriteResult<T>> deleteById(ID id, WriteOptions options);
+
+    /**
+     * Removes an entity. As {@link #deleteById(Object)}, but if the type has a version, it fails with {@link dev.cress.error.VersionConflictException} when another one
      * is stored.
      *
      * @param entity the entity

@@ -8,6 +8,7 @@ import dev.cress.error.OutcomeUnknownException;
 import dev.cress.error.OverloadedException;
 import dev.cress.error.RedisUnavailableException;
 import dev.cress.testing.EmbeddedRedis;
+import dev.cress.write.WriteOptions;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.StreamMessage;
 import java.time.Duration;
@@ -168,6 +169,63 @@ class FaultsIT {
         assertThat(written.values()).containsOnly(1L);
         assertThat(written.keySet()).containsAll(keysOf(outcomes, Counter.class));
         assertThat(written.size()).isBetween(acknowledged, acknowledged + unknown);
+    }
+
+    /** Nothing stays unknown: what has a token is sent again until its outcome is known. */
+    @Test
+    void appliesEachNamedWriteOnceWhenConnectionsAreCut() {
+        AtomicInteger running = new AtomicInteger(1);
+        CountDownLatch begun = new CountDownLatch(SAVES / 4);
+        Disposable fault = Schedulers.boundedElastic().schedule(() -> {
+            try (RawRedis raw = new RawRedis(redis.uri())) {
+                begun.await();
+                for (int i = 0; i < 10 && running.get() == 1; i++) {
+                    raw.commands().clientKill(KillArgs.Builder.typeNormal().skipme());
+                    raw.commands().ping();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Flux.range(0, 2 * SAVES)
+                .flatMap(i -> counters.save(new Counter("one", i), WriteOptions.DEFAULT.once()), 64)
+                .doOnNext(result -> begun.countDown())
+                .as(StepVerifier::create)
+                .expectNextCount(2 * SAVES)
+                .expectComplete()
+                .verify(LIMIT);
+        running.set(0);
+        fault.dispose();
+
+        try (RawRedis raw = new RawRedis(redis.uri())) {
+            assertThat(raw.events("ns", "counter").stream()
+                            .map(event -> event.getBody().get("+value"))
+                            .toList())
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, 2 * SAVES).mapToObj(i -> "" + i).toList());
+        }
+    }
+
+    @Test
+    void tellsTheWriteIdOfANamedWriteOfUnknownOutcome() {
+        connect(builder -> builder.commandTimeout(Duration.ofMillis(100)).operationDeadline(Duration.ofMillis(200)));
+        counters.save(new Counter("1", 1)).block(LIMIT);
+        try (RawRedis raw = new RawRedis(redis.uri())) {
+            raw.commands().clientPause(1_000);
+            counters.save(new Counter("1", 2), WriteOptions.DEFAULT.writeId("w-1"))
+                    .as(StepVerifier::create)
+                    .expectErrorSatisfies(error -> assertThat(error)
+                            .isInstanceOfSatisfying(
+                                    OutcomeUnknownException.class,
+                                    unknown -> assertThat(unknown.writeId()).isEqualTo("w-1")))
+                    .verify(LIMIT);
+            connect(builder -> builder);
+            assertThat(counters.save(new Counter("1", 2), WriteOptions.DEFAULT.writeId("w-1"))
+                            .block(LIMIT)
+                            .entity())
+                    .isEqualTo(new Counter("1", 2));
+            assertThat(raw.events("ns", "counter")).hasSize(2);
+        }
     }
 
     @Test

@@ -59,7 +59,8 @@ class RepositoryFactoryTests {
         return new RepositoryFactory().create(type, entity -> {
             asked.add(entity);
             return new FragmentContext<>(
-                    new EntityStore<>(EntityModel.of(entity), new StoreOptions("ns", 0, 1, 10), new FakeSortedSets()),
+                    new EntityStore<>(
+                            EntityModel.of(entity), new StoreOptions("ns", 0, 1, 10, 1_000), new FakeSortedSets()),
                     null,
                     null);
         });

@@ -191,7 +191,7 @@ final class Breakages {
                         Rule.REPLAY),
                 Breakage.ofStore(
                         "deletion is announced as a change",
-                        source(DELETE, "known[3], 'D', id)", "known[3], 'U', id)"),
+                        source(DELETE, "known[3], 'D', id, write_id)", "known[3], 'U', id, write_id)"),
                         Rule.REPLAY));
     }
 

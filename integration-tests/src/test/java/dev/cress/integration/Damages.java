@@ -24,6 +24,7 @@ import static dev.cress.integration.Rule.PARTITION;
 import static dev.cress.integration.Rule.PRIMARY;
 import static dev.cress.integration.Rule.REPLAY;
 import static dev.cress.integration.Rule.SCORE;
+import static dev.cress.integration.Rule.TOKEN;
 import static dev.cress.integration.Rule.VERSION;
 
 import java.util.List;
@@ -36,7 +37,7 @@ final class Damages {
     private Damages() {}
 
     static Stream<Damage> all() {
-        return Stream.of(keys(), entities(), indexes(), claims(), counters(), events(), groups())
+        return Stream.of(keys(), tokens(), entities(), indexes(), claims(), counters(), events(), groups())
                 .flatMap(damages -> damages);
     }
 
@@ -50,6 +51,16 @@ final class Damages {
                 Damage.of("dead letter without an event", v -> v.run("XADD", v.key("d:g"), "*", "e", "1-1"), GROUP),
                 Damage.of("member that never dies", v -> v.run("HSET", v.key("j:g"), "m:a", "x"), GROUP),
                 Damage.of("group of no name", v -> v.run("HSET", v.key("l:a b"), "o", "m"), KNOWN_KEY));
+    }
+
+    private static Stream<Damage> tokens() {
+        return Stream.of(
+                Damage.of(
+                        "token that stays",
+                        v -> v.run("SET", v.key("k:w1:" + v.victim()), "\u0092\u00a7CREATED\u00a11"),
+                        TOKEN),
+                Damage.of("token of nothing", v -> v.run("SET", v.key("k:w1:" + v.victim()), "1", "PX", "9999"), TOKEN),
+                Damage.of("token without a write id", v -> v.run("SET", v.key("k:" + "::x"), "1"), KNOWN_KEY));
     }
 
     private static Stream<Damage> keys() {

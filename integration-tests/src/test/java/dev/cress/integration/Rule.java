@@ -50,6 +50,8 @@ enum Rule {
     EVENT_VERSION,
     /** All events together give the stored ids and indexed values. */
     REPLAY,
+    /** What is kept of a named write is its reply, for two minutes at most. */
+    TOKEN,
     /** Leases, dead letters and members of consumer groups have their form. */
     GROUP
 }

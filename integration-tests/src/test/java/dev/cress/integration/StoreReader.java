@@ -67,6 +67,8 @@ final class StoreReader {
             StoredKey key = keys.get(i);
             if (replies.get(i) instanceof RespError error) {
                 violations.add(Rule.KEY_TYPE, partitionOf(key).name, "%s: %s", key.key(), error.message());
+            } else if (key.kind().equals("k")) {
+                new TokenCheck(master, partitionOf(key), violations).check(key, (Long) replies.get(i));
             } else {
                 store(master, key, (List<?>) replies.get(i));
             }
@@ -78,6 +80,7 @@ final class StoreReader {
             case "p", "i" -> new String[] {"ZRANGE", key.key(), "0", "-1", "WITHSCORES"};
             case "g" -> new String[] {"ZRANGE", key.key(), "0", "-1"};
             case "v", "d" -> new String[] {"XRANGE", key.key(), "-", "+"};
+            case "k" -> new String[] {"PTTL", key.key()};
             default -> new String[] {"HGETALL", key.key()};
         };
     }

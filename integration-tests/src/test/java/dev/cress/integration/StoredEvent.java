@@ -37,20 +37,24 @@ record StoredEvent(long version, long number, List<String> fields) {
         return operation() == 'D' || operation() == 'X';
     }
 
-    /** The names after the operation and the id, with their prefix, in stored order. */
+    /** The names of properties, with their prefix, in stored order: what is after the operation, the id and the write id. */
     List<String> names() {
         List<String> names = new ArrayList<>();
-        for (int i = 4; i < fields.size(); i += 2) {
+        for (int i = hasWriteId() ? 6 : 4; i < fields.size(); i += 2) {
             names.add(fields.get(i));
         }
         return names;
+    }
+
+    private boolean hasWriteId() {
+        return fields.size() >= 6 && fields.get(4).equals("w") && fields.get(5).matches("[A-Za-z0-9_.-]{1,64}");
     }
 
     /** The values of the fields with this prefix, by property. */
     Map<String, String> values(char prefix) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 4; i < fields.size(); i += 2) {
-            if (fields.get(i).charAt(0) == prefix) {
+            if (!fields.get(i).isEmpty() && fields.get(i).charAt(0) == prefix) {
                 values.put(fields.get(i).substring(1), fields.get(i + 1));
             }
         }

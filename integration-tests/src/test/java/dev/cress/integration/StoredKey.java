@@ -7,15 +7,18 @@ import java.util.regex.Pattern;
  * A key of the layout document, taken apart.
  *
  * @param kind the letter of the document, or {@code layout}
- * @param rest the id of an entity, the name of an index or of a group, otherwise empty
+ * @param rest the id of an entity, the name of an index or of a group, a write id with the id of its entity, otherwise empty
  */
 record StoredKey(String key, String tag, String model, String kind, String rest) {
 
     private static final Pattern SHAPE = Pattern.compile(
-            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmv])|([eigudlj]):(.+))",
+            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmv])|([eigudljk]):(.+))",
             Pattern.DOTALL);
 
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_]{1,48}");
+
+    /** A write id, and the id of an entity. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,64}:.{1,512}", Pattern.DOTALL);
 
     /** Null when the key has no shape of the document. */
     static StoredKey parse(String key) {
@@ -40,6 +43,7 @@ record StoredKey(String key, String tag, String model, String kind, String rest)
             case "i" -> property != null && property.ordered();
             case "g" -> property != null && property.geo();
             case "u" -> property != null && property.unique();
+            case "k" -> TOKEN.matcher(rest).matches();
             case "d", "l", "j" -> GROUP.matcher(rest).matches();
             default -> true;
         };

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server-side script with its contract: an immutable constant. It exists in two dialects with the same body: plain, for servers before 7.0, and flagged
@@ -14,10 +15,14 @@ import java.util.function.UnaryOperator;
  */
 public final class LuaScript<R> {
 
+    private static final String ONCE = new IncludeResolver(ScriptSources.PACKAGED).resolve("wrapper/once");
+    private static final String BODY = "-- @body\n";
+
     private final ScriptHeader header;
     private final ScriptText plain;
     private final ScriptText flagged;
     private final Function<ScriptReply, R> decoder;
+    private volatile @Nullable LuaScript<R> once;
 
     private LuaScript(ScriptHeader header, String body, Function<ScriptReply, R> decoder) {
         this.header = header;
@@ -63,6 +68,21 @@ public final class LuaScript<R> {
      */
     public LuaScript<R> withBody(UnaryOperator<String> change) {
         return new LuaScript<>(header, change.apply(plain.body()), decoder);
+    }
+
+    /**
+     * The same script, of which a call takes effect at most once for each token: the calls that follow get the first reply. They have two more parts: a last key,
+     * in which the reply is kept, and a last argument, for how many milliseconds.
+     *
+     * @return the wrapped script
+     */
+    public LuaScript<R> once() {
+        LuaScript<R> known = once;
+        if (known == null) {
+            known = withBody(body -> ONCE.replace(BODY, body));
+            once = known; // threads that meet here make the same text
+        }
+        return known;
     }
 
     /** {@return {@code area/verb}} */

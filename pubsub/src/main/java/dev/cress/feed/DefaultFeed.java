@@ -2,9 +2,9 @@ package dev.cress.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cress.property.PropertyNames;
+import dev.cress.property.PropertyReference;
 import dev.cress.query.criteria.Criteria;
-import dev.cress.query.criteria.PropertyNames;
-import dev.cress.query.criteria.PropertyReference;
 import java.util.EnumSet;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;

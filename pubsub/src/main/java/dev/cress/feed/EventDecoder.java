@@ -15,6 +15,9 @@ import java.util.Set;
 /** From a stream entry to an event; the fields are in the storage layout's document. */
 final class EventDecoder<T> {
 
+    /** Names the write, where its writer did. */
+    private static final String WRITE_ID = "w";
+
     private final EntityModel<T> model;
 
     EventDecoder(EntityModel<T> model) {
@@ -34,6 +37,9 @@ final class EventDecoder<T> {
             if (field.isEmpty()) {
                 throw new StoredDataException(
                         "a change event of " + model.name() + " has a field without a name", null);
+            }
+            if (field.equals(WRITE_ID)) {
+                continue;
             }
             String property = model.javaName(field.substring(1));
             changed.add(property);

@@ -1,7 +1,7 @@
 package dev.cress.feed;
 
+import dev.cress.property.PropertyReference;
 import dev.cress.query.criteria.Criteria;
-import dev.cress.query.criteria.PropertyReference;
 import reactor.core.publisher.Flux;
 
 /**

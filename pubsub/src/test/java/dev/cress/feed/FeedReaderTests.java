@@ -37,7 +37,8 @@ class FeedReaderTests {
 
     private FeedReader<Account> reader(Duration pollInterval) {
         EntityModel<Account> model = EntityModel.of(Account.class);
-        OpenStore<Account> store = new EntityStore<>(model, new StoreOptions("t", PARTITIONS, 1, 10), executor(model))
+        OpenStore<Account> store = new EntityStore<>(
+                        model, new StoreOptions("t", PARTITIONS, 1, 10, 1_000), executor(model))
                 .open()
                 .block();
         calls.clear();

@@ -1,14 +1,14 @@
 package dev.cress.query;
 
 import dev.cress.geo.GeoPoint;
+import dev.cress.property.DoubleProperty;
+import dev.cress.property.LongProperty;
+import dev.cress.property.PropertyPath;
+import dev.cress.property.PropertyReference;
 import dev.cress.query.criteria.Condition;
 import dev.cress.query.criteria.Criteria;
 import dev.cress.query.criteria.DoubleCondition;
-import dev.cress.query.criteria.DoubleProperty;
 import dev.cress.query.criteria.LongCondition;
-import dev.cress.query.criteria.LongProperty;
-import dev.cress.query.criteria.PropertyPath;
-import dev.cress.query.criteria.PropertyReference;
 import dev.cress.query.plan.QuerySpec;
 import java.time.Duration;
 import java.util.Map;

@@ -9,6 +9,8 @@ import dev.cress.query.execute.Deadline;
 import dev.cress.query.plan.Fields;
 import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.predicate.RowTest;
+import dev.cress.write.WriteOptions;
+import dev.cress.write.WriteResult;
 import java.util.OptionalLong;
 import reactor.core.publisher.Mono;
 
@@ -53,8 +55,9 @@ final class QueryDeletion<T> {
     private Mono<Row> delete(OpenStore<T> open, QuerySpec spec, Row row) {
         return scope.store()
                 .lifecycle()
-                .deleting(row.id(), writer.delete(row.id(), row.version()))
-                .filter(deleted -> deleted)
+                .deleting(row.id(), writer.delete(row.id(), row.version(), WriteOptions.DEFAULT))
+                .filter(result -> !(result instanceof WriteResult.Missing)
+                        && result.orThrow().isRemoved())
                 .map(deleted -> row)
                 .onErrorResume(
                         VersionConflictException.class,

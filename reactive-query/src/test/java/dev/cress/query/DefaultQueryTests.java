@@ -28,7 +28,7 @@ class DefaultQueryTests {
     private final List<String> sent = new ArrayList<>();
     private final Query<Measure> query = new DefaultQuery<>(
             new QueryScope<>(
-                    new EntityStore<>(EntityModel.of(Measure.class), new StoreOptions("t", 1, 1, 10), silent()),
+                    new EntityStore<>(EntityModel.of(Measure.class), new StoreOptions("t", 1, 1, 10, 1_000), silent()),
                     CURSORS,
                     null),
             QuerySettings.initial());

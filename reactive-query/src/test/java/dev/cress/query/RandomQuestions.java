@@ -3,9 +3,9 @@ package dev.cress.query;
 import static dev.cress.query.criteria.Criteria.where;
 
 import dev.cress.geo.GeoPoint;
+import dev.cress.property.PropertyPath;
 import dev.cress.query.criteria.Condition;
 import dev.cress.query.criteria.Criteria;
-import dev.cress.query.criteria.PropertyPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

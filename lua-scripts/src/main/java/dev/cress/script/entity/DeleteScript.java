@@ -36,7 +36,7 @@ public final class DeleteScript {
         return new Arguments(7)
                 .add(context.epoch())
                 .add(expected == null ? "" : expected.toString())
-                .add(Arguments.EMPTY)
+                .add(context.writeId())
                 .add(id)
                 .add(context.retention())
                 .add(context.channel())

@@ -49,7 +49,7 @@ public final class SaveScript {
                 .add(mode.argument())
                 .add(context.epoch())
                 .add(expected == null ? "" : expected.toString())
-                .add(Arguments.EMPTY)
+                .add(context.writeId())
                 .add(Arguments.EMPTY)
                 .add(id)
                 .add(context.retention())

@@ -1,5 +1,10 @@
 package dev.cress.query.criteria;
 
+import dev.cress.property.DoubleProperty;
+import dev.cress.property.LongProperty;
+import dev.cress.property.PropertyNames;
+import dev.cress.property.PropertyPath;
+import dev.cress.property.PropertyReference;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -1,9 +1,8 @@
-package dev.cress.query.criteria;
+package dev.cress.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cress.query.Measure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +26,29 @@ class PropertyNamesTests {
 
         String getURL() {
             return uRL;
+        }
+    }
+
+    static final class Measure {
+
+        String getNote() {
+            return "";
+        }
+
+        String getTakenAt() {
+            return "";
+        }
+
+        boolean isChecked() {
+            return true;
+        }
+
+        int getCount() {
+            return 0;
+        }
+
+        double getLevel() {
+            return 0;
         }
     }
 
@@ -77,7 +99,7 @@ class PropertyNamesTests {
     @Test
     void refusesALambdaExpression() {
         assertThatThrownBy(() -> name((Train train) -> train.line()))
-                .isInstanceOf(InvalidQueryException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not by a lambda expression");
     }
 
@@ -90,7 +112,7 @@ class PropertyNamesTests {
             }
         };
         assertThatThrownBy(() -> name(own))
-                .isInstanceOf(InvalidQueryException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("method reference");
     }
 }

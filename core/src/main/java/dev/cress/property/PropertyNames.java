@@ -1,4 +1,4 @@
-package dev.cress.query.criteria;
+package dev.cress.property;
 
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
@@ -25,7 +25,7 @@ public final class PropertyNames {
      *
      * @param reference a method reference
      * @return the accessor's name, without {@code get} or {@code is}
-     * @throws InvalidQueryException when it is a lambda expression
+     * @throws IllegalArgumentException when it is a lambda expression
      */
     public static String of(Serializable reference) {
         Holder holder = NAMES.get(reference.getClass());
@@ -46,11 +46,11 @@ public final class PropertyNames {
                 return lambda;
             }
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            throw new InvalidQueryException(
+            throw new IllegalArgumentException(
                     "a property is named by a method reference such as City::country, or by a string", e);
         }
-        throw new InvalidQueryException(
-                "a property is named by a method reference such as City::country, not by a lambda expression", null);
+        throw new IllegalArgumentException(
+                "a property is named by a method reference such as City::country, not by a lambda expression");
     }
 
     /** What a getter is named after; a field or record component of the method's whole name goes before. */

@@ -1,4 +1,4 @@
-package dev.cress.query.criteria;
+package dev.cress.property;
 
 import java.io.Serializable;
 import java.util.function.Function;

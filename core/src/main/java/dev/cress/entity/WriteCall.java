@@ -1,0 +1,39 @@
+package dev.cress.entity;
+
+import dev.cress.connection.Request;
+import dev.cress.connection.Requests;
+import dev.cress.connection.Role;
+import dev.cress.error.OutcomeUnknownException;
+import dev.cress.script.LuaScript;
+import dev.cress.write.Repetition;
+import dev.cress.write.WriteOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** One write of one entity on its way to the server, with a token where the options ask for one. */
+record WriteCall<T>(OpenStore<T> open, Located located, WriteOptions options) {
+
+    <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments) {
+        List<byte[]> keys = open.keys().partition(located.partition()).all(located.id());
+        if (options.repetition() != Repetition.ONCE) {
+            return open.executor().execute(Role.WRITE, Requests.script(script, keys, arguments));
+        }
+        String writeId = options.writeId();
+        return writeId != null
+                ? once(script, keys, arguments, writeId)
+                : Mono.defer(() -> once(script, keys, arguments, WriteIds.next()));
+    }
+
+    private <R> Mono<R> once(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments, String writeId) {
+        List<byte[]> withToken = new ArrayList<>(keys);
+        withToken.add(open.keys().partition(located.partition()).token(writeId, located.id()));
+        List<byte[]> withTime = new ArrayList<>(arguments);
+        withTime.add(Long.toString(open.writeIdMillis()).getBytes(StandardCharsets.US_ASCII));
+        Request<R> request = Requests.onceScript(script.once(), withToken, withTime);
+        return open.executor()
+                .execute(Role.WRITE, request)
+                .onErrorMap(OutcomeUnknownException.class, unknown -> new OutcomeUnknownException(writeId, unknown));
+    }
+}

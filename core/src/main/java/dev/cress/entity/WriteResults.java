@@ -1,0 +1,76 @@
+package dev.cress.entity;
+
+import dev.cress.error.LayoutMismatchException;
+import dev.cress.error.RedisDataException;
+import dev.cress.error.StoredDataException;
+import dev.cress.mapping.EntityModel;
+import dev.cress.script.entity.DeleteReply;
+import dev.cress.script.entity.SaveReply;
+import dev.cress.write.WriteResult;
+import org.jspecify.annotations.Nullable;
+
+/** From the replies of scripts to what came of a write of one entity. */
+record WriteResults<T>(EntityModel<T> model, String id, long expected) {
+
+    WriteResult<T> saved(SaveReply reply, T entity) {
+        if (reply instanceof SaveReply.Created created) {
+            return new WriteResult.Created<>(model.withVersion(entity, created.version()), created.version());
+        }
+        if (reply instanceof SaveReply.Updated updated) {
+            return new WriteResult.Updated<>(model.withVersion(entity, updated.version()), updated.version());
+        }
+        if (reply instanceof SaveReply.Unchanged unchanged) {
+            return new WriteResult.Unchanged<>(model.withVersion(entity, unchanged.version()), unchanged.version());
+        }
+        return refused(reply);
+    }
+
+    private WriteResult<T> refused(SaveReply reply) {
+        if (reply instanceof SaveReply.Exists exists) {
+            return new WriteResult.Exists<>(model.name(), id, exists.version());
+        }
+        if (reply instanceof SaveReply.VersionConflict conflict) {
+            return new WriteResult.VersionConflict<>(model.name(), id, expected, conflict.actual());
+        }
+        if (reply instanceof SaveReply.UniqueConflict conflict) {
+            String index = conflict.key().substring(conflict.key().lastIndexOf(':') + 1);
+            return new WriteResult.UniqueConflict<>(model.name(), id, model.javaName(index), conflict.holder());
+        }
+        if (reply instanceof SaveReply.EpochChanged changed) {
+            throw epochChanged(changed.actual());
+        }
+        if (reply instanceof SaveReply.Corrupt corrupt) {
+            throw corrupt(corrupt.key(), corrupt.detail());
+        }
+        return new WriteResult.Missing<>(model.name(), id);
+    }
+
+    WriteResult<T> deleted(DeleteReply reply) {
+        if (reply instanceof DeleteReply.Deleted deleted) {
+            return new WriteResult.Removed<>(deleted.version());
+        }
+        if (reply instanceof DeleteReply.VersionConflict conflict) {
+            return new WriteResult.VersionConflict<>(model.name(), id, expected, conflict.actual());
+        }
+        if (reply instanceof DeleteReply.EpochChanged changed) {
+            throw epochChanged(changed.actual());
+        }
+        if (reply instanceof DeleteReply.Corrupt corrupt) {
+            throw corrupt(corrupt.key(), corrupt.detail());
+        }
+        return new WriteResult.Missing<>(model.name(), id);
+    }
+
+    private RedisDataException epochChanged(long actual) {
+        return new LayoutMismatchException("the layout of model " + model.name() + " has changed to epoch " + actual
+                + " since this program read it; start it again");
+    }
+
+    private static RedisDataException corrupt(String key, String detail) {
+        return new StoredDataException(key + " " + detail + "; nothing was written", null);
+    }
+
+    static long orZero(@Nullable Long version) {
+        return version == null ? 0 : version;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.cress.write;
+
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one write is asked for beside its entity. A value, free to be shared; each method gives another one.
+ *
+ * <pre>{@code
+ * accounts.save(account, WriteOptions.DEFAULT.ifAbsent().writeId("order-17"))
+ * }</pre>
+ *
+ * @param presence what must be stored
+ * @param ifVersion version that must be stored, 0 for none; empty for that of the entity, where the type has a version
+ * @param repetition whether the write may be sent again
+ * @param writeId names the write; null for none, or for one that Cress makes
+ */
+public record WriteOptions(
+        Presence presence,
+        OptionalLong ifVersion,
+        Repetition repetition,
+        @Nullable String writeId) {
+
+    /** Nothing is asked for: what {@code save(entity)} does. */
+    public static final WriteOptions DEFAULT =
+            new WriteOptions(Presence.ANY, OptionalLong.empty(), Repetition.BY_KIND, null);
+
+    private static final Pattern WRITE_ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    /** Checks the write id. */
+    public WriteOptions {
+        if (writeId != null && !WRITE_ID.matcher(writeId).matches()) {
+            throw new IllegalArgumentException("a write id matches " + WRITE_ID + ", not \"" + writeId + "\"");
+        }
+        if (ifVersion.isPresent() && ifVersion.getAsLong() < 0) {
+            throw new IllegalArgumentException("a version is 0 or more, not " + ifVersion.getAsLong());
+        }
+    }
+
+    /** {@return these, for a write that only creates} */
+    public WriteOptions ifAbsent() {
+        return new WriteOptions(Presence.ABSENT, ifVersion, repetition, writeId);
+    }
+
+    /** {@return these, for a write that only changes what is stored} */
+    public WriteOptions ifPresent() {
+        return new WriteOptions(Presence.PRESENT, ifVersion, repetition, writeId);
+    }
+
+    /**
+     * Only if this version is stored, whatever that of the entity is; also for types that have no version property.
+     *
+     * @param version a version, as a {@link WriteResult} tells it; 0 for not stored
+     * @return these, for such a write
+     */
+    public WriteOptions ifVersion(long version) {
+        return new WriteOptions(presence, OptionalLong.of(version), repetition, writeId);
+    }
+
+    /**
+     * Names the write. Of all writes of one entity with the same id, within {@code CressOptions.writeIdRetention}, the first takes effect; the others give its
+     * result. So a write may be repeated by whoever does not know what came of it; Cress does so itself until the deadline of the operation. Its change event tells the id.
+     *
+     * @param id letters, digits, {@code _.-}, at most 64; not one that an earlier, other write of the same entity has
+     * @return these, for such a write
+     */
+    public WriteOptions writeId(String id) {
+        return new WriteOptions(presence, ifVersion, Repetition.ONCE, id);
+    }
+
+    /** {@return these, for a write that Cress repeats when its reply is lost, with a write id of its own that no event tells} */
+    public WriteOptions once() {
+        return new WriteOptions(presence, ifVersion, Repetition.ONCE, writeId);
+    }
+
+    /** {@return these, for a write that is sent at most once and leaves no token on the server, even if it counts or appends} */
+    public WriteOptions withoutToken() {
+        return new WriteOptions(presence, ifVersion, Repetition.NEVER, null);
+    }
+}
