@@ -12,7 +12,7 @@ ARGV    1 epoch      of the layout that the client works with
         5 retention  events that the stream keeps at least
         6 channel    doorbell; "" for none
         7 ring       what the doorbell says
-CONST   names: of each indexed property; forms, types, fields: of each index, the last as the number of its property
+CONST   names: of each indexed property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several
 REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
@@ -23,10 +23,13 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @include fragment/apply_moves
+-- @if tuples
+-- @include fragment/tuple_moves
+-- @end
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local epoch, expected, write_id, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local retention, channel, ring, keys = ARGV[5], ARGV[6], ARGV[7], KEYS
-local names, forms, types, fields -- @constants
+local names, forms, types, fields, tuples -- @constants
 
 -- Phase 0, the idempotency token, is wrapper/once.
 if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
@@ -51,6 +54,14 @@ for k, form in ipairs(forms) do
   local refusal = index_moves(moves, form, types[k], keys[4 + k], id, true, stored[fields[k] + 1], false, nil)
   if refusal then return refusal end
 end
+-- @if tuples
+for k, tuple in ipairs(tuples) do
+  local old = {}
+  for j = 3, #tuple do old[j - 2] = stored[tuple[j] + 1] end
+  local refusal = tuple_moves(moves, tuple[1], tuple[2], keys[4 + #forms + k], id, true, old, {}, nil)
+  if refusal then return refusal end
+end
+-- @end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
 moves[#moves + 1] = {'ZREM', primary, id}

@@ -15,8 +15,8 @@ ARGV    1 mode       insert, update or upsert
         8 channel    doorbell; "" for none
         9 ring       what the doorbell says
         10 nulls     for each property "1" when it is null, else "0"; "" when none is
-        11 value...  of each property ("" for a null), then for each index the entry of its property
-CONST   names, indexed: of each property; forms, types, fields: of each index, the last as the number of its property; at most 1000 properties
+        11 value...  of each property ("" for a null), then for each index the entry of its property or properties
+CONST   names, indexed: of each property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; at most 1000 properties
 REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose property changed
@@ -26,16 +26,19 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @include fragment/apply_moves
+-- @if tuples
+-- @include fragment/tuple_moves
+-- @end
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, write_id, expire_at, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local retention, channel, ring, nulls = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local keys, argv, values = KEYS, ARGV, 10
-local names, indexed, forms, types, fields -- @constants
+local names, indexed, forms, types, fields, tuples -- @constants
 
 -- Phase 0, the idempotency token, is wrapper/once.
 if expire_at ~= '' then return redis.error_reply('FW_ARGUMENT expire_at is reserved') end
 if mode ~= 'insert' and mode ~= 'update' and mode ~= 'upsert' then return redis.error_reply('FW_ARGUMENT no such mode') end
-if #argv ~= values + #names + #forms then return redis.error_reply('FW_ARGUMENT not one value for each property and index') end
+if #argv ~= values + #names + #keys - 4 then return redis.error_reply('FW_ARGUMENT not one value for each property and index') end
 if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
 
 -- Phase 1: read and check; nothing is written before the last refusal.
@@ -68,6 +71,17 @@ for k, form in ipairs(forms) do
   local refusal = (old ~= new or not found) and index_moves(moves, form, types[k], keys[4 + k], id, found, old, new, argv[values + #names + k])
   if refusal then return refusal end
 end
+-- @if tuples
+for k, tuple in ipairs(tuples) do
+  local old, new, place = {}, {}, #forms + k
+  for j = 3, #tuple do
+    local field = tuple[j]
+    old[j - 2], new[j - 2] = stored[field + 1], string.byte(nulls, field) ~= 49 and argv[values + field]
+  end
+  local refusal = tuple_moves(moves, tuple[1], tuple[2], keys[4 + place], id, found, old, new, argv[values + #names + place])
+  if refusal then return refusal end
+end
+-- @end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
 if not found then moves[#moves + 1] = {'ZADD', primary, '0', id} end

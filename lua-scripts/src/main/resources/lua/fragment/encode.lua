@@ -1,5 +1,6 @@
 --[[
 fragment/encode   The index entry of a stored text (false: null) for an entry type, or nil when the text is not of that type.
+Of several types and as many texts it is their entries one after the other: each ends itself, so that they sort as the tuples do.
 ]]
 -- @include fragment/encode_decimal
 -- @include fragment/encode_double
@@ -14,5 +15,12 @@ local function encode(type, text)
   if type == 'a' then return encode_date(text) end
   if type == 'l' then return encode_datetime(text, 0) end
   if type == 's' then return encode_instant(text) end
-  return nil
+  if #type == 1 then return nil end
+  local entry = ''
+  for i = 1, #type do
+    local part = encode(string.sub(type, i, i), text[i])
+    if not part then return nil end
+    entry = entry .. part
+  end
+  return entry
 end

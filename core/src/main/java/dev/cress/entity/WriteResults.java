@@ -34,7 +34,7 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
         }
         if (reply instanceof SaveReply.UniqueConflict conflict) {
             String index = conflict.key().substring(conflict.key().lastIndexOf(':') + 1);
-            return new WriteResult.UniqueConflict<>(model.name(), id, model.javaName(index), conflict.holder());
+            return new WriteResult.UniqueConflict<>(model.name(), id, model.indexName(index), conflict.holder());
         }
         if (reply instanceof SaveReply.EpochChanged changed) {
             throw epochChanged(changed.actual());

@@ -57,6 +57,7 @@ final class EntityDefinitionReader<T> {
         Optional<IdReader.Found> id =
                 shape.flatMap(found -> new IdReader(annotation, found, new IdTypes(types), problems).read());
         EntityMember version = shape.map(this::readMembers).orElse(null);
+        indexes.addAll(new CompositeReader(type, properties, this::indexable, problems).read());
         if (!problems.isEmpty() || id.isEmpty() || shape.isEmpty()) {
             throw new MappingException(type.getName(), problems);
         }

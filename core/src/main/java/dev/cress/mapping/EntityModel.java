@@ -29,6 +29,7 @@ public final class EntityModel<T> {
     private final List<byte[]> fieldNames;
     private final Map<String, String> javaNames;
     private final List<IndexDefinition> indexes;
+    private final List<IndexDefinition> composites;
     private final Property id;
     private final EntityIds ids;
     private final EntityTexts texts;
@@ -49,9 +50,13 @@ public final class EntityModel<T> {
         this.javaNames =
                 properties.stream().collect(Collectors.toUnmodifiableMap(Property::storedName, Property::name));
         this.indexes = definition.indexes();
+        this.composites = indexes.stream()
+                .filter(index -> index.form() == IndexForm.ORDERED && index.isComposite())
+                .toList();
         this.id = definition.id();
         this.ids = new EntityIds(name, definition.idCodec(), definition.idGenerator());
-        this.texts = new EntityTexts(name, properties, indexes);
+        this.texts = new EntityTexts(
+                name, properties, properties.stream().filter(this::isIndexed).toList());
         this.access = definition.access();
         this.rows = new EntityRows<>(name, properties, ids, access);
         this.autoValues = definition.autoValues();
@@ -155,13 +160,23 @@ public final class EntityModel<T> {
         return javaNames.getOrDefault(stored, stored);
     }
 
+    /**
+     * What an index is called where users read it.
+     *
+     * @param index name of an index in keys
+     * @return the Java names of its properties
+     */
+    public String indexName(String index) {
+        return IndexDefinition.javaNames(index, this::javaName);
+    }
+
     /** {@return the class of an id} */
     public Class<?> idType() {
         return ids.type();
     }
 
     /**
-     * Finds an index.
+     * Finds an index of one property.
      *
      * @param property a property
      * @param form structure of the index
@@ -169,8 +184,25 @@ public final class EntityModel<T> {
      */
     public Optional<IndexDefinition> index(Property property, IndexForm form) {
         return indexes.stream()
-                .filter(index -> index.form() == form && index.property().equals(property))
+                .filter(index -> index.form() == form
+                        && !index.isComposite()
+                        && index.properties().get(0).equals(property))
                 .findFirst();
+    }
+
+    /** {@return the ordered indexes of several properties} */
+    public List<IndexDefinition> compositeIndexes() {
+        return composites;
+    }
+
+    /**
+     * Whether any index has a property, so that change events tell its values.
+     *
+     * @param property a property
+     * @return whether one has
+     */
+    public boolean isIndexed(Property property) {
+        return indexes.stream().anyMatch(index -> index.covers(property));
     }
 
     /** {@return the index set as the layout record has it} */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From the values of an entity to the texts that are stored; collects all that keeps it from being stored. */
-record EntityTexts(String model, List<Property> properties, List<IndexDefinition> indexes) {
+record EntityTexts(String model, List<Property> properties, List<Property> indexed) {
 
     byte[] @Nullable [] of(@Nullable Object[] values) {
         byte[][] texts = new byte[properties.size()][];
@@ -24,9 +24,8 @@ record EntityTexts(String model, List<Property> properties, List<IndexDefinition
                                 : "has no JSON form (" + e.getClass().getSimpleName() + ")"));
             }
         }
-        for (IndexDefinition index : indexes) {
-            int ordinal = index.property().ordinal();
-            checkIndexable(index, values[ordinal], texts[ordinal], violations);
+        for (Property property : indexed) {
+            checkIndexable(property, values[property.ordinal()], texts[property.ordinal()], violations);
         }
         if (!violations.isEmpty()) {
             throw new InvalidEntityException(model, violations);
@@ -43,19 +42,19 @@ record EntityTexts(String model, List<Property> properties, List<IndexDefinition
     }
 
     private static void checkIndexable(
-            IndexDefinition index, @Nullable Object value, byte @Nullable [] text, List<String> violations) {
+            Property property, @Nullable Object value, byte @Nullable [] text, List<String> violations) {
         if (text == null) {
             return;
         }
         if (value instanceof GeoPoint point && Math.abs(point.latitude()) > GeoPoint.MAX_INDEXED_LATITUDE) {
-            violations.add(index.property().name() + " lies beyond " + GeoPoint.MAX_INDEXED_LATITUDE
+            violations.add(property.name() + " lies beyond " + GeoPoint.MAX_INDEXED_LATITUDE
                     + " degrees of latitude, where a geo index holds nothing");
         }
-        index.property().entryType().ifPresent(type -> {
+        property.entryType().ifPresent(type -> {
             try {
                 type.encode(text);
             } catch (IllegalArgumentException e) {
-                violations.add(index.property().name() + " cannot be indexed: " + e.getMessage());
+                violations.add(property.name() + " cannot be indexed: " + e.getMessage());
             }
         });
     }

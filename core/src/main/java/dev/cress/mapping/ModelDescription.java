@@ -12,13 +12,34 @@ import java.util.Set;
  * @param idType class of an id
  * @param versioned whether it has a version
  * @param properties its stored properties
+ * @param composites its indexes of several properties
  */
 public record ModelDescription(
-        String name, Class<?> type, Class<?> idType, boolean versioned, List<PropertyDescription> properties) {
+        String name,
+        Class<?> type,
+        Class<?> idType,
+        boolean versioned,
+        List<PropertyDescription> properties,
+        List<CompositeDescription> composites) {
 
-    /** Copies the properties. */
+    /** Copies the lists. */
     public ModelDescription {
         properties = List.copyOf(properties);
+        composites = List.copyOf(composites);
+    }
+
+    /**
+     * An index of several properties.
+     *
+     * @param form structure of the index
+     * @param properties Java names
+     */
+    public record CompositeDescription(IndexForm form, List<String> properties) {
+
+        /** Copies the names. */
+        public CompositeDescription {
+            properties = List.copyOf(properties);
+        }
     }
 
     /**
@@ -52,12 +73,18 @@ public record ModelDescription(
                                 property.type(),
                                 property.entryType().isPresent(),
                                 indexes(model, property)))
+                        .toList(),
+                model.indexes().stream()
+                        .filter(IndexDefinition::isComposite)
+                        .map(index -> new CompositeDescription(
+                                index.form(),
+                                index.properties().stream().map(Property::name).toList()))
                         .toList());
     }
 
     private static Set<IndexForm> indexes(EntityModel<?> model, Property property) {
         return model.indexes().stream()
-                .filter(index -> index.property().equals(property))
+                .filter(index -> !index.isComposite() && index.covers(property))
                 .map(IndexDefinition::form)
                 .collect(java.util.stream.Collectors.toSet());
     }

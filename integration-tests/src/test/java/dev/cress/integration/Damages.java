@@ -116,6 +116,8 @@ final class Damages {
                         v -> v.run("HSET", v.entity(), "code", "x"),
                         CLAIM_PRESENT,
                         CLAIM_TRUE,
+                        CLAIM_PRESENT,
+                        CLAIM_TRUE,
                         REPLAY),
                 Damage.of(
                         "changed location",
@@ -126,8 +128,8 @@ final class Damages {
                         "removed entity",
                         v -> v.run("DEL", v.entity()),
                         Stream.of(
-                                        Stream.generate(() -> ENTRY_TRUE).limit(7),
-                                        Stream.of(PRIMARY, GEO_MEMBER, CLAIM_TRUE, REPLAY))
+                                        Stream.generate(() -> ENTRY_TRUE).limit(8),
+                                        Stream.of(PRIMARY, GEO_MEMBER, CLAIM_TRUE, CLAIM_TRUE, REPLAY))
                                 .flatMap(rules -> rules)
                                 .toArray(Rule[]::new)),
                 Damage.of("entity in another partition", Damages::putIntoWrongPartition, PARTITION, PARTITION));
@@ -139,6 +141,18 @@ final class Damages {
                 Damage.of("no primary index", v -> v.run("ZREM", v.key("p"), v.victim(), v.other()), PRIMARY, PRIMARY),
                 Damage.of("stranger in the primary index", v -> v.run("ZADD", v.key("p"), "0", "ghost"), PRIMARY),
                 Damage.of("score in the primary index", v -> v.run("ZADD", v.key("p"), "1", v.victim()), SCORE),
+                Damage.of(
+                        "removed entry of a tuple",
+                        v -> v.run("ZREM", v.key("i:founded+seen"), v.member("founded", "seen")),
+                        ENTRY_PRESENT),
+                Damage.of(
+                        "half an entry of a tuple",
+                        v -> v.run("ZADD", v.key("i:founded+seen"), "0", v.member("founded")),
+                        ENTRY_TRUE),
+                Damage.of(
+                        "index of other properties",
+                        v -> v.run("ZADD", v.key("i:seen+founded"), "0", v.member("seen", "founded")),
+                        KNOWN_KEY),
                 Damage.of("removed entry", v -> v.run("ZREM", v.key("i:name"), v.member("name")), ENTRY_PRESENT),
                 Damage.of("removed null entry", Damages::removeNullEntry, ENTRY_PRESENT),
                 Damage.of("old entry kept", v -> v.run("ZADD", v.key("i:name"), "0", "\3Paris\0\2victim"), ENTRY_TRUE),
@@ -176,6 +190,14 @@ final class Damages {
 
     private static Stream<Damage> claims() {
         return Stream.of(
+                Damage.of(
+                        "removed claim of a tuple",
+                        v -> v.run("HDEL", v.key("u:founded+code"), v.entry("founded", "code")),
+                        CLAIM_PRESENT),
+                Damage.of(
+                        "claim of a tuple with a null",
+                        v -> v.run("HSET", v.key("u:founded+code"), "\1" + v.entry("code"), v.victim()),
+                        CLAIM_TRUE),
                 Damage.of("removed claim", v -> v.run("HDEL", v.key("u:code"), v.entry("code")), CLAIM_PRESENT),
                 Damage.of("old claim kept", v -> v.run("HSET", v.key("u:code"), "\3" + "75\0", v.victim()), CLAIM_TRUE),
                 Damage.of("claim of a stranger", v -> v.run("HSET", v.key("u:code"), "\3new\0", "ghost"), CLAIM_TRUE),
@@ -188,6 +210,7 @@ final class Damages {
                 Damage.of(
                         "value of two entities",
                         v -> v.store().put(v.other(), Victims.city("Lyon", "10")),
+                        CLAIM_UNIQUE,
                         CLAIM_UNIQUE));
     }
 

@@ -35,11 +35,10 @@ final class InvariantChecker {
         List<StoredPartition> partitions = new StoreReader(redis, namespace, schemas, violations).read();
         for (StoredPartition partition : partitions) {
             new EntityChecks(partition, violations).check();
-            partition
-                    .schema
-                    .properties()
-                    .values()
-                    .forEach(property -> new IndexChecks(partition, property, violations).check());
+            partition.schema.properties().values().stream()
+                    .filter(PropertySchema::geo)
+                    .forEach(property -> new GeoChecks(partition, property, violations).check());
+            partition.schema.indexes().forEach(index -> new IndexChecks(partition, index, violations).check());
             new EventChecks(partition, violations).check();
         }
         schemas.forEach(schema -> checkLayout(partitions, schema, violations));

@@ -24,19 +24,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InvariantCheckerIT {
 
     private static final ModelSchema SCHEMA = ModelSchema.of(
-            "city",
-            4,
-            indexed("name", StoredType.STRING),
-            unique("code", StoredType.STRING),
-            indexed("capital", StoredType.BOOLEAN),
-            indexed("height", StoredType.DOUBLE),
-            indexed("population", StoredType.LONG),
-            indexed("budget", StoredType.BIG_DECIMAL),
-            indexed("founded", StoredType.DATE),
-            indexed("seen", StoredType.INSTANT),
-            indexed("location", StoredType.GEO),
-            plain("note", StoredType.STRING),
-            plain("tags", StoredType.JSON));
+                    "city",
+                    4,
+                    indexed("name", StoredType.STRING),
+                    unique("code", StoredType.STRING),
+                    indexed("capital", StoredType.BOOLEAN),
+                    indexed("height", StoredType.DOUBLE),
+                    indexed("population", StoredType.LONG),
+                    indexed("budget", StoredType.BIG_DECIMAL),
+                    indexed("founded", StoredType.DATE),
+                    indexed("seen", StoredType.INSTANT),
+                    indexed("location", StoredType.GEO),
+                    plain("note", StoredType.STRING),
+                    plain("tags", StoredType.JSON))
+            .withTuple(false, "founded", "seen")
+            .withTuple(true, "founded", "code");
 
     private static final int CITIES = 120;
 

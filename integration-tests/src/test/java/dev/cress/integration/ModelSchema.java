@@ -4,9 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the checker has to know of a model: told by the test, not asked from the framework. */
-record ModelSchema(String model, int partitions, int retention, Map<String, PropertySchema> properties) {
+record ModelSchema(
+        String model,
+        int partitions,
+        int retention,
+        Map<String, PropertySchema> properties,
+        List<IndexSchema> further) {
 
     private static final int DEFAULT_RETENTION = 100_000;
 
@@ -15,15 +22,47 @@ record ModelSchema(String model, int partitions, int retention, Map<String, Prop
         for (PropertySchema property : properties) {
             byName.put(property.name(), property);
         }
-        return new ModelSchema(model, partitions, DEFAULT_RETENTION, byName);
+        return new ModelSchema(model, partitions, DEFAULT_RETENTION, byName, List.of());
     }
 
     ModelSchema withRetention(int events) {
-        return new ModelSchema(model, partitions, events, properties);
+        return new ModelSchema(model, partitions, events, properties, further);
     }
 
     ModelSchema withPartitions(int number) {
-        return new ModelSchema(model, number, retention, properties);
+        return new ModelSchema(model, number, retention, properties, further);
+    }
+
+    /** With an index of several of its properties. */
+    ModelSchema withTuple(boolean unique, String... names) {
+        return with(
+                IndexSchema.tuple(unique, Stream.of(names).map(properties::get).toArray(PropertySchema[]::new)));
+    }
+
+    private ModelSchema with(IndexSchema index) {
+        Map<String, PropertySchema> marked = new TreeMap<>(properties);
+        index.properties().forEach(name -> marked.computeIfPresent(name, (any, one) -> one.inAnotherIndex()));
+        List<IndexSchema> more = new ArrayList<>(further);
+        more.add(index);
+        return new ModelSchema(model, partitions, retention, marked, List.copyOf(more));
+    }
+
+    /** All but the geo indexes. */
+    List<IndexSchema> indexes() {
+        List<IndexSchema> indexes = new ArrayList<>(further);
+        for (PropertySchema property : properties.values()) {
+            if (property.ordered()) {
+                indexes.add(IndexSchema.of(property, false));
+            }
+            if (property.unique()) {
+                indexes.add(IndexSchema.of(property, true));
+            }
+        }
+        return indexes;
+    }
+
+    boolean hasIndex(String name, boolean unique) {
+        return indexes().stream().anyMatch(index -> index.name().equals(name) && index.unique() == unique);
     }
 
     /** The fields of the layout record. */
@@ -33,20 +72,14 @@ record ModelSchema(String model, int partitions, int retention, Map<String, Prop
                 "hash", "crc32c",
                 "encoding", "1",
                 "epoch", "1",
-                "indexes", indexes());
+                "indexes", layoutIndexes());
     }
 
-    private String indexes() {
-        List<String> indexes = new ArrayList<>();
-        for (PropertySchema property : properties.values()) {
-            String type = property.type().indexType();
-            if (property.ordered() || property.geo()) {
-                indexes.add(property.name() + "=" + type);
-            }
-            if (property.unique()) {
-                indexes.add(property.name() + "=unique-" + type);
-            }
-        }
-        return String.join(",", indexes);
+    private String layoutIndexes() {
+        Stream<String> geo =
+                properties.values().stream().filter(PropertySchema::geo).map(property -> property.name() + "=geo");
+        return Stream.concat(geo, indexes().stream().map(IndexSchema::layout))
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cress.integration;
 
+import dev.cress.annotation.CompositeIndex;
 import dev.cress.annotation.GeoIndexed;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
@@ -20,6 +21,8 @@ import java.util.UUID;
  * @param depot who works with it; the random test gives each of its concurrent workers a depot of its own
  */
 @RedisEntity("parcel")
+@CompositeIndex({"size", "price"})
+@CompositeIndex({"depot", "recipient", "accepted"})
 record Parcel(
         @Id String id,
         @Indexed String depot,
@@ -55,28 +58,30 @@ record Parcel(
     /** As the checker is told of it. */
     static ModelSchema schema(int partitions) {
         return ModelSchema.of(
-                "parcel",
-                partitions,
-                PropertySchema.indexed("depot", StoredType.STRING),
-                PropertySchema.indexed("recipient", StoredType.STRING),
-                PropertySchema.indexed("express", StoredType.BOOLEAN),
-                PropertySchema.indexed("pieces", StoredType.INT),
-                PropertySchema.indexed("floor", StoredType.INT),
-                PropertySchema.indexed("barcode", StoredType.LONG),
-                PropertySchema.indexed("weight", StoredType.DOUBLE),
-                PropertySchema.indexed("volume", StoredType.FLOAT),
-                PropertySchema.indexed("price", StoredType.BIG_DECIMAL),
-                PropertySchema.indexed("customs", StoredType.BIG_INTEGER),
-                PropertySchema.indexed("size", StoredType.ENUM),
-                PropertySchema.indexed("zone", StoredType.CHAR),
-                PropertySchema.indexed("tracking", StoredType.UUID_TEXT),
-                PropertySchema.indexed("accepted", StoredType.INSTANT),
-                PropertySchema.indexed("due", StoredType.DATE),
-                PropertySchema.indexed("position", StoredType.GEO),
-                PropertySchema.unique("locker", StoredType.STRING),
-                PropertySchema.plain("attempts", StoredType.INT),
-                PropertySchema.plain("note", StoredType.STRING),
-                PropertySchema.plain("tags", StoredType.JSON));
+                        "parcel",
+                        partitions,
+                        PropertySchema.indexed("depot", StoredType.STRING),
+                        PropertySchema.indexed("recipient", StoredType.STRING),
+                        PropertySchema.indexed("express", StoredType.BOOLEAN),
+                        PropertySchema.indexed("pieces", StoredType.INT),
+                        PropertySchema.indexed("floor", StoredType.INT),
+                        PropertySchema.indexed("barcode", StoredType.LONG),
+                        PropertySchema.indexed("weight", StoredType.DOUBLE),
+                        PropertySchema.indexed("volume", StoredType.FLOAT),
+                        PropertySchema.indexed("price", StoredType.BIG_DECIMAL),
+                        PropertySchema.indexed("customs", StoredType.BIG_INTEGER),
+                        PropertySchema.indexed("size", StoredType.ENUM),
+                        PropertySchema.indexed("zone", StoredType.CHAR),
+                        PropertySchema.indexed("tracking", StoredType.UUID_TEXT),
+                        PropertySchema.indexed("accepted", StoredType.INSTANT),
+                        PropertySchema.indexed("due", StoredType.DATE),
+                        PropertySchema.indexed("position", StoredType.GEO),
+                        PropertySchema.unique("locker", StoredType.STRING),
+                        PropertySchema.plain("attempts", StoredType.INT),
+                        PropertySchema.plain("note", StoredType.STRING),
+                        PropertySchema.plain("tags", StoredType.JSON))
+                .withTuple(false, "size", "price")
+                .withTuple(false, "depot", "recipient", "accepted");
     }
 
     Parcel withVersion(long other) {

@@ -48,7 +48,21 @@ final class ParcelAttributes {
                     Attribute.natural("attempts", Byte.class, Parcel::attempts),
                     Attribute.text("note", Parcel::note)));
 
+    /** Those with an index together, and ends of such where conditions fix the beginning. */
+    static final List<List<Attribute<Parcel>>> TUPLES = List.of(
+            List.of(indexed("size"), indexed("price")),
+            List.of(indexed("price")),
+            List.of(DEPOT, indexed("recipient"), indexed("accepted")),
+            List.of(indexed("recipient"), indexed("accepted")));
+
     private ParcelAttributes() {}
+
+    private static Attribute<Parcel> indexed(String name) {
+        return INDEXED.stream()
+                .filter(attribute -> attribute.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 
     private static List<Attribute<Parcel>> joined(List<Attribute<Parcel>> first, List<Attribute<Parcel>> second) {
         return Stream.concat(first.stream(), second.stream()).toList();

@@ -106,6 +106,12 @@ final class RandomFilters {
         if (random.nextInt(10) == 0) {
             return List.of(SortKey.nearest(ParcelAttributes.POSITION, (Position) operand(ParcelAttributes.POSITION)));
         }
+        if (random.nextInt(4) == 0) {
+            boolean descending = random.nextBoolean();
+            return ParcelAttributes.TUPLES.get(random.nextInt(ParcelAttributes.TUPLES.size())).stream()
+                    .map(attribute -> new SortKey<>(attribute, descending))
+                    .toList();
+        }
         List<Attribute<Parcel>> attributes = new ArrayList<>(ParcelAttributes.QUERYABLE);
         Collections.shuffle(attributes, random);
         return attributes.stream()

@@ -94,10 +94,10 @@ final class RawStore {
         before.keySet().stream().filter(name -> !values.containsKey(name)).forEach(name -> run("HDEL", entity, name));
         values.forEach((name, value) -> run("HSET", entity, name, value));
         run("ZADD", key(partition, "p"), "0", id);
-        for (PropertySchema property : schema.properties().values()) {
-            unindex(partition, property, id, before.get(property.name()), old != null);
-            index(partition, property, id, values.get(property.name()));
+        if (old != null) {
+            unindex(partition, id, before);
         }
+        index(partition, id, values);
     }
 
     void delete(String id) {
@@ -112,9 +112,7 @@ final class RawStore {
     void deleteSilently(String id) {
         Map<String, String> old = entities.remove(id);
         int partition = partitionOf(id);
-        schema.properties()
-                .values()
-                .forEach(property -> unindex(partition, property, id, old.get(property.name()), true));
+        unindex(partition, id, old);
         run("ZREM", key(partition, "p"), id);
         run("DEL", key(partition, "e:" + id));
     }
@@ -160,28 +158,40 @@ final class RawStore {
         }
     }
 
-    private void unindex(int partition, PropertySchema property, String id, String value, boolean existed) {
-        if (property.ordered() && existed) {
-            run("ZREM", key(partition, "i:" + property.name()), IndexEntries.member(property.type(), value, id));
+    private void unindex(int partition, String id, Map<String, String> before) {
+        for (IndexSchema index : schema.indexes()) {
+            for (String entry : index.entries().apply(before)) {
+                run(
+                        index.unique() ? "HDEL" : "ZREM",
+                        key(partition, index),
+                        index.unique() ? entry : entry + IndexEntries.BEFORE_ID + id);
+            }
         }
-        if (property.geo() && value != null) {
-            run("ZREM", key(partition, "g:" + property.name()), id);
+        schema.properties().values().stream()
+                .filter(property -> property.geo() && before.get(property.name()) != null)
+                .forEach(property -> run("ZREM", key(partition, "g:" + property.name()), id));
+    }
+
+    private void index(int partition, String id, Map<String, String> values) {
+        for (IndexSchema index : schema.indexes()) {
+            for (String entry : index.entries().apply(values)) {
+                if (index.unique()) {
+                    run("HSET", key(partition, index), entry, id);
+                } else {
+                    run("ZADD", key(partition, index), "0", entry + IndexEntries.BEFORE_ID + id);
+                }
+            }
         }
-        if (property.unique() && value != null) {
-            run("HDEL", key(partition, "u:" + property.name()), property.entry(value));
+        for (PropertySchema property : schema.properties().values()) {
+            String value = values.get(property.name());
+            if (property.geo() && value != null) {
+                String[] point = value.split(",");
+                run("GEOADD", key(partition, "g:" + property.name()), point[0], point[1], id);
+            }
         }
     }
 
-    private void index(int partition, PropertySchema property, String id, String value) {
-        if (property.ordered()) {
-            run("ZADD", key(partition, "i:" + property.name()), "0", IndexEntries.member(property.type(), value, id));
-        }
-        if (property.geo() && value != null) {
-            String[] point = value.split(",");
-            run("GEOADD", key(partition, "g:" + property.name()), point[0], point[1], id);
-        }
-        if (property.unique() && value != null) {
-            run("HSET", key(partition, "u:" + property.name()), property.entry(value), id);
-        }
+    private String key(int partition, IndexSchema index) {
+        return key(partition, (index.unique() ? "u:" : "i:") + index.name());
     }
 }

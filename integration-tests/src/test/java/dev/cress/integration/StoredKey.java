@@ -40,9 +40,9 @@ record StoredKey(String key, String tag, String model, String kind, String rest)
         PropertySchema property = schema.properties().get(rest);
         return switch (kind) {
             case "e" -> rest.length() <= 512;
-            case "i" -> property != null && property.ordered();
+            case "i" -> schema.hasIndex(rest, false);
             case "g" -> property != null && property.geo();
-            case "u" -> property != null && property.unique();
+            case "u" -> schema.hasIndex(rest, true);
             case "k" -> TOKEN.matcher(rest).matches();
             case "d", "l", "j" -> GROUP.matcher(rest).matches();
             default -> true;

@@ -3,6 +3,8 @@ package dev.cress.integration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is damaged: two entities of one partition with all properties, and a store and connection to do it with. The entity
@@ -59,12 +61,14 @@ record Victims(RawStore store, RawRedis redis, String victim, String other) {
         return key("e:" + victim);
     }
 
-    String entry(String property) {
-        return store.entry(property, store.value(victim, property));
+    String entry(String... properties) {
+        return Stream.of(properties)
+                .map(property -> store.entry(property, store.value(victim, property)))
+                .collect(Collectors.joining());
     }
 
-    String member(String property) {
-        return entry(property) + IndexEntries.BEFORE_ID + victim;
+    String member(String... properties) {
+        return entry(properties) + IndexEntries.BEFORE_ID + victim;
     }
 
     void run(String... command) {

@@ -52,8 +52,8 @@ public final class LuaScript<R> {
     /**
      * The same contract with the constants that its line {@code local … -- @constants} names.
      *
-     * @param constants for each name texts, bytes, numbers or truth values
-     * @return the script with this line completed
+     * @param constants for each name texts, bytes, numbers, truth values, or lists of these
+     * @return the script with this line completed, without the sections {@code -- @if name} … {@code -- @end} of empty constants
      * @throws ScriptSourceException when the line names others, or is missing
      */
     public LuaScript<R> withConstants(Map<String, ? extends List<?>> constants) {

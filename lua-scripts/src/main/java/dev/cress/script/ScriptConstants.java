@@ -2,16 +2,23 @@ package dev.cress.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes constants into a script's line {@code local a, b -- @constants}: the server parses them once, a call does not carry them. */
+/**
+ * Writes constants into a script's line {@code local a, b -- @constants}: the server parses them once, a call does not carry them. What stands between {@code -- @if a}
+ * and {@code -- @end} is left out where {@code a} is empty, and so is {@code a} itself: a type does not pay for what it does not use.
+ */
 final class ScriptConstants {
 
     private static final Pattern LINE = Pattern.compile("(?m)^local (\\w+(?:, \\w+)*) -- @constants$");
+
+    private static final Pattern SECTION = Pattern.compile("(?ms)^-- @if (\\w+)\\n(.*?)^-- @end\\n");
 
     private ScriptConstants() {}
 
@@ -24,8 +31,25 @@ final class ScriptConstants {
         if (!names.equals(new ArrayList<>(constants.keySet()))) {
             throw new ScriptSourceException(script + ".lua has the constants " + names + ", not " + constants.keySet());
         }
-        String tables = constants.values().stream().map(ScriptConstants::table).collect(Collectors.joining(", "));
-        return body.substring(0, line.start()) + "local " + line.group(1) + " = " + tables + body.substring(line.end());
+        Map<String, List<?>> used = new LinkedHashMap<>(constants);
+        optional(script, body, names)
+                .forEach(name -> used.computeIfPresent(name, (any, values) -> values.isEmpty() ? null : values));
+        String tables = used.values().stream().map(ScriptConstants::table).collect(Collectors.joining(", "));
+        String completed = body.substring(0, line.start()) + "local " + String.join(", ", used.keySet()) + " = "
+                + tables + body.substring(line.end());
+        return SECTION.matcher(completed)
+                .replaceAll(section ->
+                        used.containsKey(section.group(1)) ? Matcher.quoteReplacement(section.group(2)) : "");
+    }
+
+    private static Set<String> optional(String script, String body, List<String> names) {
+        Set<String> optional =
+                SECTION.matcher(body).results().map(section -> section.group(1)).collect(Collectors.toSet());
+        if (!names.containsAll(optional)) {
+            throw new ScriptSourceException(
+                    script + ".lua has sections of " + optional + ", but the constants " + names);
+        }
+        return optional;
     }
 
     private static String table(List<?> values) {
@@ -35,6 +59,9 @@ final class ScriptConstants {
     private static String literal(Object value) {
         if (value instanceof byte[] bytes) {
             return quoted(bytes);
+        }
+        if (value instanceof List<?> values) {
+            return table(values);
         }
         return value instanceof String text ? quoted(text.getBytes(StandardCharsets.UTF_8)) : value.toString();
     }

@@ -8,7 +8,9 @@ import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.SaveReply;
 import dev.cress.script.entity.SaveScript;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LuaScriptTests {
@@ -39,6 +41,33 @@ class LuaScriptTests {
                 .isNotEqualTo(SaveScript.TEMPLATE.plain().sha1());
         assertThat(broken.decode(List.of(utf8("MISSING")))).isEqualTo(new SaveReply.Missing());
         assertThat(broken).hasToString("LuaScript[entity/save]");
+    }
+
+    @Test
+    void leavesOutSectionsThatATypeDoesNotUse() {
+        LuaScript<SaveReply> script = SaveScript.TEMPLATE.withBody(
+                body -> "local a, b, c -- @constants\n-- @if b\nuse(b)\n-- @end\nuse(a)\n-- @if c\nuse(c)\n-- @end\n");
+
+        assertThat(script.withConstants(constants(List.of(), List.of(), List.of(List.of("x", 1))))
+                        .plain()
+                        .body())
+                .isEqualTo("local a, c = {}, {{'x', 1}}\nuse(a)\nuse(c)\n");
+        assertThat(script.withConstants(constants(List.of(1), List.of(2), List.of()))
+                        .plain()
+                        .body())
+                .isEqualTo("local a, b = {1}, {2}\nuse(b)\nuse(a)\n");
+        assertThatThrownBy(() -> script.withBody(body -> body.replace("@if c", "@if d"))
+                        .withConstants(constants(List.of(), List.of(), List.of())))
+                .isInstanceOf(ScriptSourceException.class)
+                .hasMessageContaining("sections of");
+    }
+
+    private static Map<String, List<?>> constants(List<?> a, List<?> b, List<?> c) {
+        Map<String, List<?>> constants = new LinkedHashMap<>();
+        constants.put("a", a);
+        constants.put("b", b);
+        constants.put("c", c);
+        return constants;
     }
 
     @Test

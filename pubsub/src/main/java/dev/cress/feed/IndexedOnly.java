@@ -56,9 +56,7 @@ record IndexedOnly(EntityModel<?> model) implements PredicateVisitor<Predicate> 
     }
 
     private Predicate checked(Property property, Predicate predicate) {
-        boolean indexed =
-                model.indexes().stream().anyMatch(index -> index.property().equals(property));
-        if (!indexed) {
+        if (!model.isIndexed(property)) {
             throw new InvalidQueryException(
                     "events of " + model.name() + " do not tell the values of " + property.name()
                             + ", which has no index; filter by an indexed property, or read the entity",

@@ -99,8 +99,7 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
     }
 
     private boolean isIndexed(String property) {
-        return store.model().indexes().stream()
-                .anyMatch(index -> index.property().name().equals(property));
+        return store.model().property(property).filter(store.model()::isIndexed).isPresent();
     }
 
     private Mono<List<LiveSignal<T>>> take(List<Located> located, List<@Nullable Row> rows) {

@@ -177,8 +177,11 @@ class RandomCriteriaIT {
     private Mono<Void> ordered(RandomQuestions questions, Query<Spot> query, List<Spot> expected, String what) {
         boolean descending = questions.random().nextBoolean();
         GeoPoint center = questions.point();
-        int kind = questions.random().nextInt(6);
+        int kind = questions.random().nextInt(8);
         Comparator<Spot> order = comparator(kind, center);
+        if (kind > 5) {
+            return tuples(questions, query, expected, what);
+        }
         Ordering<Spot> by = kind == 5
                 ? query.orderBy(Spot::country).ascending().orderBy(Spot::rating)
                 : query.orderBy(List.of("population", "rating", "admin", "id", "location")
@@ -191,18 +194,50 @@ class RandomCriteriaIT {
                                         ? byRating().thenComparing(Spot::id).reversed()
                                         : byRating().thenComparing(Spot::id))
                 : descending && kind != 4 ? order.thenComparing(Spot::id).reversed() : order.thenComparing(Spot::id);
+        return inOrder(questions, sorted, expected, total, what + " by " + kind);
+    }
+
+    /** Orders that an index of several properties has, or has where conditions fix its first ones. */
+    private Mono<Void> tuples(RandomQuestions questions, Query<Spot> query, List<Spot> expected, String what) {
+        boolean descending = questions.random().nextBoolean();
+        List<String> names = List.of(
+                        List.of("country", "population"),
+                        List.of("name", "country", "rating"),
+                        List.of("country", "rating"))
+                .get(questions.random().nextInt(3));
+        Query<Spot> sorted = query;
+        Comparator<Spot> order = (a, b) -> 0;
+        for (String name : names) {
+            sorted = descending
+                    ? sorted.orderBy(name).descending()
+                    : sorted.orderBy(name).ascending();
+            order = order.thenComparing(
+                    switch (name) {
+                        case "country" -> Comparator.comparing(Spot::country, RandomQuestions::compareBytes);
+                        case "name" ->
+                            Comparator.comparing(Spot::name, Comparator.nullsFirst(RandomQuestions::compareBytes));
+                        case "rating" -> byRating();
+                        default -> Comparator.comparingLong(Spot::population);
+                    });
+        }
+        Comparator<Spot> total = order.thenComparing(Spot::id);
+        return inOrder(questions, sorted, expected, descending ? total.reversed() : total, what + " by " + names);
+    }
+
+    private Mono<Void> inOrder(
+            RandomQuestions questions, Query<Spot> sorted, List<Spot> expected, Comparator<Spot> total, String what) {
         List<Spot> inOrder = expected.stream().sorted(total).toList();
         int limit = 1 + questions.random().nextInt(20);
         int offset = questions.random().nextInt(10);
         return sorted.all()
                 .collectList()
-                .doOnNext(found -> assertThat(found).as(what + " by " + kind).isEqualTo(inOrder))
+                .doOnNext(found -> assertThat(found).as(what).isEqualTo(inOrder))
                 .thenMany(sorted.limit(limit).offset(offset).all())
                 .collectList()
                 .doOnNext(found -> assertThat(found)
-                        .as(what + " by " + kind + " limit " + limit + " offset " + offset)
+                        .as(what + " limit " + limit + " offset " + offset)
                         .isEqualTo(inOrder.stream().skip(offset).limit(limit).toList()))
-                .then(pages(sorted, expected, inOrder, 6 + questions.random().nextInt(30), what + " by " + kind));
+                .then(pages(sorted, expected, inOrder, 6 + questions.random().nextInt(30), what));
     }
 
     private static Comparator<Spot> comparator(int kind, GeoPoint center) {

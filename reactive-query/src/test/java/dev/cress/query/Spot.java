@@ -1,5 +1,6 @@
 package dev.cress.query;
 
+import dev.cress.annotation.CompositeIndex;
 import dev.cress.annotation.GeoIndexed;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Has an index of each kind, values inside of values, and some without any index. */
 @RedisEntity("spot")
+@CompositeIndex({"country", "population"})
+@CompositeIndex({"name", "country", "rating"})
 record Spot(
         @Id String id,
         @Indexed @Nullable String name,

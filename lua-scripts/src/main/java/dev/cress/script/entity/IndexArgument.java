@@ -2,34 +2,79 @@ package dev.cress.script.entity;
 
 import dev.cress.script.entry.Entries;
 import dev.cress.script.entry.EntryType;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One index as the entity scripts are told of it.
  *
  * @param form structure of the index
- * @param type how its entries are made; null for a geo index, which keeps positions
- * @param property position of its property among all properties
+ * @param parts its properties: one, or in the order in which tuples of their values are compared
  */
-public record IndexArgument(IndexForm form, @Nullable EntryType type, int property) {
+public record IndexArgument(IndexForm form, List<IndexPart> parts) {
 
     private static final byte[] NONE = {};
 
-    /** Checks that exactly the indexes of entries have an entry type. */
+    /** Checks that exactly the indexes of entries have entry types. */
     public IndexArgument {
-        if ((form == IndexForm.GEO) != (type == null)) {
-            throw new IllegalArgumentException("an index of form " + form + " with entry type " + type);
+        parts = List.copyOf(parts);
+        boolean ofEntries = form != IndexForm.GEO;
+        if (parts.isEmpty()
+                || (!ofEntries && parts.size() > 1)
+                || parts.stream().anyMatch(part -> ofEntries == (part.type() == null))) {
+            throw new IllegalArgumentException("an index of form " + form + " with parts " + parts);
         }
     }
 
-    /** The entry of a property's text; what no entry belongs to, a geo position or the claim of a null, is empty. */
-    byte[] entry(byte @Nullable [] text) {
-        if (type == null) {
+    /**
+     * An index of one property.
+     *
+     * @param form structure of the index
+     * @param type how its entries are made; null for a geo index
+     * @param property position of its property among all properties
+     */
+    public IndexArgument(IndexForm form, @Nullable EntryType type, int property) {
+        this(form, List.of(new IndexPart(type, property)));
+    }
+
+    boolean isTuple() {
+        return parts.size() > 1;
+    }
+
+    boolean has(int property) {
+        return parts.stream().anyMatch(part -> part.property() == property);
+    }
+
+    /** The letters of its types. */
+    String types() {
+        return parts.stream().map(IndexPart::code).collect(Collectors.joining());
+    }
+
+    /** The entry of an entity's texts; what no entry belongs to, a geo position or the claim of a null, is empty. */
+    byte[] entry(byte[] @Nullable [] texts) {
+        if (parts.size() == 1) {
+            return entry(parts.get(0), texts[parts.get(0).property()]);
+        }
+        ByteArrayOutputStream entries = new ByteArrayOutputStream();
+        for (IndexPart part : parts) {
+            byte[] entry = entry(part, texts[part.property()]);
+            if (entry.length == 0) {
+                return NONE;
+            }
+            entries.writeBytes(entry);
+        }
+        return entries.toByteArray();
+    }
+
+    private byte[] entry(IndexPart part, byte @Nullable [] text) {
+        if (part.type() == null) {
             return NONE;
         }
         if (text == null) {
             return form == IndexForm.ORDERED ? Entries.ofNull() : NONE;
         }
-        return type.encode(text);
+        return part.type().encode(text);
     }
 }

@@ -60,7 +60,7 @@ public final class SaveScript {
             arguments.add(text == null ? Arguments.EMPTY : text);
         }
         for (IndexArgument index : schema.indexes()) {
-            arguments.add(index.entry(texts[index.property()]));
+            arguments.add(index.entry(texts));
         }
         return arguments.toList();
     }

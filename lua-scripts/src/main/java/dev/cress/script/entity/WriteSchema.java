@@ -1,6 +1,7 @@
 package dev.cress.script.entity;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
  * What the entity scripts know of a type. It is written into the text of the scripts, so that a call carries an entity's values and nothing else.
  *
  * @param names names of all properties
- * @param indexes the indexes, in the order of their keys
+ * @param indexes the indexes, in the order of their keys: those of several properties last
  */
 public record WriteSchema(List<byte[]> names, List<IndexArgument> indexes) {
 
@@ -25,6 +26,15 @@ public record WriteSchema(List<byte[]> names, List<IndexArgument> indexes) {
             throw new IllegalArgumentException(
                     "a type has at most " + MAX_PROPERTIES + " properties, not " + names.size());
         }
+        if (!indexes.equals(inOrder(indexes))) {
+            throw new IllegalArgumentException("the indexes of several properties come last");
+        }
+    }
+
+    private static List<IndexArgument> inOrder(List<IndexArgument> indexes) {
+        return indexes.stream()
+                .sorted(Comparator.comparing(IndexArgument::isTuple))
+                .toList();
     }
 
     Map<String, List<?>> forSave() {
@@ -47,20 +57,32 @@ public record WriteSchema(List<byte[]> names, List<IndexArgument> indexes) {
     }
 
     private boolean indexed(int property) {
-        return indexes.stream().anyMatch(index -> index.property() == property);
+        return indexes.stream().anyMatch(index -> index.has(property));
     }
 
     private void putIndexes(Map<String, List<?>> constants, List<Integer> read) {
         List<String> forms = new ArrayList<>();
         List<String> types = new ArrayList<>();
         List<Integer> fields = new ArrayList<>();
+        List<List<Object>> tuples = new ArrayList<>();
         for (IndexArgument index : indexes) {
-            forms.add(String.valueOf(index.form().code()));
-            types.add(index.type() == null ? "-" : String.valueOf(index.type().code()));
-            fields.add(read.indexOf(index.property()) + 1);
+            String form = String.valueOf(index.form().code());
+            List<Integer> places = index.parts().stream()
+                    .map(part -> read.indexOf(part.property()) + 1)
+                    .toList();
+            if (index.isTuple()) {
+                List<Object> tuple = new ArrayList<>(List.of(form, index.types()));
+                tuple.addAll(places);
+                tuples.add(tuple);
+            } else {
+                forms.add(form);
+                types.add(index.types());
+                fields.add(places.get(0));
+            }
         }
         constants.put("forms", forms);
         constants.put("types", types);
         constants.put("fields", fields);
+        constants.put("tuples", tuples);
     }
 }

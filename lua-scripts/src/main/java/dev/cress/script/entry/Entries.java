@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Members of ordered indexes and the byte ranges over them: an entry, the id's mark, the id. */
 public final class Entries {
 
-    private static final byte ID_MARK = 0x02;
+    static final byte ID_MARK = 0x02;
     private static final byte[] NULL = {0x01};
 
     private Entries() {}

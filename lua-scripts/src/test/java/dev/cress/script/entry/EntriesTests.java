@@ -148,6 +148,50 @@ class EntriesTests {
         }
     }
 
+    /** Pairs of values of every two types: as tuples compare, and the id is found behind them. */
+    @Test
+    void entriesOfTuplesSortAsTheTuplesDo() {
+        SplittableRandom random = new SplittableRandom(11);
+        for (ValueFamily<?> first : families()) {
+            for (ValueFamily<?> second : families()) {
+                List<byte[]> a = entries(first, random);
+                List<byte[]> b = entries(second, random);
+                for (int i = 0; i < 200; i++) {
+                    byte[][] one = {any(a, random), any(b, random)};
+                    byte[][] other = {any(a, random), any(b, random)};
+                    int byParts = Integer.signum(Arrays.compareUnsigned(one[0], other[0]));
+                    int byTuple = Integer.signum(Arrays.compareUnsigned(
+                            Entries.member(joined(one), utf8("x")), Entries.member(joined(other), utf8("x"))));
+                    assertThat(byTuple)
+                            .isEqualTo(
+                                    byParts != 0 ? byParts : Integer.signum(Arrays.compareUnsigned(one[1], other[1])));
+                    assertThat(Entries.entryLength(Entries.member(joined(one), utf8("\2id"))))
+                            .isEqualTo(joined(one).length);
+                }
+            }
+        }
+    }
+
+    private static List<byte[]> entries(ValueFamily<?> family, SplittableRandom random) {
+        List<byte[]> entries = new ArrayList<>(List.of(Entries.ofNull()));
+        encode(family, random, entries);
+        return entries;
+    }
+
+    private static <V> void encode(ValueFamily<V> family, SplittableRandom random, List<byte[]> entries) {
+        family.values(random, 20).forEach(value -> entries.add(family.encode(value)));
+    }
+
+    private static byte[] any(List<byte[]> entries, SplittableRandom random) {
+        return entries.get(random.nextInt(entries.size()));
+    }
+
+    private static byte[] joined(byte[][] entries) {
+        byte[] joined = Arrays.copyOf(entries[0], entries[0].length + entries[1].length);
+        System.arraycopy(entries[1], 0, joined, entries[0].length, entries[1].length);
+        return joined;
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

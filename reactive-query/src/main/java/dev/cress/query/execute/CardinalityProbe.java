@@ -56,7 +56,7 @@ final class CardinalityProbe {
             for (AccessPath.Ordered path : paths) {
                 int intervals = sampled(path).size();
                 for (int i = 0; i < intervals; i++) {
-                    double share = (double) path.ranges().intervals().size() / intervals;
+                    double share = (double) path.size() / intervals;
                     sums.merge(path, counts.get(next++) * share, Double::sum);
                 }
             }
@@ -67,7 +67,7 @@ final class CardinalityProbe {
     }
 
     private static List<ByteRange> sampled(AccessPath.Ordered path) {
-        List<ByteRange> ranges = path.ranges().bytes();
+        List<ByteRange> ranges = path.bytes();
         return ranges.size() <= SAMPLED_INTERVALS ? ranges : ranges.subList(0, SAMPLED_INTERVALS);
     }
 }

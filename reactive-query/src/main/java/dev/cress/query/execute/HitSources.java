@@ -5,10 +5,14 @@ import dev.cress.entity.OpenStore;
 import dev.cress.key.KeyLayout;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.page.Batch;
+import dev.cress.query.plan.IndexOrder;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.plan.PlanVisitor;
+import dev.cress.query.plan.SortOrder;
 import dev.cress.scan.MemberScan;
+import dev.cress.script.entry.Entries;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +22,18 @@ import reactor.core.publisher.Mono;
 final class HitSources implements PlanVisitor<HitSource> {
 
     private final OpenStore<?> store;
+    private final @Nullable SortOrder order;
     private final @Nullable SortPosition after;
     private final PlanMeter meter;
 
     /**
+     * @param order the wanted order, or null
      * @param after where the candidates begin, if they come in the order that the position is of; null for all
      * @param meter is told what each step does
      */
-    HitSources(OpenStore<?> store, @Nullable SortPosition after, PlanMeter meter) {
+    HitSources(OpenStore<?> store, @Nullable SortOrder order, @Nullable SortPosition after, PlanMeter meter) {
         this.store = store;
+        this.order = order;
         this.after = after;
         this.meter = meter;
     }
@@ -53,15 +60,15 @@ final class HitSources implements PlanVisitor<HitSource> {
 
     @Override
     public HitSource indexScan(PlanNode.IndexScan node) {
-        List<ByteRange> ranges = node.ranges().bytes();
+        List<ByteRange> ranges = node.path().bytes();
         if (after != null) {
-            byte[] member = after.member(node.ranges());
+            byte[] member = member(node, after);
             ranges = ranges.stream()
                     .map(range -> range.beyond(member, node.direction()))
                     .filter(range -> !range.isEmpty())
                     .toList();
         }
-        MemberScan scan = new MemberScan(store.executor(), keys(node.index()), ranges, node.direction());
+        MemberScan scan = new MemberScan(store.executor(), keys(node.path().index()), ranges, node.direction());
         return meter.hits(node, ScanSource.ofEntries(scan));
     }
 
@@ -115,6 +122,13 @@ final class HitSources implements PlanVisitor<HitSource> {
     @Override
     public HitSource countEntries(PlanNode.CountEntries node) {
         throw new IllegalStateException("counting reads no candidates");
+    }
+
+    /** Candidates of a scan begin at a place only where the scan has the wanted order. */
+    private byte[] member(PlanNode.IndexScan scan, SortPosition place) {
+        IndexOrder inIndex =
+                IndexOrder.of(scan.path(), Objects.requireNonNull(order)).orElseThrow();
+        return Entries.member(inIndex.entry(place.keys()), place.id());
     }
 
     private List<byte[]> keys(IndexDefinition index) {

@@ -10,6 +10,7 @@ import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.page.BatchSource;
 import dev.cress.page.PagedFlux;
+import dev.cress.query.plan.AccessPath;
 import dev.cress.query.plan.AccessPaths;
 import dev.cress.query.plan.Cardinalities;
 import dev.cress.query.plan.Fields;
@@ -151,11 +152,11 @@ public final class QueryExecutor {
     private BatchSource<Row> run(
             PlanNode plan, QuerySpec spec, ResultLimit limit, @Nullable SortPosition after, PlanMeter meter) {
         if (plan instanceof PlanNode.Cover cover) {
-            return new CoveredRows(cover.input().accept(new HitSources(store, after, meter)), limit);
+            return new CoveredRows(cover.input().accept(new HitSources(store, spec.order(), after, meter)), limit);
         }
         PlanNode input = plan instanceof PlanNode.Fetch fetch ? fetch.input() : plan;
         boolean sorted = input instanceof PlanNode.Sort;
-        HitSource hits = input.accept(new HitSources(store, sorted ? null : after, meter));
+        HitSource hits = input.accept(new HitSources(store, spec.order(), sorted ? null : after, meter));
         List<Property> read = spec.fields().read(spec.model(), spec.predicate(), spec.order());
         RowReader reader = new RowReader(store, lifecycle, hits, spec.predicate(), read, RowReader.meter(meter, input));
         return input instanceof PlanNode.Sort sort
@@ -166,14 +167,15 @@ public final class QueryExecutor {
     private Mono<Long> countEntries(PlanNode.CountEntries count) {
         List<Request<Long>> requests = new ArrayList<>();
         for (int p = 0; p < store.keys().partitioning().count(); p++) {
-            if (count.index() == null) {
+            AccessPath.Ordered path = count.path();
+            if (path == null) {
                 requests.add(Requests.sortedSetSize(store.keys().partition(p).primary()));
                 continue;
             }
             byte[] key = store.keys()
                     .partition(p)
-                    .index(count.index().form(), count.index().name());
-            for (ByteRange range : count.ranges().bytes()) {
+                    .index(path.index().form(), path.index().name());
+            for (ByteRange range : path.bytes()) {
                 requests.add(Requests.countInRange(key, range));
             }
         }

@@ -4,9 +4,7 @@ import dev.cress.connection.Direction;
 import dev.cress.mapping.Row;
 import dev.cress.query.plan.SortKey;
 import dev.cress.query.plan.SortOrder;
-import dev.cress.query.predicate.RangeSet;
 import dev.cress.query.predicate.StoredEntries;
-import dev.cress.script.entry.Entries;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,12 +63,6 @@ public record SortPosition(List<byte[]> keys, byte[] id) {
     /** {@return the distance of the first key} */
     double distance() {
         return ByteBuffer.wrap(keys.get(0)).getDouble();
-    }
-
-    /** The member of the index that has this order; of one value when the order is by id within it. */
-    byte[] member(RangeSet ranges) {
-        byte[] entry = keys.isEmpty() ? ranges.intervals().get(0).entry() : keys.get(0);
-        return Entries.member(entry, id);
     }
 
     /** Positive doubles sort as their bytes. */

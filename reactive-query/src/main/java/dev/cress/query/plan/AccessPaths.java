@@ -5,6 +5,7 @@ import dev.cress.query.predicate.Predicate;
 import dev.cress.query.predicate.RangeSet;
 import dev.cress.script.entity.IndexForm;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Which sizes matter to a plan. */
@@ -60,10 +61,21 @@ public final class AccessPaths {
     private static void collect(QuerySpec spec, Predicate predicate, Set<AccessPath.Ordered> paths) {
         if (predicate instanceof Predicate.And and) {
             and.terms().forEach(term -> collect(spec, term, paths));
+            composites(spec, and.terms(), paths);
         } else if (predicate instanceof Predicate.Or or) {
             or.terms().forEach(term -> collect(spec, term, paths));
-        } else if (predicate instanceof Predicate.InRanges ranges
-                && !ranges.ranges().equals(RangeSet.ALL)) {
+        } else {
+            single(spec, predicate, paths);
+            composites(spec, List.of(predicate), paths);
+        }
+    }
+
+    private static void composites(QuerySpec spec, List<Predicate> terms, Set<AccessPath.Ordered> paths) {
+        CompositePath.of(spec.model(), terms).forEach(composite -> paths.add(composite.path()));
+    }
+
+    private static void single(QuerySpec spec, Predicate predicate, Set<AccessPath.Ordered> paths) {
+        if (predicate instanceof Predicate.InRanges ranges && !ranges.ranges().equals(RangeSet.ALL)) {
             spec.model()
                     .index(ranges.property(), IndexForm.ORDERED)
                     .ifPresent(index -> paths.add(new AccessPath.Ordered(index, ranges.ranges())));

@@ -1,6 +1,5 @@
 package dev.cress.query.plan;
 
-import dev.cress.query.predicate.RangeSet;
 import java.util.Map;
 
 /**
@@ -29,7 +28,7 @@ public record Cardinalities(long total, Map<AccessPath.Ordered, Long> ordered) {
      */
     public long rows(AccessPath path) {
         if (path instanceof AccessPath.Ordered range) {
-            return range.ranges().equals(RangeSet.ALL) ? total : ordered.getOrDefault(range, total);
+            return range.isAll() ? total : ordered.getOrDefault(range, total);
         }
         double radians = ((AccessPath.Geo) path).circle().metres() / EARTH_RADIUS_METRES;
         double share = radians >= Math.PI ? 1 : (1 - Math.cos(radians)) / 2 * CLUSTERING;

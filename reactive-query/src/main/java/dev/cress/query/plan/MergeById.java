@@ -1,8 +1,6 @@
 package dev.cress.query.plan;
 
 import dev.cress.connection.Direction;
-import dev.cress.query.predicate.Interval;
-import dev.cress.query.predicate.RangeSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +30,13 @@ final class MergeById {
         if (way instanceof PlanNode.Merge merge) {
             return merge.inputs();
         }
-        if (!(way instanceof PlanNode.IndexScan scan) || !scan.ranges().isPoints()) {
+        if (!(way instanceof PlanNode.IndexScan scan) || !scan.path().isPoints()) {
             return List.of(way);
         }
-        List<Interval> values = scan.ranges().intervals();
+        List<AccessPath.Ordered> values = scan.path().stretches();
         return values.stream()
                 .<PlanNode>map(value -> new PlanNode.IndexScan(
-                        scan.index(),
-                        new RangeSet(List.of(value)),
-                        direction,
-                        (scan.estimatedRows() + values.size() - 1) / values.size()))
+                        value, direction, (scan.estimatedRows() + values.size() - 1) / values.size()))
                 .toList();
     }
 }

@@ -4,7 +4,9 @@ import dev.cress.mapping.Property;
 import dev.cress.query.predicate.Predicate;
 import dev.cress.script.entity.IndexForm;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says which annotations would let an index serve a query. */
 final class MissingIndex {
@@ -16,6 +18,7 @@ final class MissingIndex {
         collect(spec, spec.predicate(), advice);
         if (spec.order() != null && spec.predicate() instanceof Predicate.Always) {
             spec.order().keys().forEach(key -> advice.add(order(spec, key)));
+            composite(spec, spec.order()).ifPresent(advice::add);
         }
         return "no index serves this query on " + spec.model().name() + " (" + spec.predicate() + "); "
                 + (advice.isEmpty() ? "" : String.join(" or ", advice) + ", or ")
@@ -42,6 +45,20 @@ final class MissingIndex {
         } else if (lacks(spec, property, IndexForm.ORDERED)) {
             advice.add(annotate(property, IndexForm.ORDERED));
         }
+    }
+
+    /** What has an order by several values of one direction. */
+    private static Optional<String> composite(QuerySpec spec, SortOrder order) {
+        boolean possible = order.keys().size() > 1
+                && order.keys().stream()
+                        .allMatch(key -> key instanceof SortKey.ByValue
+                                && key.direction() == order.idDirection()
+                                && !key.property().equals(spec.model().id()));
+        return possible
+                ? Optional.of(order.keys().stream()
+                        .map(key -> "\"" + key.property().name() + "\"")
+                        .collect(Collectors.joining(", ", "declare @CompositeIndex({", "})")))
+                : Optional.empty();
     }
 
     private static String order(QuerySpec spec, SortKey key) {

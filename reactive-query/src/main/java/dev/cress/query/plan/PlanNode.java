@@ -3,7 +3,6 @@ package dev.cress.query.plan;
 import dev.cress.connection.Direction;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.query.predicate.Predicate;
-import dev.cress.query.predicate.RangeSet;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -83,13 +82,11 @@ public sealed interface PlanNode {
     /**
      * A part of an ordered index, by value and id.
      *
-     * @param index the index
-     * @param ranges which part
+     * @param path the index, and which part of it
      * @param direction which end comes first
      * @param estimatedRows number of entries
      */
-    record IndexScan(IndexDefinition index, RangeSet ranges, Direction direction, long estimatedRows)
-            implements PlanNode {
+    record IndexScan(AccessPath.Ordered path, Direction direction, long estimatedRows) implements PlanNode {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.indexScan(this);
@@ -270,11 +267,10 @@ public sealed interface PlanNode {
     /**
      * A number that indexes know without their members being read.
      *
-     * @param index an ordered index; null for the index of ids
-     * @param ranges which part of it
+     * @param path an ordered index, and which part of it; null for the index of ids
      * @param estimatedRows number of entries
      */
-    record CountEntries(@Nullable IndexDefinition index, RangeSet ranges, long estimatedRows) implements PlanNode {
+    record CountEntries(AccessPath.@Nullable Ordered path, long estimatedRows) implements PlanNode {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.countEntries(this);

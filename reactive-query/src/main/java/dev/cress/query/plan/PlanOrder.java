@@ -1,6 +1,7 @@
 package dev.cress.query.plan;
 
 import dev.cress.connection.Direction;
+import dev.cress.mapping.Property;
 import dev.cress.query.predicate.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,7 @@ public final class PlanOrder {
     public static boolean has(PlanNode plan, SortOrder order) {
         PlanNode driver = driver(plan);
         if (driver instanceof PlanNode.IndexScan scan) {
-            boolean byId = order.keys().isEmpty()
-                    && scan.ranges().isPoints()
-                    && scan.ranges().intervals().size() == 1
-                    && scan.direction() == order.idDirection();
-            return byId || order.equals(naturalOrder(scan));
+            return IndexOrder.of(scan.path(), order).isPresent() && goesOneWay(order, scan.direction());
         }
         boolean byId = (driver instanceof PlanNode.PrimaryScan scan && scan.direction() == order.idDirection())
                 || (driver instanceof PlanNode.Merge merge && merge.direction() == order.idDirection())
@@ -50,7 +47,15 @@ public final class PlanOrder {
     }
 
     private static SortOrder naturalOrder(PlanNode.IndexScan scan) {
-        return SortOrder.by(new SortKey.ByValue(scan.index().property(), scan.direction()));
+        SortOrder order = SortOrder.BY_ID;
+        for (Property property : scan.path().index().properties()) {
+            order = order.then(new SortKey.ByValue(property, scan.direction()));
+        }
+        return order;
+    }
+
+    private static boolean goesOneWay(SortOrder order, Direction direction) {
+        return order.idDirection() == direction && order.keys().stream().allMatch(key -> key.direction() == direction);
     }
 
     /** The step that finds the candidates; null when there is none. */

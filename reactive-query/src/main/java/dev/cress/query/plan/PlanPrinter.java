@@ -55,10 +55,8 @@ public final class PlanPrinter implements PlanVisitor<String> {
 
     @Override
     public String indexScan(PlanNode.IndexScan node) {
-        String name = node.ranges().isPoints() ? "IndexLookup" : "IndexRange";
-        return line(
-                name + "(" + node.index().name() + "=[" + node.ranges() + "]" + descending(node.direction()) + ")",
-                node);
+        String name = node.path().isLookup() ? "IndexLookup" : "IndexRange";
+        return line(name + "(" + node.path() + descending(node.direction()) + ")", node);
     }
 
     @Override
@@ -109,8 +107,7 @@ public final class PlanPrinter implements PlanVisitor<String> {
 
     @Override
     public String countEntries(PlanNode.CountEntries node) {
-        String what = node.index() == null ? "id" : node.index().name() + "=[" + node.ranges() + "]";
-        return line("CountEntries(" + what + ")", node);
+        return line("CountEntries(" + (node.path() == null ? "id" : node.path()) + ")", node);
     }
 
     private String line(String step, PlanNode node) {

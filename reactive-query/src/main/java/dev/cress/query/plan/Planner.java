@@ -10,6 +10,7 @@ import dev.cress.script.entity.IndexForm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -63,16 +64,26 @@ public final class Planner {
      */
     public static PlanNode planCount(QuerySpec spec, Cardinalities sizes) {
         if (spec.predicate() instanceof Predicate.Always) {
-            return new PlanNode.CountEntries(null, RangeSet.ALL, sizes.total());
+            return new PlanNode.CountEntries(null, sizes.total());
         }
-        if (spec.predicate() instanceof Predicate.InRanges term) {
-            Optional<IndexDefinition> index = spec.model().index(term.property(), IndexForm.ORDERED);
-            if (index.isPresent()) {
-                long rows = sizes.rows(new AccessPath.Ordered(index.get(), term.ranges()));
-                return new PlanNode.CountEntries(index.get(), term.ranges(), rows);
-            }
+        Optional<AccessPath.Ordered> path = counting(spec);
+        if (path.isPresent()) {
+            return new PlanNode.CountEntries(path.get(), sizes.rows(path.get()));
         }
         return plan(spec.withoutOrder().withLimit(OptionalLong.empty()).withFields(Fields.NONE), sizes);
+    }
+
+    /** The part of an index that says all that is asked. */
+    private static Optional<AccessPath.Ordered> counting(QuerySpec spec) {
+        List<Predicate> terms = terms(spec.predicate());
+        Stream<AccessPath.Ordered> single = spec.predicate() instanceof Predicate.InRanges term
+                ? spec.model().index(term.property(), IndexForm.ORDERED).stream()
+                        .map(index -> new AccessPath.Ordered(index, term.ranges()))
+                : Stream.empty();
+        Stream<AccessPath.Ordered> composite = CompositePath.of(spec.model(), terms).stream()
+                .filter(found -> found.served().size() == terms.size())
+                .map(CompositePath::path);
+        return Stream.concat(single, composite).findFirst();
     }
 
     private PlanNode rows() {
@@ -101,10 +112,13 @@ public final class Planner {
 
     /** The index that has the wanted order, as far as the conditions on its property allow. */
     private Optional<PlanNode> ordered() {
-        if (spec.order() == null || spec.order().keys().size() > 1 || !allowsOrderedScan()) {
+        if (spec.order() == null || !allowsOrderedScan()) {
             return Optional.empty();
         }
         List<Predicate> terms = terms(spec.predicate());
+        if (spec.order().keys().size() > 1) {
+            return orderedByTuple(terms);
+        }
         if (isById(spec.order())) {
             return Optional.of(complete(primary("it has the order"), terms));
         }
@@ -115,7 +129,16 @@ public final class Planner {
                 ? Optional.empty()
                 : spec.model()
                         .index(key.property(), IndexForm.ORDERED)
-                        .map(index -> complete(scan(index, RangeSet.ALL, key.direction()), terms));
+                        .map(index ->
+                                complete(scan(new AccessPath.Ordered(index, RangeSet.ALL), key.direction()), terms));
+    }
+
+    private Optional<PlanNode> orderedByTuple(List<Predicate> terms) {
+        return spec.model().compositeIndexes().stream()
+                .map(index -> inWantedDirection(new AccessPath.Ordered(index, List.of())))
+                .filter(scan -> PlanOrder.has(scan, Objects.requireNonNull(spec.order())))
+                .map(scan -> complete(scan, terms))
+                .findFirst();
     }
 
     /** Reading an index through is reading everything: it takes a condition that some index serves, or none at all, or permission. */
@@ -135,6 +158,11 @@ public final class Planner {
                 rest.remove(term);
                 ways.add(complete(way, rest));
             });
+        }
+        for (CompositePath composite : CompositePath.of(spec.model(), terms)) {
+            List<Predicate> rest = new ArrayList<>(terms);
+            rest.removeAll(composite.served());
+            ways.add(complete(byId(inWantedDirection(composite.path())), rest));
         }
         return ways;
     }
@@ -158,12 +186,26 @@ public final class Planner {
 
     private Optional<PlanNode> scan(Predicate.InRanges term) {
         return spec.model().index(term.property(), IndexForm.ORDERED).map(index -> {
-            PlanNode.IndexScan scan = scan(index, term.ranges(), directionOf(term));
-            boolean several = term.ranges().intervals().size() > 1;
-            return isById(spec.order()) && several
-                    ? MergeById.of(List.of(scan), idDirection()).orElse(scan)
-                    : scan;
+            AccessPath.Ordered path = new AccessPath.Ordered(index, term.ranges());
+            return byId(scan(path, directionOf(term)));
         });
+    }
+
+    /** Several values by id, if that is wanted: each of them is by id. */
+    private PlanNode byId(PlanNode.IndexScan scan) {
+        return isById(spec.order()) && scan.path().size() > 1
+                ? MergeById.of(List.of(scan), idDirection()).orElse(scan)
+                : scan;
+    }
+
+    /** Against the order of the index where the wanted order is had so. */
+    private PlanNode.IndexScan inWantedDirection(AccessPath.Ordered path) {
+        PlanNode.IndexScan scan = scan(path, Direction.ASCENDING);
+        if (spec.order() == null || PlanOrder.has(scan, spec.order())) {
+            return scan;
+        }
+        PlanNode.IndexScan descending = scan(path, Direction.DESCENDING);
+        return PlanOrder.has(descending, spec.order()) ? descending : scan;
     }
 
     /** Everything that has a position is looked for from where the nearest is wanted. */
@@ -192,8 +234,8 @@ public final class Planner {
         return MergeById.of(ways, idDirection()).or(() -> Optional.of(new PlanNode.Union(branches)));
     }
 
-    private PlanNode.IndexScan scan(IndexDefinition index, RangeSet ranges, Direction direction) {
-        return new PlanNode.IndexScan(index, ranges, direction, sizes.rows(new AccessPath.Ordered(index, ranges)));
+    private PlanNode.IndexScan scan(AccessPath.Ordered path, Direction direction) {
+        return new PlanNode.IndexScan(path, direction, sizes.rows(path));
     }
 
     private Direction directionOf(Predicate.InRanges term) {

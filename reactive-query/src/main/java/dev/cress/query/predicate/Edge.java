@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Edge(byte @Nullable [] bytes, String asLower, String asUpper) implements Comparable<Edge> {
 
+    /** No entry and no id's mark begins so. */
+    private static final byte BEYOND_ENTRIES = (byte) 0xFF;
+
+    private static final byte AFTER_ID_MARK = 0x03;
+
     /** Before everything. */
     static final Edge START = new Edge(new byte[0], "[null", "[null");
 
@@ -37,6 +42,26 @@ record Edge(byte @Nullable [] bytes, String asLower, String asUpper) implements 
 
     static Edge afterPrefix(byte[] prefix, String label) {
         return new Edge(TextEntries.prefixEnd(prefix), "(" + label + "*", label + "*]");
+    }
+
+    /** The same place among the members that begin with a prefix, whether an id or another entry follows the value. */
+    byte[] behind(byte[] prefix) {
+        if (bytes == null) {
+            return joined(prefix, new byte[] {BEYOND_ENTRIES}, 1);
+        }
+        if (bytes.length == 0 || isOfPrefix()) {
+            return joined(prefix, bytes, bytes.length);
+        }
+        byte[] place = joined(prefix, bytes, bytes.length);
+        boolean above = place[place.length - 1] == AFTER_ID_MARK;
+        place[place.length - 1] = BEYOND_ENTRIES;
+        return above ? place : Arrays.copyOf(place, place.length - 1);
+    }
+
+    private static byte[] joined(byte[] prefix, byte[] rest, int length) {
+        byte[] joined = Arrays.copyOf(prefix, prefix.length + length);
+        System.arraycopy(rest, 0, joined, prefix.length, length);
+        return joined;
     }
 
     /** Whether it is the edge of a prefix: in the label of a value a star is quoted. */

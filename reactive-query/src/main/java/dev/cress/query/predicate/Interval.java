@@ -1,6 +1,7 @@
 package dev.cress.query.predicate;
 
 import dev.cress.connection.ByteRange;
+import dev.cress.script.entry.Entries;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -24,6 +25,21 @@ public record Interval(Edge lower, Edge upper) {
         return ByteRange.of(Objects.requireNonNull(lower.bytes()), upper.bytes());
     }
 
+    /**
+     * Its bytes in an index of several properties.
+     *
+     * @param prefix the entries of the properties before
+     * @return its bytes behind them
+     */
+    public ByteRange bytes(byte[] prefix) {
+        return ByteRange.of(lower.behind(prefix), upper.behind(prefix));
+    }
+
+    /** {@return whether it holds one value only, or null only} */
+    public boolean isSingle() {
+        return isNull() || isPoint();
+    }
+
     /** {@return whether it holds one value only} */
     public boolean isPoint() {
         byte[] low = Objects.requireNonNull(lower.bytes());
@@ -38,11 +54,14 @@ public record Interval(Edge lower, Edge upper) {
     }
 
     /**
-     * The entry of a point.
+     * The entry of a point, or of null.
      *
      * @return the entry of its one value
      */
     public byte[] entry() {
+        if (isNull()) {
+            return Entries.ofNull();
+        }
         byte[] low = Objects.requireNonNull(lower.bytes());
         return Arrays.copyOf(low, low.length - 1);
     }

@@ -130,6 +130,11 @@ public record RangeSet(List<Interval> intervals) {
         return !intervals.isEmpty() && intervals.stream().allMatch(Interval::isPoint);
     }
 
+    /** {@return whether it is made of single values, of which null may be one} */
+    public boolean isSingles() {
+        return !intervals.isEmpty() && intervals.stream().allMatch(Interval::isSingle);
+    }
+
     /** {@return the bytes of its intervals} */
     public List<ByteRange> bytes() {
         return intervals.stream().map(Interval::bytes).toList();

@@ -11,15 +11,8 @@ import dev.cress.connection.Direction;
 import dev.cress.geo.GeoPoint;
 import dev.cress.mapping.EntityModel;
 import dev.cress.query.criteria.Criteria;
-import dev.cress.query.plan.QuerySpec.ScanPolicy;
-import dev.cress.query.predicate.CriteriaBinder;
 import dev.cress.query.predicate.Predicate;
-import dev.cress.query.rewrite.Rewriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -31,10 +24,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * Plans as text. A change of a file in {@code src/test/resources/plans} is a decision to be reviewed: the files are written anew with
- * {@code -Dcress.plans.write=true}.
- */
+/** Plans over indexes of one property. */
 class PlannerTests {
 
     @RedisEntity("city")
@@ -49,135 +39,15 @@ class PlannerTests {
             @Nullable GeoPoint harbour) {}
 
     private static final EntityModel<City> MODEL = EntityModel.of(City.class);
-    private static final Path FILES = Path.of("src/test/resources/plans");
+    private static final GoldenPlans FILES = new GoldenPlans("plans");
     private static final GeoPoint BERLIN = new GeoPoint(13.4, 52.5);
 
-    /** A question under construction, with the sizes that the server would tell. */
-    private static final class Question {
-
-        private final Criteria<City> criteria;
-        private final Map<String, Long> sizes = new HashMap<>();
-        private long total = 100_000;
-        private @Nullable SortOrder order;
-        private OptionalLong limit = OptionalLong.empty();
-        private ScanPolicy scan = ScanPolicy.REFUSE;
-        private Fields fields = Fields.ALL;
-        private boolean counted;
-
-        private Question(Criteria<City> criteria) {
-            this.criteria = criteria;
-        }
-
-        private Question of(long entities) {
-            total = entities;
-            return this;
-        }
-
-        /** @param path an access path as its index and ranges read: {@code country=[DE]} */
-        private Question size(String path, long entries) {
-            sizes.put(path, entries);
-            return this;
-        }
-
-        private Question ascending(String property) {
-            return by(new SortKey.ByValue(MODEL.property(property).orElseThrow(), Direction.ASCENDING));
-        }
-
-        private Question descending(String property) {
-            return by(new SortKey.ByValue(MODEL.property(property).orElseThrow(), Direction.DESCENDING));
-        }
-
-        private Question nearest(GeoPoint center) {
-            return by(new SortKey.ByDistance(MODEL.property("location").orElseThrow(), center, Direction.ASCENDING));
-        }
-
-        private Question byId() {
-            order = SortOrder.BY_ID;
-            return this;
-        }
-
-        private Question byIdDescending() {
-            order = SortOrder.BY_ID.thenById(Direction.DESCENDING);
-            return this;
-        }
-
-        private Question ids() {
-            fields = Fields.NONE;
-            return this;
-        }
-
-        private Question fields(String... names) {
-            fields = new Fields(Stream.of(names)
-                    .map(name -> MODEL.property(name).orElseThrow())
-                    .toList());
-            return this;
-        }
-
-        private Question by(SortKey key) {
-            order = (order == null ? SortOrder.BY_ID : order).then(key);
-            return this;
-        }
-
-        private Question limit(long count) {
-            limit = OptionalLong.of(count);
-            return this;
-        }
-
-        private Question scan() {
-            scan = ScanPolicy.ALLOW;
-            return this;
-        }
-
-        private Question count() {
-            counted = true;
-            return this;
-        }
-
-        private QuerySpec spec() {
-            return new QuerySpec(
-                    MODEL,
-                    Rewriter.simplify(CriteriaBinder.bind(MODEL, criteria, around -> BERLIN)),
-                    order,
-                    limit,
-                    scan,
-                    fields);
-        }
-
-        private PlanNode plan() {
-            QuerySpec spec = spec();
-            Map<AccessPath.Ordered, Long> ordered = new HashMap<>();
-            Map<String, Long> unused = new HashMap<>(sizes);
-            for (AccessPath.Ordered path : AccessPaths.of(spec)) {
-                Long entries = unused.remove(path.index().name() + "=[" + path.ranges() + "]");
-                if (entries != null) {
-                    ordered.put(path, entries);
-                }
-            }
-            assertThat(unused).as("sizes of paths that the question has not").isEmpty();
-            Cardinalities cardinalities = new Cardinalities(total, ordered);
-            return counted ? Planner.planCount(spec, cardinalities) : Planner.plan(spec, cardinalities);
-        }
-
-        private String text() {
-            String sizesText = new TreeMap<>(sizes).toString();
-            String asked = "criteria " + criteria + "\npredicate " + spec().predicate() + "\norder " + order
-                    + "\nlimit "
-                    + (limit.isPresent() ? limit.getAsLong() : "none") + "\nscan " + scan + "\nsizes " + total + " "
-                    + sizesText + "\n---\n";
-            try {
-                return asked + PlanPrinter.print(plan()) + "\n";
-            } catch (QueryNotIndexedException e) {
-                return asked + "refused: " + e.getMessage() + "\n";
-            }
-        }
-    }
-
     private static Question where(Criteria<City> criteria) {
-        return new Question(criteria);
+        return new Question(MODEL, criteria);
     }
 
     private static Question everything() {
-        return new Question(Criteria.allOf());
+        return new Question(MODEL, Criteria.allOf());
     }
 
     private static Criteria<City> country(String value) {
@@ -423,31 +293,13 @@ class PlannerTests {
 
     @TestFactory
     Stream<DynamicTest> plansAsTheFilesSay() {
-        return questions().entrySet().stream()
-                .map(question -> DynamicTest.dynamicTest(
-                        question.getKey(),
-                        () -> compare(question.getKey(), question.getValue().text())));
-    }
-
-    private static void compare(String name, String actual) {
-        Path file = FILES.resolve(name + ".txt");
-        try {
-            if (Boolean.getBoolean("cress.plans.write")) {
-                Files.createDirectories(FILES);
-                Files.writeString(file, actual);
-            }
-            assertThat(actual).isEqualTo(Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FILES.compare(questions());
     }
 
     @Test
     void hasAQuestionForEachFile() throws IOException {
-        try (Stream<Path> files = Files.list(FILES)) {
-            assertThat(files.map(file -> file.getFileName().toString().replace(".txt", "")))
-                    .containsExactlyInAnyOrderElementsOf(questions().keySet());
-        }
+        assertThat(FILES.names())
+                .containsExactlyInAnyOrderElementsOf(questions().keySet());
     }
 
     @Nested
@@ -532,7 +384,7 @@ class PlannerTests {
                                         ? filter.input()
                                         : ((PlanNode.Probe) node).input();
             }
-            return scan.index().name();
+            return scan.path().index().name();
         }
     }
 
@@ -625,7 +477,7 @@ class PlannerTests {
                             Direction.ASCENDING),
                     new PlanNode.Cover(leaf, "city", OptionalLong.empty()),
                     new PlanNode.Merge(List.of(leaf, leaf), Direction.ASCENDING),
-                    new PlanNode.IndexScan(index, ranges, Direction.ASCENDING, 1),
+                    new PlanNode.IndexScan(new AccessPath.Ordered(index, ranges), Direction.ASCENDING, 1),
                     new PlanNode.GeoSearch(index, circle, circle, 1),
                     new PlanNode.Union(List.of(
                             new PlanNode.Union.Branch(new Predicate.Always(), leaf),
@@ -634,7 +486,7 @@ class PlannerTests {
                     new PlanNode.Filter(leaf, new Predicate.Always(), 1),
                     new PlanNode.Sort(leaf, SortOrder.BY_ID, OptionalLong.empty()),
                     new PlanNode.Fetch(leaf, "city", Fields.ALL, OptionalLong.empty()),
-                    new PlanNode.CountEntries(null, ranges, 1));
+                    new PlanNode.CountEntries(null, 1));
 
             assertThat(nodes).hasSize(PlanNode.class.getPermittedSubclasses().length);
             for (PlanNode node : nodes) {

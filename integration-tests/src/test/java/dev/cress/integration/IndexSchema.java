@@ -1,0 +1,51 @@
+package dev.cress.integration;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An ordered index or the claims of a unique one, as the layout document has it.
+ *
+ * @param name name in keys
+ * @param type its part of the layout record, without the name
+ * @param properties the properties whose values it has
+ * @param entries from the fields of an entity to its entries
+ */
+record IndexSchema(
+        String name,
+        boolean unique,
+        String type,
+        Set<String> properties,
+        Function<Map<String, String>, List<String>> entries) {
+
+    /** Of one property. */
+    static IndexSchema of(PropertySchema property, boolean unique) {
+        return tuple(unique, property);
+    }
+
+    /** Of several properties: their entries one after the other; a claim only where none of them is null. */
+    static IndexSchema tuple(boolean unique, PropertySchema... parts) {
+        return new IndexSchema(
+                joined(PropertySchema::name, parts),
+                unique,
+                joined(part -> part.type().indexType(), parts),
+                Stream.of(parts).map(PropertySchema::name).collect(Collectors.toSet()),
+                fields -> unique && Stream.of(parts).anyMatch(part -> fields.get(part.name()) == null)
+                        ? List.of()
+                        : List.of(Stream.of(parts)
+                                .map(part -> part.entry(fields.get(part.name())))
+                                .collect(Collectors.joining())));
+    }
+
+    String layout() {
+        return name + "=" + (unique ? "unique-" : "") + type;
+    }
+
+    private static String joined(Function<PropertySchema, String> text, PropertySchema... parts) {
+        return Stream.of(parts).map(text).collect(Collectors.joining("+"));
+    }
+}
