@@ -17,12 +17,12 @@ public final class GeoPointCodec implements TextCodec<GeoPoint> {
 
     @Override
     public GeoPoint decode(byte[] text) {
-        String[] parts = Utf8.decode(text).split(",", -1);
-        if (parts.length != 2) {
-            throw new IllegalArgumentException("is no position");
-        }
+        String position = Utf8.decode(text);
+        int comma = position.indexOf(',');
         try {
-            return new GeoPoint(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+            return new GeoPoint(
+                    Double.parseDouble(position.substring(0, Math.max(comma, 0))),
+                    Double.parseDouble(position.substring(comma + 1)));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("is no position");
         }

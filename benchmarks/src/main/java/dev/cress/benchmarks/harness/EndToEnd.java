@@ -41,7 +41,7 @@ public final class EndToEnd {
     public static void main(String[] arguments) throws IOException {
         Settings settings = Settings.parse(arguments);
         try (RedisServer server = RedisServer.start();
-                Meter meter = connect(server)) {
+                Meter meter = Meter.of(server)) {
             List<Contestant> contestants = contestants(server, settings);
             List<Figures> medians = new ArrayList<>();
             try {
@@ -55,27 +55,6 @@ public final class EndToEnd {
             LOG.info("{}\n{}", written, report.table());
         }
         System.exit(0); // some contestant leaves threads behind
-    }
-
-    private static Meter connect(RedisServer server) {
-        for (int attempt = 0; ; attempt++) {
-            try {
-                return new Meter(server.uri());
-            } catch (RuntimeException e) {
-                if (attempt == 20) {
-                    throw e;
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static List<Contestant> contestants(RedisServer server, Settings settings) {

@@ -24,6 +24,28 @@ final class Meter implements AutoCloseable {
         this.connection = client.connect();
     }
 
+    /** A meter of a server that may still be starting. */
+    static Meter of(RedisServer server) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return new Meter(server.uri());
+            } catch (RuntimeException e) {
+                if (attempt == 20) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     Reading read() {
         Map<String, String> info = info();
         return new Reading(

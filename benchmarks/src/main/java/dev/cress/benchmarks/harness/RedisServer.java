@@ -15,12 +15,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class RedisServer implements AutoCloseable {
 
+    private static final String LOG = "server.log";
+
     private final Process process;
     private final int port;
+    private final Path directory;
 
-    private RedisServer(Process process, int port) {
+    private RedisServer(Process process, int port, Path directory) {
         this.process = process;
         this.port = port;
+        this.directory = directory;
     }
 
     static RedisServer start() {
@@ -41,10 +45,10 @@ final class RedisServer implements AutoCloseable {
                             "--dir",
                             directory.toString()))
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("server.log").toFile())
+                    .redirectOutput(directory.resolve(LOG).toFile())
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new RedisServer(process, port);
+            return new RedisServer(process, port, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     binary
@@ -74,6 +78,10 @@ final class RedisServer implements AutoCloseable {
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
+            Files.deleteIfExists(directory.resolve(LOG));
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

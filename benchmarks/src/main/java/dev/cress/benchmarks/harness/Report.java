@@ -66,7 +66,12 @@ final class Report {
 
     private String conditions() {
         return "Medians of " + settings.rounds() + " interleaved rounds after one that warms up; " + settings.entities()
-                + " restaurants stored for each contestant; " + LocalDate.now(ZoneOffset.UTC) + "; redis-server "
+                + " restaurants stored for each contestant; " + conditions(serverVersion);
+    }
+
+    /** Where and when a result was had. */
+    static String conditions(String serverVersion) {
+        return LocalDate.now(ZoneOffset.UTC) + "; redis-server "
                 + serverVersion + ", Java " + System.getProperty("java.version") + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, "
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch")
