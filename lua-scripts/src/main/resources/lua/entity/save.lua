@@ -5,19 +5,21 @@ KEYS    1 entity     hash    {ks}:e:<id>
         3 stream     stream  {ks}:v
         4 primary    zset    {ks}:p
         5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
+        6 expiry     zset    {ks}:x; only of a type that can expire, the last key
 ARGV    1 mode       insert, update or upsert
         2 epoch      of the layout that the client works with
         3 expected   version that must be stored ("0": none), "" for any
         4 write_id   names the write in its event; "" for none
-        5 expire_at  reserved; ""
+        5 life       "", keep, restart, never, type, "at <ms>", "after <ms>", "same <ms>"; "" of a type that cannot expire
         6 id         as in the entity's key
         7 retention  events that the stream keeps at least
         8 channel    doorbell; "" for none
         9 ring       what the doorbell says
         10 nulls     for each property "1" when it is null, else "0"; "" when none is
         11 value...  of each property ("" for a null), then for each index the entry of its property or properties
-CONST   names, indexed: of each property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; at most 1000 properties
-REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"CORRUPT", key, detail}
+CONST   names, indexed: of each property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; at most 1000 properties; lives: of a type that can expire its
+        time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash
+REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose property changed
 ]]
@@ -25,18 +27,31 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @include fragment/index_moves
 -- @include fragment/next_version
 -- @include fragment/new_event
+-- @include fragment/text_changes
 -- @include fragment/apply_moves
 -- @if tuples
--- @include fragment/tuple_moves
+-- @include fragment/tuple_changes
+-- @end
+-- @if lives
+-- @include fragment/now_millis
+-- @include fragment/read_life
+-- @include fragment/end_life
+-- @include fragment/next_life
+-- @include fragment/move_life
+-- @if tuples
+-- @include fragment/tuple_removals
+-- @end
 -- @end
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local mode, epoch, expected, write_id, expire_at, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local retention, channel, ring, nulls = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local keys, argv, values = KEYS, ARGV, 10
-local names, indexed, forms, types, fields, tuples -- @constants
+local names, indexed, forms, types, fields, tuples, lives -- @constants
+-- @if lives
+local expiry = table.remove(keys)
+-- @end
 
 -- Phase 0, the idempotency token, is wrapper/once.
-if expire_at ~= '' then return redis.error_reply('FW_ARGUMENT expire_at is reserved') end
 if mode ~= 'insert' and mode ~= 'update' and mode ~= 'upsert' then return redis.error_reply('FW_ARGUMENT no such mode') end
 if #argv ~= values + #names + #keys - 4 then return redis.error_reply('FW_ARGUMENT not one value for each property and index') end
 if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
@@ -48,23 +63,39 @@ if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
 local stored, no_entity = read_hash(entity, '\0v', unpack(names))
 if no_entity then return no_entity end
 local found = stored[1]
+-- @if lives
+local now = now_millis()
+local life, no_life = read_life(entity, expiry, id, found, now)
+if no_life then return no_life end
+local past = life.over and stored
+if past then found, stored = false, {} end
+-- @end
 if found and mode == 'insert' then return {'EXISTS', found} end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
 
-local version = next_version(known[2], found)
-local event, events = new_event(stream, retention, version, known[3], found and 'U' or 'C', id, write_id)
-local writes, drops, moves = {'\0v', version}, {}, {}
-for i, name in ipairs(names) do
-  local old, new = stored[i + 1], string.byte(nulls, i) ~= 49 and argv[values + i]
-  if old ~= new then
-    if new then writes[#writes + 1] = name; writes[#writes + 1] = new else drops[#drops + 1] = name end
-    if indexed[i] and old then event[#event + 1] = '-' .. name; event[#event + 1] = old end
-    if indexed[i] and new then event[#event + 1] = '+' .. name; event[#event + 1] = new end
-    if found and not indexed[i] then event[#event + 1] = '~' .. name; event[#event + 1] = '' end
-  end
+local moves, last, number = {}, known[2], known[3]
+-- @if lives
+local no_end
+-- @if tuples
+no_end = past and tuple_removals(moves, keys, id, past, forms, tuples)
+if no_end then return no_end end
+-- @end
+if past then last, number, no_end = end_life(moves, past, stream, retention, last, number, keys, id, names, indexed, forms, types, fields) end
+if no_end then return no_end end
+local ends, own, no_ends = next_life(lifetime, lives, found and life, now)
+if no_ends then return no_ends end
+-- @end
+local version = next_version(last, found)
+local event, events = new_event(stream, retention, version, number, found and 'U' or 'C', id, write_id)
+local writes, drops = text_changes(event, found, stored, argv, values, nulls, names, indexed)
+if found and #writes == 0 and #drops == 0 then
+-- @if lives
+  local no_move = move_life(entity, expiry, id, life, ends, own, lives[3])
+  if no_move then return no_move end
+-- @end
+  return {'UNCHANGED', found}
 end
-if found and #writes == 2 and #drops == 0 then return {'UNCHANGED', found} end
 for k, form in ipairs(forms) do
   local field = fields[k]
   local old, new = stored[field + 1], string.byte(nulls, field) ~= 49 and argv[values + field]
@@ -72,24 +103,26 @@ for k, form in ipairs(forms) do
   if refusal then return refusal end
 end
 -- @if tuples
-for k, tuple in ipairs(tuples) do
-  local old, new, place = {}, {}, #forms + k
-  for j = 3, #tuple do
-    local field = tuple[j]
-    old[j - 2], new[j - 2] = stored[field + 1], string.byte(nulls, field) ~= 49 and argv[values + field]
-  end
-  local refusal = tuple_moves(moves, tuple[1], tuple[2], keys[4 + place], id, found, old, new, argv[values + #names + place])
-  if refusal then return refusal end
-end
+local no_tuple = tuple_changes(moves, keys, id, found, stored, argv, values, nulls, values + #names + #forms, forms, tuples)
+if no_tuple then return no_tuple end
 -- @end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
 if not found then moves[#moves + 1] = {'ZADD', primary, '0', id} end
+-- @if lives
+moves[#moves + 1] = life_move(expiry, id, life.ends, ends)
+-- @end
 moves[#moves + 1] = event
 local failure = apply_moves(moves, id)
 if failure then return failure end
 redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)
-redis.call('HSET', entity, unpack(writes))
+-- @if lives
+if past then redis.call('UNLINK', entity); life = {} end
+-- @end
+redis.call('HSET', entity, '\0v', version, unpack(writes))
 if #drops > 0 then redis.call('HDEL', entity, unpack(drops)) end
+-- @if lives
+keep_life(entity, life, ends, own, lives[3])
+-- @end
 if channel ~= '' then redis.call('PUBLISH', channel, ring) end
 return {found and 'UPDATED' or 'CREATED', version}

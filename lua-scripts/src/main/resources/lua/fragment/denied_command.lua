@@ -8,7 +8,8 @@ local function denied_command(canary, channel)
     {'XADD', canary, 'MAXLEN', '~', '1', '*', 'f', 'v'}, {'UNLINK', canary},
     {'HSET', canary, 'f', 'v'}, {'HGET', canary, 'f'}, {'HMGET', canary, 'f'}, {'HDEL', canary, 'f'},
     {'SET', canary, 'v', 'PX', '1000'}, {'GET', canary}, {'UNLINK', canary},
-    {'ZADD', canary, '0', 'm'}, {'ZREM', canary, 'm'},
+    {'HSET', canary, 'f', 'v'}, {'PEXPIREAT', canary, '9999999999999'}, {'PERSIST', canary}, {'HDEL', canary, 'f'},
+    {'ZADD', canary, '0', 'm'}, {'ZSCORE', canary, 'm'}, {'ZCOUNT', canary, '0', '0'}, {'ZRANGEBYSCORE', canary, '0', '0'}, {'ZREM', canary, 'm'},
     {'GEOADD', canary, '0', '0', 'm'}, {'ZREM', canary, 'm'},
     {'TYPE', canary}, {'TIME'}, {'PUBLISH', channel, 'canary'},
   }

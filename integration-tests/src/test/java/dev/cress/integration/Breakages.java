@@ -108,7 +108,8 @@ final class Breakages {
                 Breakage.ofAnswers("version is not checked", source(SAVE, VERSION_CHECK, "")),
                 Breakage.ofAnswers(
                         "version is checked after writing",
-                        () -> Fault.movedInSource(SAVE, VERSION_CHECK, "redis.call('HSET', entity, unpack(writes))"),
+                        () -> Fault.movedInSource(
+                                SAVE, VERSION_CHECK, "redis.call('HSET', entity, '\\0v', version, unpack(writes))"),
                         Rule.REPLAY),
                 Breakage.ofAnswers(
                         "deletion does not check the version",
@@ -142,14 +143,14 @@ final class Breakages {
                         "deleted entity stays", source(DELETE, "redis.call('UNLINK', entity)", ""), Rule.PRIMARY),
                 Breakage.ofAnswers(
                         "version is not stored",
-                        source(SAVE, "{'\\0v', version}", "{'\\0v', found or version}"),
+                        source(SAVE, "'\\0v', version, unpack", "'\\0v', found or version, unpack"),
                         Rule.EVENT_VERSION),
                 Breakage.ofAnswers(
                         "save without a change writes",
                         source(
                                 SAVE,
-                                "if found and #writes == 2 and #drops == 0 then return {'UNCHANGED', found} end",
-                                ""),
+                                "if found and #writes == 0 and #drops == 0 then",
+                                "if found and #writes == 1000 then"),
                         Rule.EVENT_FORM),
                 Breakage.ofStore(
                         "clock stands still",
@@ -191,7 +192,7 @@ final class Breakages {
                         Rule.REPLAY),
                 Breakage.ofStore(
                         "deletion is announced as a change",
-                        source(DELETE, "known[3], 'D', id, write_id)", "known[3], 'U', id, write_id)"),
+                        source(DELETE, "operation = stored[1], 'D'", "operation = stored[1], 'U'"),
                         Rule.REPLAY));
     }
 

@@ -1,7 +1,9 @@
 package dev.cress.script;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +14,14 @@ import java.util.stream.Collectors;
 
 /**
  * Writes constants into a script's line {@code local a, b -- @constants}: the server parses them once, a call does not carry them. What stands between {@code -- @if a}
- * and {@code -- @end} is left out where {@code a} is empty, and so is {@code a} itself: a type does not pay for what it does not use.
+ * and {@code -- @end} is left out where {@code a} is empty, and so is {@code a} itself: a type does not pay for what it does not use. Sections nest.
  */
 final class ScriptConstants {
 
     private static final Pattern LINE = Pattern.compile("(?m)^local (\\w+(?:, \\w+)*) -- @constants$");
 
-    private static final Pattern SECTION = Pattern.compile("(?ms)^-- @if (\\w+)\\n(.*?)^-- @end\\n");
+    private static final Pattern SECTION = Pattern.compile("(?m)^-- @if (\\w+)$");
+    private static final String END = "-- @end";
 
     private ScriptConstants() {}
 
@@ -37,9 +40,23 @@ final class ScriptConstants {
         String tables = used.values().stream().map(ScriptConstants::table).collect(Collectors.joining(", "));
         String completed = body.substring(0, line.start()) + "local " + String.join(", ", used.keySet()) + " = "
                 + tables + body.substring(line.end());
-        return SECTION.matcher(completed)
-                .replaceAll(section ->
-                        used.containsKey(section.group(1)) ? Matcher.quoteReplacement(section.group(2)) : "");
+        return withoutSections(completed, used.keySet());
+    }
+
+    private static String withoutSections(String body, Set<String> used) {
+        StringBuilder kept = new StringBuilder(body.length());
+        Deque<Boolean> open = new ArrayDeque<>();
+        body.lines().forEach(line -> {
+            Matcher begins = SECTION.matcher(line);
+            if (begins.matches()) {
+                open.push(used.contains(begins.group(1)));
+            } else if (line.equals(END)) {
+                open.pop();
+            } else if (!open.contains(false)) {
+                kept.append(line).append('\n');
+            }
+        });
+        return kept.toString();
     }
 
     private static Set<String> optional(String script, String body, List<String> names) {

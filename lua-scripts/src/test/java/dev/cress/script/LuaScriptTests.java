@@ -2,11 +2,17 @@ package dev.cress.script;
 
 import static dev.cress.script.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.LifeRule;
+import dev.cress.script.entity.SaveMode;
 import dev.cress.script.entity.SaveReply;
 import dev.cress.script.entity.SaveScript;
+import dev.cress.script.entity.WriteContext;
+import dev.cress.script.entity.WriteSchema;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +62,20 @@ class LuaScriptTests {
                         .plain()
                         .body())
                 .isEqualTo("local a, b = {1}, {2}\nuse(b)\nuse(a)\n");
+        LuaScript<SaveReply> nested = SaveScript.TEMPLATE.withBody(
+                body -> "local a, b, c -- @constants\n-- @if b\nuse(b)\n-- @if c\nuse(c)\n-- @end\n-- @end\nuse(a)\n");
+        assertThat(nested.withConstants(constants(List.of(), List.of(), List.of(1)))
+                        .plain()
+                        .body())
+                .isEqualTo("local a, c = {}, {1}\nuse(a)\n");
+        assertThat(nested.withConstants(constants(List.of(), List.of(2), List.of()))
+                        .plain()
+                        .body())
+                .isEqualTo("local a, b = {}, {2}\nuse(b)\nuse(a)\n");
+        assertThat(nested.withConstants(constants(List.of(), List.of(2), List.of(1)))
+                        .plain()
+                        .body())
+                .isEqualTo("local a, b, c = {}, {2}, {1}\nuse(b)\nuse(c)\nuse(a)\n");
         assertThatThrownBy(() -> script.withBody(body -> body.replace("@if c", "@if d"))
                         .withConstants(constants(List.of(), List.of(), List.of())))
                 .isInstanceOf(ScriptSourceException.class)
@@ -68,6 +88,44 @@ class LuaScriptTests {
         constants.put("b", b);
         constants.put("c", c);
         return constants;
+    }
+
+    @Test
+    void aTypeWhoseEntitiesLiveForEverHasNothingOfLivesInItsScripts() {
+        WriteSchema permanent = new WriteSchema(List.of(utf8("name")), List.of());
+        WriteSchema mortal = new WriteSchema(
+                List.of(utf8("name")), List.of(), new LifeRule(null, LifeRule.OnSave.KEEP, Duration.ZERO));
+
+        for (String part : List.of("\\0x", "life", "now_millis", "expiry", "@if", "@end")) {
+            assertThat(new DeleteScript(permanent).script().plain().body())
+                    .as(part)
+                    .doesNotContain(part);
+            assertThat(new SaveScript(permanent).script().plain().body().replace("lifetime", ""))
+                    .as(part)
+                    .doesNotContain(part);
+        }
+        assertThat(new SaveScript(mortal).script().plain().body())
+                .contains("{0, 'keep', 0}", "'\\0x'")
+                .doesNotContain("@if", "@end");
+    }
+
+    @Test
+    void refusesALifeForATypeWhoseEntitiesLiveForEver() {
+        SaveScript script = new SaveScript(new WriteSchema(List.of(), List.of()));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> script.arguments(
+                        new WriteContext(1, 1, "", 0), SaveMode.UPSERT, null, utf8("a"), "never", new byte[0][]));
+    }
+
+    @Test
+    void refusesTimesToLiveThatAreNone() {
+        for (Duration ttl :
+                List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofNanos(999), Duration.ofDays(400_000))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new LifeRule(ttl, LifeRule.OnSave.KEEP, Duration.ZERO))
+                    .withMessageContaining("a time to live is from a millisecond");
+        }
     }
 
     @Test

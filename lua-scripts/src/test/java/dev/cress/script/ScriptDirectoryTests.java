@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.script.channel.AppendScript;
 import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.feed.GroupScripts;
 import dev.cress.script.layout.LayoutScript;
@@ -35,6 +36,11 @@ class ScriptDirectoryTests {
     private static final Map<String, LuaScript<?>> DECLARED = Stream.of(
                     SaveScript.TEMPLATE,
                     DeleteScript.TEMPLATE,
+                    LifeScripts.TOUCH,
+                    LifeScripts.FORGET,
+                    LifeScripts.DUE,
+                    LifeScripts.COUNT,
+                    LifeScripts.CLOCK,
                     LayoutScript.SCRIPT,
                     AppendScript.SCRIPT,
                     GroupScripts.LEASE,
@@ -206,6 +212,13 @@ class ScriptDirectoryTests {
                 "LOST",
                 "BURIED",
                 "MEMBERS",
+                "EXPIRED",
+                "ALIVE",
+                "ORPHANED",
+                "LIFE",
+                "DUE",
+                "COUNT",
+                "NOW",
                 "")) {
             List<byte[]> reply = new ArrayList<>(List.of(Bytes.utf8(tag)));
             reply.addAll(rest);

@@ -2,13 +2,26 @@ package dev.cress.script.entity;
 
 import dev.cress.script.ScriptReply;
 
-/** What {@code entity/delete} did; all but the first mean that nothing was written. */
+/** What {@code entity/delete} did; all but the first two mean that nothing was written. */
 public sealed interface DeleteReply {
 
     /**
      * @param version version of the deletion, as its change event has it
      */
     record Deleted(long version) implements DeleteReply {}
+
+    /**
+     * There was an entity whose life was over; it was removed as such.
+     *
+     * @param version version of its end, as its change event has it
+     */
+    record Expired(long version) implements DeleteReply {}
+
+    /** There is an entity whose life is not over, and only another one was to be removed. */
+    record Alive() implements DeleteReply {}
+
+    /** The server removed the hash of an entity whose life was over, and nobody its index entries. */
+    record Orphaned() implements DeleteReply {}
 
     /** There was no entity. */
     record Missing() implements DeleteReply {}
@@ -36,6 +49,9 @@ public sealed interface DeleteReply {
     static DeleteReply decode(ScriptReply reply) {
         return switch (reply.tag()) {
             case "DELETED" -> new Deleted(reply.number(1));
+            case "EXPIRED" -> new Expired(reply.number(1));
+            case "ALIVE" -> new Alive();
+            case "ORPHANED" -> new Orphaned();
             case "MISSING" -> new Missing();
             case "VERSION" -> new VersionConflict(reply.number(1));
             case "EPOCH" -> new EpochChanged(reply.number(1));

@@ -11,6 +11,7 @@ public final class DeleteScript {
     public static final LuaScript<DeleteReply> TEMPLATE = LuaScript.load("entity/delete", DeleteReply::decode);
 
     private final LuaScript<DeleteReply> script;
+    private final boolean expiring;
 
     /**
      * The script for a type.
@@ -18,6 +19,7 @@ public final class DeleteScript {
      * @param schema the type
      */
     public DeleteScript(WriteSchema schema) {
+        this.expiring = schema.life() != null;
         this.script = TEMPLATE.withConstants(schema.forDelete());
     }
 
@@ -33,14 +35,29 @@ public final class DeleteScript {
      * @return the arguments after the keys
      */
     public List<byte[]> arguments(WriteContext context, @Nullable Long expected, byte[] id) {
-        return new Arguments(7)
+        return arguments(context, expected, id, "").toList();
+    }
+
+    /**
+     * Arguments that remove an entity only if its life is over.
+     *
+     * @param context partition, epoch, retention and doorbell
+     * @param id id of the entity
+     * @return the arguments after the keys
+     */
+    public List<byte[]> sweepArguments(WriteContext context, byte[] id) {
+        return arguments(context, null, id, "1").toList();
+    }
+
+    private Arguments arguments(WriteContext context, @Nullable Long expected, byte[] id, String sweep) {
+        Arguments arguments = new Arguments(8)
                 .add(context.epoch())
                 .add(expected == null ? "" : expected.toString())
                 .add(context.writeId())
                 .add(id)
                 .add(context.retention())
                 .add(context.channel())
-                .add(context.partition())
-                .toList();
+                .add(context.partition());
+        return expiring ? arguments.add(sweep) : arguments;
     }
 }

@@ -46,6 +46,9 @@ public sealed interface SaveReply {
      */
     record EpochChanged(long actual) implements SaveReply {}
 
+    /** The server removed the hash of an entity whose life was over, and nobody its index entries: nothing was written. */
+    record Orphaned() implements SaveReply {}
+
     /**
      * @param key a key whose content is not what the layout has
      * @param detail what is wrong with it
@@ -66,6 +69,7 @@ public sealed interface SaveReply {
             case "VERSION" -> new VersionConflict(reply.number(1));
             case "UNIQUE" -> new UniqueConflict(reply.text(1), reply.text(2));
             case "EPOCH" -> new EpochChanged(reply.number(1));
+            case "ORPHANED" -> new Orphaned();
             case "CORRUPT" -> new Corrupt(reply.text(1), reply.text(2));
             default -> throw reply.unexpected();
         };

@@ -33,6 +33,8 @@ public final class SaveScript {
     }
 
     /**
+     * Arguments of a save that says nothing of the entity's life.
+     *
      * @param context partition, epoch, retention and doorbell
      * @param mode what to do about an entity that is stored already
      * @param expected version that must be stored, 0 for none, null for any
@@ -43,6 +45,29 @@ public final class SaveScript {
      */
     public List<byte[]> arguments(
             WriteContext context, SaveMode mode, @Nullable Long expected, byte[] id, byte[] @Nullable [] texts) {
+        return arguments(context, mode, expected, id, "", texts);
+    }
+
+    /**
+     * @param context partition, epoch, retention and doorbell
+     * @param mode what to do about an entity that is stored already
+     * @param expected version that must be stored, 0 for none, null for any
+     * @param id id of the entity
+     * @param life what is to become of its life, as the script's contract has it; empty for what the type declares
+     * @param texts the texts of all properties, null for a null
+     * @return the arguments after the keys
+     * @throws IllegalArgumentException when a text cannot be indexed, or a life is given for a type that has none
+     */
+    public List<byte[]> arguments(
+            WriteContext context,
+            SaveMode mode,
+            @Nullable Long expected,
+            byte[] id,
+            String life,
+            byte[] @Nullable [] texts) {
+        if (schema.life() == null && !life.isEmpty()) {
+            throw new IllegalArgumentException("a life for a type that cannot expire");
+        }
         Arguments arguments = new Arguments(ARGUMENTS_BEFORE_VALUES
                         + texts.length
                         + schema.indexes().size())
@@ -50,7 +75,7 @@ public final class SaveScript {
                 .add(context.epoch())
                 .add(expected == null ? "" : expected.toString())
                 .add(context.writeId())
-                .add(Arguments.EMPTY)
+                .add(life)
                 .add(id)
                 .add(context.retention())
                 .add(context.channel())

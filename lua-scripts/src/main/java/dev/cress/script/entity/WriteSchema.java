@@ -6,17 +6,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the entity scripts know of a type. It is written into the text of the scripts, so that a call carries an entity's values and nothing else.
  *
  * @param names names of all properties
  * @param indexes the indexes, in the order of their keys: those of several properties last
+ * @param life how long entities live; null for a type whose entities do not expire
  */
-public record WriteSchema(List<byte[]> names, List<IndexArgument> indexes) {
+public record WriteSchema(
+        List<byte[]> names,
+        List<IndexArgument> indexes,
+        @Nullable LifeRule life) {
 
     /** More would need more arguments than a command takes. */
     public static final int MAX_PROPERTIES = 1_000;
+
+    /**
+     * A type whose entities do not expire.
+     *
+     * @param names names of all properties
+     * @param indexes the indexes, in the order of their keys: those of several properties last
+     */
+    public WriteSchema(List<byte[]> names, List<IndexArgument> indexes) {
+        this(names, indexes, null);
+    }
 
     /** Copies the lists. */
     public WriteSchema {
@@ -56,6 +71,22 @@ public record WriteSchema(List<byte[]> names, List<IndexArgument> indexes) {
         return constants;
     }
 
+    Map<String, List<?>> forTouch() {
+        return Map.of("lives", lives());
+    }
+
+    Map<String, List<?>> forForget() {
+        return Map.of(
+                "forms",
+                indexes.stream()
+                        .map(index -> String.valueOf(index.form().code()))
+                        .toList());
+    }
+
+    private List<?> lives() {
+        return life == null ? List.of() : life.constants();
+    }
+
     private boolean indexed(int property) {
         return indexes.stream().anyMatch(index -> index.has(property));
     }
@@ -84,5 +115,6 @@ public record WriteSchema(List<byte[]> names, List<IndexArgument> indexes) {
         constants.put("types", types);
         constants.put("fields", fields);
         constants.put("tuples", tuples);
+        constants.put("lives", lives());
     }
 }

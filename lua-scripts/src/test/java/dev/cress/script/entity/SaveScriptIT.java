@@ -389,16 +389,6 @@ class SaveScriptIT {
         }
 
         @BothDialects
-        void theReservedArgument(Dialect dialect) {
-            created(dialect, ADA);
-            Map<String, Object> before = people.state();
-
-            assertThatThrownBy(() -> people.saveWith(dialect, 5, "x", ADA.withAge("40")))
-                    .hasMessageStartingWith("FW_ARGUMENT");
-            assertThat(people.state()).isEqualTo(before);
-        }
-
-        @BothDialects
         void argumentsThatNoClientSends(Dialect dialect) {
             created(dialect, ADA);
             Map<String, Object> before = people.state();

@@ -1,0 +1,58 @@
+--[[
+entity/forget   Remove what is left of an entity whose hash the server has removed: the caller has found its index entries. Announce its end.
+KEYS    1 entity     hash    {ks}:e:<id>
+        2 meta       hash    {ks}:m
+        3 stream     stream  {ks}:v
+        4 primary    zset    {ks}:p
+        5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
+        6 expiry     zset    {ks}:x; the last key
+ARGV    1 epoch      of the layout that the client works with
+        2 id         as in the entity's key
+        3 retention  events that the stream keeps at least
+        4 channel    doorbell; "" for none
+        5 ring       what the doorbell says
+        6 entry...   number of an index, and a member or the field of a claim
+CONST   forms: of each index, those of several properties last
+REPLY   {"EXPIRED", version} | {"MISSING"} | {"ALIVE"} | {"EPOCH", actual} | {"CORRUPT", key, detail}
+FLAGS   allow-oom
+COST    O(entries * log n); writes 2 3 4, the last key and the indexes named
+]]
+-- @include fragment/read_hash
+-- @include fragment/next_version
+-- @include fragment/new_event
+-- @include fragment/apply_moves
+-- @include fragment/life_move
+local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local epoch, id, retention, channel, ring = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local keys, argv, entries = KEYS, ARGV, 6
+local forms -- @constants
+
+local expiry = table.remove(keys)
+local known, no_meta = read_hash(meta, 'e', 'v', 'n')
+if no_meta then return no_meta end
+if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
+local stored, no_entity = read_hash(entity, '\0v')
+if no_entity then return no_entity end
+if stored[1] then return {'ALIVE'} end
+local ends = redis.call('ZSCORE', expiry, id)
+if not ends then return {'MISSING'} end
+
+local version = next_version(known[2], nil)
+local event, events = new_event(stream, retention, version, known[3], 'X', id, '')
+local moves = {}
+for i = entries, #argv, 2 do
+  local k, member = tonumber(argv[i]), argv[i + 1]
+  if forms[k] ~= 'u' then
+    moves[#moves + 1] = {'ZREM', keys[4 + k], member}
+  elseif redis.call('HGET', keys[4 + k], member) == id then
+    moves[#moves + 1] = {'HDEL', keys[4 + k], member}
+  end
+end
+moves[#moves + 1] = {'ZREM', primary, id}
+moves[#moves + 1] = life_move(expiry, id, tonumber(ends), nil)
+moves[#moves + 1] = event
+local failure = apply_moves(moves, id)
+if failure then return failure end
+redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)
+if channel ~= '' then redis.call('PUBLISH', channel, ring) end
+return {'EXPIRED', version}
