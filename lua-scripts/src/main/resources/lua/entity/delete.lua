@@ -14,7 +14,7 @@ ARGV    1 epoch      of the layout that the client works with
         6 channel    doorbell; "" for none
         7 ring       what the doorbell says
         8 sweep      "1" to remove only an entity whose life is over, else ""; only of a type that can expire
-CONST   names: of each indexed property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; lives: as of entity/save
+CONST   names: of each indexed property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; lives: as of entity/save
 REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"EXPIRED", version} | {"ALIVE"} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
@@ -33,13 +33,16 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
 -- @include fragment/read_life
 -- @include fragment/life_move
 -- @end
+-- @if paths
+-- @include fragment/path_removals
+-- @end
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local epoch, expected, write_id, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local retention, channel, ring, keys = ARGV[5], ARGV[6], ARGV[7], KEYS
 -- @if lives
 local sweep = ARGV[8]
 -- @end
-local names, forms, types, fields, tuples, lives -- @constants
+local names, forms, types, fields, tuples, paths, lives -- @constants
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
@@ -71,6 +74,10 @@ if refusal then return refusal end
 -- @if tuples
 local no_tuple = tuple_removals(moves, keys, id, stored, forms, tuples)
 if no_tuple then return no_tuple end
+-- @end
+-- @if paths
+local no_path = path_removals(moves, keys, id, stored, paths)
+if no_path then return no_path end
 -- @end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.

@@ -16,8 +16,8 @@ ARGV    1 mode       insert, update or upsert
         8 channel    doorbell; "" for none
         9 ring       what the doorbell says
         10 nulls     for each property "1" when it is null, else "0"; "" when none is
-        11 value...  of each property ("" for a null), then for each index the entry of its property or properties
-CONST   names, indexed: of each property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; at most 1000 properties; lives: of a type that can expire its
+        11 value...  of each property ("" for a null), then for each index the entry of its property or properties, "" for one inside of a property
+CONST   names, indexed: of each property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; at most 1000 properties; lives: of a type that can expire its
         time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash
 REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
@@ -32,6 +32,9 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @if tuples
 -- @include fragment/tuple_changes
 -- @end
+-- @if paths
+-- @include fragment/path_changes
+-- @end
 -- @if lives
 -- @include fragment/now_millis
 -- @include fragment/read_life
@@ -41,12 +44,15 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @if tuples
 -- @include fragment/tuple_removals
 -- @end
+-- @if paths
+-- @include fragment/path_removals
+-- @end
 -- @end
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local retention, channel, ring, nulls = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local keys, argv, values = KEYS, ARGV, 10
-local names, indexed, forms, types, fields, tuples, lives -- @constants
+local names, indexed, forms, types, fields, tuples, paths, lives -- @constants
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
@@ -74,14 +80,15 @@ if found and mode == 'insert' then return {'EXISTS', found} end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
 
-local moves, last, number = {}, known[2], known[3]
+local moves, last, number, no_end = {}, known[2], known[3], nil
 -- @if lives
-local no_end
 -- @if tuples
 no_end = past and tuple_removals(moves, keys, id, past, forms, tuples)
-if no_end then return no_end end
 -- @end
-if past then last, number, no_end = end_life(moves, past, stream, retention, last, number, keys, id, names, indexed, forms, types, fields) end
+-- @if paths
+no_end = no_end or past and path_removals(moves, keys, id, past, paths)
+-- @end
+if past and not no_end then last, number, no_end = end_life(moves, past, stream, retention, last, number, keys, id, names, indexed, forms, types, fields) end
 if no_end then return no_end end
 local ends, own, no_ends = next_life(lifetime, lives, found and life, now)
 if no_ends then return no_ends end
@@ -105,6 +112,10 @@ end
 -- @if tuples
 local no_tuple = tuple_changes(moves, keys, id, found, stored, argv, values, nulls, values + #names + #forms, forms, tuples)
 if no_tuple then return no_tuple end
+-- @end
+-- @if paths
+local no_path = path_changes(moves, keys, id, found, stored, argv, values, nulls, paths)
+if no_path then return no_path end
 -- @end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.

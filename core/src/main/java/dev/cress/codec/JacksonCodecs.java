@@ -4,10 +4,13 @@ import dev.cress.convert.ValueConverter;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
@@ -15,9 +18,11 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.deser.std.StdConvertingDeserializer;
+import tools.jackson.databind.introspect.ClassIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdConvertingSerializer;
@@ -85,6 +90,29 @@ final class JacksonCodecs implements JsonCodecs {
             }
             throw new IllegalArgumentException(e.getOriginalMessage(), e);
         }
+    }
+
+    /** With a serializer of its own, or written as another value, a class has no properties that could be found. */
+    @Override
+    public Optional<String> memberName(Class<?> type, String member) {
+        if (Map.class.isAssignableFrom(type)) {
+            return Optional.of(withoutMarks(mapper.writeValueAsString(member)));
+        }
+        SerializationConfig config = mapper.serializationConfig();
+        JavaType javaType = mapper.constructType(type);
+        ClassIntrospector introspector = config.classIntrospectorInstance();
+        BeanDescription bean =
+                introspector.introspectForSerialization(javaType, introspector.introspectClassAnnotations(javaType));
+        boolean plain = bean.findJsonValueAccessor() == null
+                && config.getAnnotationIntrospector().findSerializer(config, bean.getClassInfo()) == null;
+        return bean.findProperties().stream()
+                .filter(property -> plain && property.getInternalName().equals(member))
+                .map(property -> withoutMarks(mapper.writeValueAsString(property.getName())))
+                .findFirst();
+    }
+
+    private static String withoutMarks(String quoted) {
+        return quoted.substring(1, quoted.length() - 1);
     }
 
     private static Object read(ObjectReader reader, JavaType type, byte[] text) {

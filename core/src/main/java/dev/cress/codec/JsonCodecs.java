@@ -3,9 +3,9 @@ package dev.cress.codec;
 import dev.cress.convert.ValueConverter;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes codecs for what is no scalar: nested values and collections, stored as one JSON text. */
-@FunctionalInterface
 public interface JsonCodecs {
 
     /**
@@ -35,4 +35,13 @@ public interface JsonCodecs {
      * @throws IllegalArgumentException when values of the type cannot be read back, saying why
      */
     TextCodec<Object> codec(Type type);
+
+    /**
+     * The name under which a member is written.
+     *
+     * @param type class of a value
+     * @param member Java name of a field or component
+     * @return its name as it stands between quotation marks; empty when values of the class are not written as objects with such a member
+     */
+    Optional<String> memberName(Class<?> type, String member);
 }

@@ -44,7 +44,7 @@ final class CompositeReader {
         for (String name : names) {
             part(what, name).ifPresent(parts::add);
         }
-        if (parts.size() == names.length && !indexes.add(new IndexDefinition(form, parts))) {
+        if (parts.size() == names.length && !indexes.add(new IndexDefinition(form, parts, null))) {
             problems.add(what + " is declared twice");
         }
     }

@@ -32,6 +32,7 @@ final class EntityDefinitionReader<T> {
     private final List<EntityMember> stored = new ArrayList<>();
     private final List<Property> properties = new ArrayList<>();
     private final List<IndexDefinition> indexes = new ArrayList<>();
+    private final List<IndexDefinition> paths = new ArrayList<>();
     private final List<Unique.Scope> uniqueScopes = new ArrayList<>();
     private int partitions;
 
@@ -58,6 +59,7 @@ final class EntityDefinitionReader<T> {
                 shape.flatMap(found -> new IdReader(annotation, found, new IdTypes(types), problems).read());
         EntityMember version = shape.map(this::readMembers).orElse(null);
         indexes.addAll(new CompositeReader(type, properties, this::indexable, problems).read());
+        indexes.addAll(paths);
         if (!problems.isEmpty() || id.isEmpty() || shape.isEmpty()) {
             throw new MappingException(type.getName(), problems);
         }
@@ -140,9 +142,7 @@ final class EntityDefinitionReader<T> {
                 properties.size());
         properties.add(property);
         stored.add(member);
-        if (member.has(Indexed.class)) {
-            addIndex(member, property, IndexForm.ORDERED, Indexed.class.getSimpleName());
-        }
+        member.find(Indexed.class).ifPresent(indexed -> addIndexed(member, property, indexed));
         member.find(Unique.class).ifPresent(unique -> {
             addIndex(member, property, IndexForm.UNIQUE, Unique.class.getSimpleName());
             uniqueScopes.add(unique.scope());
@@ -179,6 +179,18 @@ final class EntityDefinitionReader<T> {
         others.forEach(other -> problems.add(member.name() + " and " + other.name() + " are both stored as \"" + name
                 + "\"; give one another @StoredName"));
         return name;
+    }
+
+    private void addIndexed(EntityMember member, Property property, Indexed indexed) {
+        boolean whole = property.entryType().isPresent() || member.type() == GeoPoint.class;
+        if (whole && indexed.paths().length > 0) {
+            problems.add(member.name() + ": @Indexed(paths = …) needs a nested value, not "
+                    + member.type().getTypeName());
+        } else if (whole) {
+            addIndex(member, property, IndexForm.ORDERED, Indexed.class.getSimpleName());
+        } else if (indexable(property)) {
+            paths.addAll(new PathReader(member, property, types, problems).read(indexed.paths()));
+        }
     }
 
     private void addIndex(EntityMember member, Property property, IndexForm form, String annotation) {

@@ -55,8 +55,7 @@ public final class EntityModel<T> {
                 .toList();
         this.id = definition.id();
         this.ids = new EntityIds(name, definition.idCodec(), definition.idGenerator());
-        this.texts = new EntityTexts(
-                name, properties, properties.stream().filter(this::isIndexed).toList());
+        this.texts = new EntityTexts(name, properties, indexes);
         this.access = definition.access();
         this.rows = new EntityRows<>(name, properties, ids, access);
         this.autoValues = definition.autoValues();
@@ -186,7 +185,23 @@ public final class EntityModel<T> {
         return indexes.stream()
                 .filter(index -> index.form() == form
                         && !index.isComposite()
+                        && !index.isPath()
                         && index.properties().get(0).equals(property))
+                .findFirst();
+    }
+
+    /**
+     * Finds an index over values inside of a property.
+     *
+     * @param path Java names with dots between
+     * @param steps number of steps from the property, those to elements included
+     * @return the index, empty when there is none
+     */
+    public Optional<IndexDefinition> pathIndex(String path, int steps) {
+        return indexes.stream()
+                .filter(index -> index.path() != null
+                        && index.path().text().equals(path)
+                        && index.path().steps().size() == steps)
                 .findFirst();
     }
 

@@ -4,10 +4,11 @@ import dev.cress.error.InvalidEntityException;
 import dev.cress.geo.GeoPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** From the values of an entity to the texts that are stored; collects all that keeps it from being stored. */
-record EntityTexts(String model, List<Property> properties, List<Property> indexed) {
+record EntityTexts(String model, List<Property> properties, List<IndexDefinition> indexes) {
 
     byte[] @Nullable [] of(@Nullable Object[] values) {
         byte[][] texts = new byte[properties.size()][];
@@ -24,8 +25,10 @@ record EntityTexts(String model, List<Property> properties, List<Property> index
                                 : "has no JSON form (" + e.getClass().getSimpleName() + ")"));
             }
         }
-        for (Property property : indexed) {
-            checkIndexable(property, values[property.ordinal()], texts[property.ordinal()], violations);
+        for (IndexDefinition index : indexes) {
+            for (Property property : index.properties()) {
+                checkIndexable(index, property, values[property.ordinal()], texts[property.ordinal()], violations);
+            }
         }
         if (!violations.isEmpty()) {
             throw new InvalidEntityException(model, violations);
@@ -42,20 +45,51 @@ record EntityTexts(String model, List<Property> properties, List<Property> index
     }
 
     private static void checkIndexable(
-            Property property, @Nullable Object value, byte @Nullable [] text, List<String> violations) {
+            IndexDefinition index,
+            Property property,
+            @Nullable Object value,
+            byte @Nullable [] text,
+            List<String> violations) {
         if (text == null) {
+            return;
+        }
+        if (index.path() != null) {
+            checkValues(index.path(), property, value, violations);
             return;
         }
         if (value instanceof GeoPoint point && Math.abs(point.latitude()) > GeoPoint.MAX_INDEXED_LATITUDE) {
             violations.add(property.name() + " lies beyond " + GeoPoint.MAX_INDEXED_LATITUDE
                     + " degrees of latitude, where a geo index holds nothing");
         }
-        property.entryType().ifPresent(type -> {
-            try {
-                type.encode(text);
-            } catch (IllegalArgumentException e) {
-                violations.add(property.name() + " cannot be indexed: " + e.getMessage());
+        checkEntry(property, text, violations);
+    }
+
+    private static void checkValues(IndexPath path, Property leaf, @Nullable Object value, List<String> violations) {
+        List<@Nullable Object> values =
+                path.values(value).stream().filter(Objects::nonNull).distinct().toList();
+        if (values.size() > IndexPath.MAX_VALUES) {
+            violations.add(leaf.name() + " cannot be indexed: it has " + values.size() + " values, at most "
+                    + IndexPath.MAX_VALUES);
+            return;
+        }
+        for (Object one : values) {
+            if (one != null && !checkEntry(leaf, leaf.codec().encode(one), violations)) {
+                return;
             }
-        });
+        }
+    }
+
+    /** Of one property in two indexes once. */
+    private static boolean checkEntry(Property property, byte[] text, List<String> violations) {
+        try {
+            property.entryType().ifPresent(type -> type.encode(text));
+            return true;
+        } catch (IllegalArgumentException e) {
+            String violation = property.name() + " cannot be indexed: " + e.getMessage();
+            if (!violations.contains(violation)) {
+                violations.add(violation);
+            }
+            return false;
+        }
     }
 }

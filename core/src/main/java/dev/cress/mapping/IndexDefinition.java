@@ -5,15 +5,19 @@ import dev.cress.script.entity.IndexForm;
 import dev.cress.script.entity.IndexPart;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An index over one property, named like its field, or over several.
+ * An index over one property, named like its field, over several, or over values inside of one.
  *
  * @param form structure on the server
- * @param properties what is indexed: one, or in the order in which tuples of their values are compared
+ * @param properties what is indexed: one, or in the order in which tuples of their values are compared, or a stand-in for the values inside of a property
+ * @param path way to the values inside of a property; null where properties themselves are indexed
  */
-public record IndexDefinition(IndexForm form, List<Property> properties) {
+public record IndexDefinition(
+        IndexForm form, List<Property> properties, @Nullable IndexPath path) {
 
     private static final String BETWEEN_PARTS = "+";
 
@@ -29,7 +33,21 @@ public record IndexDefinition(IndexForm form, List<Property> properties) {
      * @param property what is indexed
      */
     public IndexDefinition(IndexForm form, Property property) {
-        this(form, List.of(property));
+        this(form, List.of(property), null);
+    }
+
+    /**
+     * Whether an entity may have several entries, or none.
+     *
+     * @return whether it may
+     */
+    public boolean isMultiple() {
+        return path != null && path.isMultiple();
+    }
+
+    /** {@return whether values inside of a property are indexed} */
+    public boolean isPath() {
+        return path != null;
     }
 
     /** {@return whether several properties are indexed} */
@@ -38,13 +56,13 @@ public record IndexDefinition(IndexForm form, List<Property> properties) {
     }
 
     /**
-     * Whether a property is indexed by it, be it with others.
+     * Whether a property is indexed by it, be it with others or in part.
      *
      * @param property a property
      * @return whether it is
      */
     public boolean covers(Property property) {
-        return properties.contains(property);
+        return properties.stream().anyMatch(one -> one.ordinal() == property.ordinal());
     }
 
     /** {@return the name in keys; of several properties their names joined by {@value #BETWEEN_PARTS}, which no name has in it} */
@@ -54,7 +72,8 @@ public record IndexDefinition(IndexForm form, List<Property> properties) {
 
     /** {@return how the entity scripts are told of it} */
     public IndexArgument argument() {
-        return new IndexArgument(form, properties.stream().map(this::part).toList());
+        return new IndexArgument(
+                form, properties.stream().map(this::part).toList(), path == null ? List.of() : path.names());
     }
 
     private IndexPart part(Property property) {
@@ -67,7 +86,7 @@ public record IndexDefinition(IndexForm form, List<Property> properties) {
                 .map(property -> property.entryType().map(Enum::name).orElse("GEO"))
                 .collect(Collectors.joining(BETWEEN_PARTS))
                 .toLowerCase(Locale.ROOT);
-        return name() + "=" + (form == IndexForm.UNIQUE ? "unique-" : "") + types;
+        return name() + "=" + (form == IndexForm.UNIQUE ? "unique-" : isMultiple() ? "each-" : "") + types;
     }
 
     /**
@@ -77,7 +96,7 @@ public record IndexDefinition(IndexForm form, List<Property> properties) {
      * @param javaName from a stored name to the Java name
      * @return the names, joined as in the index's name
      */
-    static String javaNames(String index, java.util.function.UnaryOperator<String> javaName) {
+    static String javaNames(String index, UnaryOperator<String> javaName) {
         return List.of(index.split("\\" + BETWEEN_PARTS)).stream()
                 .map(javaName)
                 .collect(Collectors.joining(BETWEEN_PARTS));

@@ -57,6 +57,16 @@ final class PropertyTypes {
         return converter == null ? ScalarTypes.of(type).map(PropertyTypes::scalar) : Optional.of(converted(converter));
     }
 
+    /** How values are written inside of JSON. */
+    TextCodec<Object> json(Type type) {
+        return json.codec(type);
+    }
+
+    /** The name under which a member of a nested value is written; empty when it is not. */
+    Optional<String> memberName(Class<?> type, String member) {
+        return hasConverter(type) ? Optional.empty() : json.memberName(type, member);
+    }
+
     boolean hasConverter(Class<?> type) {
         return converters.containsKey(Primitives.wrapper(type));
     }

@@ -41,6 +41,22 @@ record IndexSchema(
                                 .collect(Collectors.joining())));
     }
 
+    /** Of each scalar at the end of a path into the JSON of a property, where {@code []} leads to each element: {@code tags[]}, {@code address.rooms[].seats}. */
+    static IndexSchema path(String path, StoredType type) {
+        String[] steps = path.replace("[]", ".[]").split("\\.");
+        PropertySchema leaf = PropertySchema.plain(path, type);
+        boolean each = path.contains("[]");
+        return new IndexSchema(
+                path.replace("[]", ""),
+                false,
+                (each ? "each-" : "") + type.indexType(),
+                Set.of(steps[0]),
+                fields -> JsonTexts.at(fields.get(steps[0]), List.of(steps).subList(1, steps.length)).stream()
+                        .map(leaf::entry)
+                        .distinct()
+                        .toList());
+    }
+
     String layout() {
         return name + "=" + (unique ? "unique-" : "") + type;
     }

@@ -39,6 +39,11 @@ record ModelSchema(
                 IndexSchema.tuple(unique, Stream.of(names).map(properties::get).toArray(PropertySchema[]::new)));
     }
 
+    /** With an index of values inside of a property. */
+    ModelSchema withPath(String path, StoredType type) {
+        return with(IndexSchema.path(path, type));
+    }
+
     private ModelSchema with(IndexSchema index) {
         Map<String, PropertySchema> marked = new TreeMap<>(properties);
         index.properties().forEach(name -> marked.computeIfPresent(name, (any, one) -> one.inAnotherIndex()));

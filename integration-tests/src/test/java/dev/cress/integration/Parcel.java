@@ -44,7 +44,7 @@ record Parcel(
         @Unique(scope = Unique.Scope.PARTITION) String locker,
         Byte attempts,
         String note,
-        List<String> tags,
+        @Indexed List<String> tags,
         @Version long version) {
 
     enum Size {
@@ -81,7 +81,8 @@ record Parcel(
                         PropertySchema.plain("note", StoredType.STRING),
                         PropertySchema.plain("tags", StoredType.JSON))
                 .withTuple(false, "size", "price")
-                .withTuple(false, "depot", "recipient", "accepted");
+                .withTuple(false, "depot", "recipient", "accepted")
+                .withPath("tags[]", StoredType.STRING);
     }
 
     Parcel withVersion(long other) {

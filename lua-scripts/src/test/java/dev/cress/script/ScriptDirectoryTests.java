@@ -85,6 +85,8 @@ class ScriptDirectoryTests {
             "KEYS",
             "ARGV",
             "redis",
+            "cjson",
+            "pcall",
             "string",
             "math",
             "table",

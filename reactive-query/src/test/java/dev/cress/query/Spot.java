@@ -22,8 +22,8 @@ record Spot(
         @Indexed @Nullable Double rating,
         String admin,
         @GeoIndexed @Nullable GeoPoint location,
-        @Nullable List<String> tags,
-        @Nullable Address address,
+        @Indexed @Nullable List<String> tags,
+        @Indexed(paths = {"city", "rooms.seats"}) @Nullable Address address,
         @Version long version) {
 
     record Address(@Nullable String city, int floor, List<Room> rooms) {}

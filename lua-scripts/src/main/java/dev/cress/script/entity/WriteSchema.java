@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the entity scripts know of a type. It is written into the text of the scripts, so that a call carries an entity's values and nothing else.
  *
  * @param names names of all properties
- * @param indexes the indexes, in the order of their keys: those of several properties last
+ * @param indexes the indexes, in the order of their keys: those of several properties after the others, and those inside of a property last
  * @param life how long entities live; null for a type whose entities do not expire
  */
 public record WriteSchema(
@@ -27,7 +27,7 @@ public record WriteSchema(
      * A type whose entities do not expire.
      *
      * @param names names of all properties
-     * @param indexes the indexes, in the order of their keys: those of several properties last
+     * @param indexes the indexes, in the order of their keys
      */
     public WriteSchema(List<byte[]> names, List<IndexArgument> indexes) {
         this(names, indexes, null);
@@ -42,13 +42,14 @@ public record WriteSchema(
                     "a type has at most " + MAX_PROPERTIES + " properties, not " + names.size());
         }
         if (!indexes.equals(inOrder(indexes))) {
-            throw new IllegalArgumentException("the indexes of several properties come last");
+            throw new IllegalArgumentException(
+                    "the indexes of whole properties come first, those of one of them before those of several");
         }
     }
 
     private static List<IndexArgument> inOrder(List<IndexArgument> indexes) {
         return indexes.stream()
-                .sorted(Comparator.comparing(IndexArgument::isTuple))
+                .sorted(Comparator.comparing(IndexArgument::isPath).thenComparing(IndexArgument::isTuple))
                 .toList();
     }
 
@@ -96,6 +97,7 @@ public record WriteSchema(
         List<String> types = new ArrayList<>();
         List<Integer> fields = new ArrayList<>();
         List<List<Object>> tuples = new ArrayList<>();
+        List<List<Object>> paths = new ArrayList<>();
         for (IndexArgument index : indexes) {
             String form = String.valueOf(index.form().code());
             List<Integer> places = index.parts().stream()
@@ -105,6 +107,10 @@ public record WriteSchema(
                 List<Object> tuple = new ArrayList<>(List.of(form, index.types()));
                 tuple.addAll(places);
                 tuples.add(tuple);
+            } else if (index.isPath()) {
+                List<Object> path = new ArrayList<>(List.of(index.types(), places.get(0)));
+                path.addAll(index.path());
+                paths.add(path);
             } else {
                 forms.add(form);
                 types.add(index.types());
@@ -115,6 +121,7 @@ public record WriteSchema(
         constants.put("types", types);
         constants.put("fields", fields);
         constants.put("tuples", tuples);
+        constants.put("paths", paths);
         constants.put("lives", lives());
     }
 }

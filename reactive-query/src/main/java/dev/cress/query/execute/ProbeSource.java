@@ -5,9 +5,8 @@ import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.entity.OpenStore;
 import dev.cress.page.Batch;
+import dev.cress.query.plan.PlanNode;
 import dev.cress.query.predicate.Interval;
-import dev.cress.query.predicate.Predicate;
-import dev.cress.query.predicate.RangeSet;
 import dev.cress.scan.MemberScan;
 import dev.cress.script.entity.IndexForm;
 import dev.cress.script.entry.Entries;
@@ -32,12 +31,12 @@ final class ProbeSource implements HitSource {
 
     private final OpenStore<?> store;
     private final HitSource input;
-    private final List<Predicate.InRanges> terms;
+    private final List<PlanNode.Probe.Term> terms;
     private final Deque<Hit> pending = new ArrayDeque<>();
     private int asked;
     private boolean last;
 
-    ProbeSource(OpenStore<?> store, HitSource input, List<Predicate.InRanges> terms) {
+    ProbeSource(OpenStore<?> store, HitSource input, List<PlanNode.Probe.Term> terms) {
         this.store = store;
         this.input = input;
         this.terms = terms;
@@ -88,7 +87,7 @@ final class ProbeSource implements HitSource {
         }
         List<Question> questions = new ArrayList<>();
         for (int t = 0; t < terms.size(); t++) {
-            for (Interval point : points(terms.get(t)).intervals()) {
+            for (Interval point : terms.get(t).points().intervals()) {
                 for (Map.Entry<Integer, List<Integer>> partition : byPartition.entrySet()) {
                     questions.add(question(t, point.entry(), partition.getKey(), partition.getValue(), hits));
                 }
@@ -104,16 +103,11 @@ final class ProbeSource implements HitSource {
     private Question question(int term, byte[] entry, int partition, List<Integer> positions, List<Hit> hits) {
         byte[] key = store.keys()
                 .partition(partition)
-                .index(IndexForm.ORDERED, terms.get(term).property().storedName());
+                .index(IndexForm.ORDERED, terms.get(term).index().name());
         List<byte[]> members = positions.stream()
                 .map(i -> Entries.member(entry, hits.get(i).located().id()))
                 .toList();
         return new Question(term, positions, Requests.contains(key, members));
-    }
-
-    /** The values of an equality, or those that its negation excludes. */
-    private static RangeSet points(Predicate.InRanges term) {
-        return term.ranges().isPoints() ? term.ranges() : term.ranges().complement();
     }
 
     /** A candidate remains when each equality has one value whose entry it is in, and each negation has none. */
@@ -130,7 +124,7 @@ final class ProbeSource implements HitSource {
         for (int i = 0; i < hits.size(); i++) {
             boolean all = true;
             for (int t = 0; t < met.length; t++) {
-                all &= met[t][i] == terms.get(t).ranges().isPoints();
+                all &= met[t][i] == terms.get(t).holds();
             }
             if (all) {
                 remaining.add(hits.get(i));

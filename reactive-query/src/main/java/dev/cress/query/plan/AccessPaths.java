@@ -75,6 +75,8 @@ public final class AccessPaths {
     }
 
     private static void single(QuerySpec spec, Predicate predicate, Set<AccessPath.Ordered> paths) {
+        Predicate asked = predicate instanceof Predicate.Not not ? not.term() : predicate;
+        PathIndex.of(spec.model(), asked).ifPresent(paths::add);
         if (predicate instanceof Predicate.InRanges ranges && !ranges.ranges().equals(RangeSet.ALL)) {
             spec.model()
                     .index(ranges.property(), IndexForm.ORDERED)

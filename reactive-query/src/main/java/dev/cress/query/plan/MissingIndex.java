@@ -2,6 +2,8 @@ package dev.cress.query.plan;
 
 import dev.cress.mapping.Property;
 import dev.cress.query.predicate.Predicate;
+import dev.cress.query.predicate.ValuePath;
+import dev.cress.query.predicate.ValueTest;
 import dev.cress.script.entity.IndexForm;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -34,9 +36,25 @@ final class MissingIndex {
             addOrdered(spec, ranges.property(), advice);
         } else if (predicate instanceof Predicate.Area area && lacks(spec, area.property(), IndexForm.GEO)) {
             advice.add(annotate(area.property(), IndexForm.GEO));
-        } else if (predicate instanceof Predicate.Stored || predicate instanceof Predicate.Not) {
+        } else if (predicate instanceof Predicate.Stored stored) {
+            advice.add(inside(spec, stored));
+        } else if (predicate instanceof Predicate.Not) {
             advice.add("add a condition that an index serves");
         }
+    }
+
+    private static String inside(QuerySpec spec, Predicate.Stored stored) {
+        ValuePath path = stored.path();
+        if (!(stored.test() instanceof ValueTest.Among among)
+                || path.index(spec.model()).isPresent()
+                || (path.isMultiple() && !among.ranges().isPoints())) {
+            return "add a condition that an index serves";
+        }
+        String own = path.property().name();
+        return "annotate " + own + " with @Indexed"
+                + (path.toString().equals(own)
+                        ? ""
+                        : "(paths = \"" + path.toString().substring(own.length() + 1) + "\")");
     }
 
     private static void addOrdered(QuerySpec spec, Property property, Set<String> advice) {

@@ -43,13 +43,22 @@ final class PlanCost implements PlanVisitor<Double> {
     }
 
     /** Where nothing but ids is wanted, a probe is what spares the reading of entities. */
-    boolean worthProbing(Predicate.InRanges term) {
-        RangeSet points =
-                term.ranges().isPoints() ? term.ranges() : term.ranges().complement();
-        return points.isPoints()
-                && points.intervals().size() <= MAX_PROBED_VALUES
-                && spec.model().index(term.property(), IndexForm.ORDERED).isPresent()
-                && (spec.fields().onlyId() || selectivity(term) <= PROBE_SELECTIVITY);
+    Optional<PlanNode.Probe.Term> probe(Predicate term) {
+        return probed(term)
+                .filter(probe -> probe.points().isPoints()
+                        && probe.points().intervals().size() <= MAX_PROBED_VALUES
+                        && (spec.fields().onlyId() || selectivity(term) <= PROBE_SELECTIVITY));
+    }
+
+    private Optional<PlanNode.Probe.Term> probed(Predicate term) {
+        if (!(term instanceof Predicate.InRanges equality)) {
+            return PathIndex.probe(spec.model(), term);
+        }
+        RangeSet ranges = equality.ranges();
+        boolean points = ranges.isPoints();
+        return spec.model()
+                .index(equality.property(), IndexForm.ORDERED)
+                .map(index -> new PlanNode.Probe.Term(term, index, points ? ranges : ranges.complement(), points));
     }
 
     long remaining(long rows, List<? extends Predicate> terms) {
@@ -70,7 +79,11 @@ final class PlanCost implements PlanVisitor<Double> {
             return Math.min(
                     1, or.terms().stream().mapToDouble(this::selectivity).sum());
         }
-        Optional<AccessPath> path = Optional.empty();
+        if (predicate instanceof Predicate.Not not
+                && PathIndex.of(spec.model(), not.term()).isPresent()) {
+            return Math.max(0, 1 - selectivity(not.term()));
+        }
+        Optional<AccessPath> path = PathIndex.of(spec.model(), predicate).map(found -> found);
         if (predicate instanceof Predicate.InRanges term
                 && term.property().equals(spec.model().id())) {
             return term.ranges().isPoints()

@@ -3,6 +3,7 @@ package dev.cress.query.plan;
 import dev.cress.connection.Direction;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.query.predicate.Predicate;
+import dev.cress.query.predicate.RangeSet;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +180,22 @@ public sealed interface PlanNode {
      * @param terms equality conditions, and negations of such
      * @param estimatedRows how many remain
      */
-    record Probe(PlanNode input, List<Predicate.InRanges> terms, long estimatedRows) implements PlanNode {
+    record Probe(PlanNode input, List<Term> terms, long estimatedRows) implements PlanNode {
+
+        /**
+         * A condition that membership tells.
+         *
+         * @param predicate the condition
+         * @param index where its values have entries
+         * @param points single values
+         * @param holds whether one of them is to have an entry of the candidate; or none
+         */
+        public record Term(Predicate predicate, IndexDefinition index, RangeSet points, boolean holds) {
+            @Override
+            public String toString() {
+                return predicate.toString();
+            }
+        }
 
         /** Copies the terms. */
         public Probe {

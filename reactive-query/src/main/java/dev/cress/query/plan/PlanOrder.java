@@ -36,7 +36,7 @@ public final class PlanOrder {
      */
     public static SortOrder natural(PlanNode plan) {
         PlanNode driver = driver(plan);
-        if (driver instanceof PlanNode.IndexScan scan) {
+        if (driver instanceof PlanNode.IndexScan scan && !scan.path().index().isPath()) {
             return naturalOrder(scan);
         }
         if (driver instanceof PlanNode.GeoSearch search) {

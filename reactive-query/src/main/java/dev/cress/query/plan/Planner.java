@@ -66,24 +66,11 @@ public final class Planner {
         if (spec.predicate() instanceof Predicate.Always) {
             return new PlanNode.CountEntries(null, sizes.total());
         }
-        Optional<AccessPath.Ordered> path = counting(spec);
+        Optional<AccessPath.Ordered> path = CountedPath.of(spec);
         if (path.isPresent()) {
             return new PlanNode.CountEntries(path.get(), sizes.rows(path.get()));
         }
         return plan(spec.withoutOrder().withLimit(OptionalLong.empty()).withFields(Fields.NONE), sizes);
-    }
-
-    /** The part of an index that says all that is asked. */
-    private static Optional<AccessPath.Ordered> counting(QuerySpec spec) {
-        List<Predicate> terms = terms(spec.predicate());
-        Stream<AccessPath.Ordered> single = spec.predicate() instanceof Predicate.InRanges term
-                ? spec.model().index(term.property(), IndexForm.ORDERED).stream()
-                        .map(index -> new AccessPath.Ordered(index, term.ranges()))
-                : Stream.empty();
-        Stream<AccessPath.Ordered> composite = CompositePath.of(spec.model(), terms).stream()
-                .filter(found -> found.served().size() == terms.size())
-                .map(CompositePath::path);
-        return Stream.concat(single, composite).findFirst();
     }
 
     private PlanNode rows() {
@@ -174,7 +161,17 @@ public final class Planner {
         if (term instanceof Predicate.Area area) {
             return spec.model().index(area.property(), IndexForm.GEO).map(index -> search(index, area));
         }
-        return term instanceof Predicate.Or or ? union(or) : Optional.empty();
+        return term instanceof Predicate.Or or ? union(or) : paths(term);
+    }
+
+    /** An entity with several of the values is found by several, so these are merged. */
+    private Optional<PlanNode> paths(Predicate term) {
+        return PathIndex.of(spec.model(), term).flatMap(path -> {
+            PlanNode.IndexScan scan = inWantedDirection(path);
+            return PathIndex.findingOnce(spec.model(), term).isPresent()
+                    ? Optional.of(byId(scan))
+                    : MergeById.of(List.of(scan), idDirection());
+        });
     }
 
     private Optional<PlanNode> lookup(Predicate.InRanges ids) {
@@ -259,18 +256,26 @@ public final class Planner {
 
     /** Adds the other conditions: what can be asked by membership first, the rest on the stored values. */
     private PlanNode complete(PlanNode driver, List<Predicate> others) {
-        List<Predicate.InRanges> probes = new ArrayList<>();
+        List<PlanNode.Probe.Term> probes = new ArrayList<>();
         List<Predicate> rest = new ArrayList<>();
         for (Predicate term : others) {
-            if (term instanceof Predicate.InRanges ranges && cost.worthProbing(ranges)) {
-                probes.add(ranges);
+            Optional<PlanNode.Probe.Term> probe = cost.probe(term);
+            if (probe.isPresent()) {
+                probes.add(probe.get());
             } else if (!(term instanceof Predicate.Always)) {
                 rest.add(term);
             }
         }
         PlanNode probed = probes.isEmpty()
                 ? driver
-                : new PlanNode.Probe(driver, probes, cost.remaining(driver.estimatedRows(), probes));
+                : new PlanNode.Probe(
+                        driver,
+                        probes,
+                        cost.remaining(
+                                driver.estimatedRows(),
+                                probes.stream()
+                                        .map(PlanNode.Probe.Term::predicate)
+                                        .toList()));
         return filter(probed, rest);
     }
 
@@ -292,7 +297,7 @@ public final class Planner {
         return term instanceof Predicate.InRanges ranges && ranges.property().equals(property);
     }
 
-    private static List<Predicate> terms(Predicate predicate) {
+    static List<Predicate> terms(Predicate predicate) {
         return predicate instanceof Predicate.And and ? and.terms() : List.of(predicate);
     }
 }

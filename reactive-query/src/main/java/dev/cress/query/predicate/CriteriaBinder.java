@@ -80,9 +80,16 @@ public final class CriteriaBinder {
         if (leaf instanceof Predicate.Not not) {
             return not.term();
         }
-        return leaf instanceof Predicate.InRanges term
-                ? new Predicate.InRanges(term.property(), term.ranges().complement())
-                : new Predicate.Not(leaf);
+        if (leaf instanceof Predicate.InRanges term) {
+            return new Predicate.InRanges(term.property(), term.ranges().complement());
+        }
+        if (leaf instanceof Predicate.Stored stored
+                && stored.test() instanceof ValueTest.Among among
+                && !stored.path().isMultiple()) {
+            return new Predicate.Stored(
+                    stored.path(), new ValueTest.Among(among.ranges().complement(), among.type()));
+        }
+        return new Predicate.Not(leaf);
     }
 
     private Predicate combine(List<? extends Criteria<?>> terms, boolean negated, int depth, boolean conjunction) {

@@ -5,9 +5,11 @@ import dev.cress.codec.ScalarType;
 import dev.cress.codec.ScalarTypes;
 import dev.cress.codec.TextCodec;
 import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.IndexDefinition;
 import dev.cress.mapping.Property;
 import dev.cress.mapping.PropertyRules;
 import dev.cress.mapping.Row;
+import dev.cress.mapping.ValueStep;
 import dev.cress.query.criteria.InvalidQueryException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -26,16 +28,18 @@ public final class ValuePath {
 
     private final Property property;
     private final String text;
-    private final List<PathStep> steps;
+    private final List<ValueStep> steps;
     private final Property leaf;
     private final Type type;
+    private final boolean multiple;
 
-    private ValuePath(Property property, String text, List<PathStep> steps, Type type) {
+    private ValuePath(Property property, String text, List<ValueStep> steps, Type type, boolean multiple) {
         this.property = property;
         this.text = text;
         this.steps = steps;
         this.type = type;
-        this.leaf = steps.isEmpty() ? property : leaf(property, text, PathStep.rawType(type));
+        this.multiple = multiple;
+        this.leaf = steps.isEmpty() ? property : leaf(property, text, ValueStep.rawType(type));
     }
 
     /**
@@ -52,7 +56,7 @@ public final class ValuePath {
         }
         Optional<Property> whole = property(model, path);
         if (whole.isPresent()) {
-            return new ValuePath(whole.get(), path, List.of(), PathStep.typeOf(model.type(), whole.get()));
+            return new ValuePath(whole.get(), path, List.of(), ValueStep.typeOf(model.type(), whole.get()), false);
         }
         int dot = path.lastIndexOf('.');
         if (dot < 0) {
@@ -71,26 +75,49 @@ public final class ValuePath {
      * @throws InvalidQueryException when it leads to no collection
      */
     public ValuePath elements() {
-        PathStep.Followed followed = PathStep.elements(type)
+        ValueStep.Followed followed = ValueStep.elements(type)
                 .orElseThrow(() -> new InvalidQueryException(
                         text + " is a " + leaf.type().getSimpleName() + " and has no elements", null));
-        return new ValuePath(property, text, append(followed.step()), followed.type());
+        return new ValuePath(property, text, append(followed.step()), followed.type(), true);
     }
 
     private ValuePath member(String path, String name) {
-        PathStep.Followed followed = PathStep.member(type, name)
+        ValueStep.Followed followed = memberStep(name)
                 .orElseThrow(() -> new InvalidQueryException(
-                        text + " is a " + PathStep.rawType(type).getSimpleName() + ", which has no " + name, null));
-        return new ValuePath(property, path, append(followed.step()), followed.type());
+                        text + " is a " + ValueStep.rawType(type).getSimpleName() + ", which has no " + name, null));
+        return new ValuePath(property, path, append(followed.step()), followed.type(), multiple);
+    }
+
+    private Optional<ValueStep.Followed> memberStep(String name) {
+        try {
+            return ValueStep.member(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidQueryException(text + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The index over the values at its end.
+     *
+     * @param model the model
+     * @return the index, empty when there is none
+     */
+    public Optional<IndexDefinition> index(EntityModel<?> model) {
+        return model.pathIndex(text, steps.size());
     }
 
     boolean isOfElements() {
-        return PathStep.elements(type).isPresent();
+        return ValueStep.elements(type).isPresent();
     }
 
     /** {@return the property with which the path begins} */
     public Property property() {
         return property;
+    }
+
+    /** {@return whether there are as many values at its end as there are elements on its way} */
+    public boolean isMultiple() {
+        return multiple;
     }
 
     /** Whether it leads to a property itself, which an index may know. */
@@ -107,7 +134,7 @@ public final class ValuePath {
     List<@Nullable Object> values(Row row) {
         List<@Nullable Object> values = new ArrayList<>(1);
         values.add(StoredEntries.value(property, row));
-        for (PathStep step : steps) {
+        for (ValueStep step : steps) {
             List<@Nullable Object> next = new ArrayList<>(values.size());
             values.forEach(value -> step.follow(value, next));
             values = next;
@@ -133,8 +160,8 @@ public final class ValuePath {
         return text;
     }
 
-    private List<PathStep> append(PathStep step) {
-        List<PathStep> longer = new ArrayList<>(steps);
+    private List<ValueStep> append(ValueStep step) {
+        List<ValueStep> longer = new ArrayList<>(steps);
         longer.add(step);
         return List.copyOf(longer);
     }

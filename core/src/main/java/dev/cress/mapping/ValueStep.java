@@ -1,8 +1,6 @@
-package dev.cress.query.predicate;
+package dev.cress.mapping;
 
 import dev.cress.codec.ScalarTypes;
-import dev.cress.mapping.Property;
-import dev.cress.query.criteria.InvalidQueryException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
@@ -21,22 +19,36 @@ import org.jspecify.annotations.Nullable;
 
 /** From a value to those behind it: to a member, to what a map has under a key, to each element of a collection. */
 @FunctionalInterface
-interface PathStep {
+public interface ValueStep {
 
+    /**
+     * Goes on from a value.
+     *
+     * @param from a value or null
+     * @param to gets what is behind it
+     */
     void follow(@Nullable Object from, List<@Nullable Object> to);
 
     /**
+     * A step from values of a type.
+     *
      * @param step the step
      * @param type declared type of what it leads to
      */
-    record Followed(PathStep step, Type type) {}
+    record Followed(ValueStep step, Type type) {}
 
+    /**
+     * The step to the elements of a collection or array.
+     *
+     * @param type its declared type
+     * @return the step, empty when it has no elements
+     */
     static Optional<Followed> elements(Type type) {
         Class<?> raw = rawType(type);
         if (raw.isArray()) {
             Type element =
                     type instanceof GenericArrayType array ? array.getGenericComponentType() : raw.getComponentType();
-            return Optional.of(new Followed(PathStep::followArray, element));
+            return Optional.of(new Followed(ValueStep::followArray, element));
         }
         return Collection.class.isAssignableFrom(raw)
                 ? Optional.of(new Followed(
@@ -49,6 +61,14 @@ interface PathStep {
                 : Optional.empty();
     }
 
+    /**
+     * The step to a member of a value, or to what a map has under a key.
+     *
+     * @param type its declared type
+     * @param name of the member
+     * @return the step, empty when there is none
+     * @throws IllegalArgumentException when the member cannot be read
+     */
     static Optional<Followed> member(Type type, String name) {
         Class<?> raw = rawType(type);
         if (Map.class.isAssignableFrom(raw)) {
@@ -58,17 +78,29 @@ interface PathStep {
         return ScalarTypes.of(raw).isPresent()
                 ? Optional.empty()
                 : field(raw, name)
-                        .map(PathStep::opened)
+                        .map(ValueStep::opened)
                         .map(field -> new Followed((from, to) -> to.add(read(field, from)), field.getGenericType()));
     }
 
-    /** The declared type of a property, whose elements may have a type of their own. */
+    /**
+     * The declared type of a property, whose elements may have a type of their own.
+     *
+     * @param entity the entity type
+     * @param property a property
+     * @return the type of its content
+     */
     static Type typeOf(Class<?> entity, Property property) {
         Type type = field(entity, property.name()).map(Field::getGenericType).orElse(property.type());
         Type content = property.type() == property.declaredType() ? type : argument(type, 0);
         return rawType(content) == property.type() ? content : property.type();
     }
 
+    /**
+     * The class of a type.
+     *
+     * @param type a type
+     * @return its class, without arguments
+     */
     static Class<?> rawType(Type type) {
         if (type instanceof Class<?> known) {
             return known;
@@ -109,7 +141,7 @@ interface PathStep {
             field.setAccessible(true);
             return field;
         } catch (InaccessibleObjectException e) {
-            throw new InvalidQueryException(
+            throw new IllegalArgumentException(
                     field.getDeclaringClass().getName() + " does not let its " + field.getName()
                             + " be read; open its package",
                     e);
