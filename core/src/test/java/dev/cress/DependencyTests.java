@@ -39,6 +39,7 @@ class DependencyTests {
         "dev.cress.mapping..",
         "dev.cress.page..",
         "dev.cress.property..",
+        "dev.cress.reference..",
         "dev.cress.repository..",
         "dev.cress.scan..",
         "dev.cress.validation..",

@@ -4,6 +4,7 @@ import dev.cress.error.InvalidEntityException;
 import dev.cress.id.IdGenerator;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Ids of one model: as users see them, as parts that entities hold, and as bytes. */
@@ -26,10 +27,16 @@ record EntityIds(String model, IdCodec codec, @Nullable IdGenerator<?> generator
         } catch (IllegalArgumentException e) {
             throw invalid("the id " + e.getMessage());
         }
-        if (bytes.length < 1 || bytes.length > MAX_BYTES) {
-            throw invalid("an id has 1 to " + MAX_BYTES + " bytes, this one has " + bytes.length);
-        }
+        lengthProblem(bytes).ifPresent(problem -> {
+            throw invalid(problem);
+        });
         return bytes;
+    }
+
+    static Optional<String> lengthProblem(byte[] id) {
+        return id.length >= 1 && id.length <= MAX_BYTES
+                ? Optional.empty()
+                : Optional.of("an id has 1 to " + MAX_BYTES + " bytes, this one has " + id.length);
     }
 
     /** @throws IllegalArgumentException when the bytes are no id */

@@ -9,6 +9,7 @@ import dev.cress.codec.ScalarTypes;
 import dev.cress.codec.TextCodec;
 import dev.cress.convert.ValueConverter;
 import dev.cress.geo.GeoPoint;
+import dev.cress.reference.Ref;
 import dev.cress.script.entry.EntryType;
 import java.lang.reflect.Type;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Knows how values of a type are stored: by a converter, as a scalar, a position, or JSON. */
+/** Knows how values of a type are stored: by a converter, as a scalar, a reference, a position, or JSON. */
 final class PropertyTypes {
 
     private static final JsonCodecs PLAIN = JsonCodecs.jackson();
@@ -48,7 +49,9 @@ final class PropertyTypes {
             }
             return converted(converter);
         }
-        return of(member.type(), member.genericType());
+        return member.type() == Ref.class
+                ? new ReferenceTypes(this).of(member.genericType())
+                : of(member.type(), member.genericType());
     }
 
     /** What is stored under a converter or as a scalar, of which ids are made. */

@@ -16,6 +16,8 @@ import dev.cress.mapping.ModelDescription;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
 import dev.cress.page.PagedFlux;
+import dev.cress.reference.Fetched;
+import dev.cress.reference.Ref;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
 import dev.cress.write.Presence;
@@ -23,6 +25,7 @@ import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -132,7 +135,27 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
                 .buffer(HYDRATION_BATCH)
                 .concatMap(open::read, 0)
                 .concatMap(lifecycle::loadAll, 0)
-                .concatMapIterable(entities -> entities));
+                .concatMapIterable(entities -> entities, 1));
+    }
+
+    @Override
+    public Mono<T> findByRef(Ref<T> reference) {
+        requireNonNull(reference, "reference");
+        return store.with(open -> lifecycle.load(open.read(open.model().encodeId(reference.id()))));
+    }
+
+    @Override
+    public <E> Flux<Fetched<E, T>> fetch(
+            Publisher<? extends E> owners, Function<? super E, @Nullable Ref<T>> reference) {
+        requireNonNull(owners, "owners");
+        requireNonNull(reference, "reference");
+        return store.withMany(open -> {
+            ReferenceFetch<T> fetch = new ReferenceFetch<>(open, lifecycle);
+            return Flux.<E>from(owners)
+                    .buffer(HYDRATION_BATCH)
+                    .concatMap(batch -> fetch.of(batch, reference), 0)
+                    .concatMapIterable(fetched -> fetched, 1);
+        });
     }
 
     @Override

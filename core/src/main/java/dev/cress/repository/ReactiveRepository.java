@@ -1,8 +1,12 @@
 package dev.cress.repository;
 
 import dev.cress.mapping.ModelDescription;
+import dev.cress.reference.Fetched;
+import dev.cress.reference.Ref;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -169,6 +173,34 @@ public interface ReactiveRepository<T, ID> {
      * @return a cold publisher
      */
     Flux<T> findAllById(Publisher<? extends ID> ids);
+
+    /**
+     * Finds what is referred to.
+     * <ul>
+     * <li><b>Emits</b> the entity; completes empty when none is stored.
+     * <li>Otherwise as {@link #findById}.
+     * </ul>
+     *
+     * @param reference a reference
+     * @return a cold publisher of one entity or none
+     */
+    Mono<T> findByRef(Ref<T> reference);
+
+    /**
+     * Finds what others refer to, many in one round trip.
+     * <ul>
+     * <li><b>Emits</b> each owner, in their order, with what it refers to.
+     * <li><b>Errors</b> those of the owners; {@link IllegalArgumentException} for a reference whose id is of another type. An entity that cannot be read is left out and reported.
+     * <li><b>Backpressure</b> asks for 128 owners at a time and reads together what they refer to, each entity once, when they are all there or the owners end.
+     * <li><b>Redis</b> {@code HMGET} for each entity; 1 round trip for 128 owners and each node.
+     * </ul>
+     *
+     * @param owners what holds references
+     * @param reference the reference of an owner, null for none
+     * @param <E> type of the owners
+     * @return a cold publisher
+     */
+    <E> Flux<Fetched<E, T>> fetch(Publisher<? extends E> owners, Function<? super E, @Nullable Ref<T>> reference);
 
     /**
      * Streams all entities.

@@ -13,6 +13,7 @@ import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +150,19 @@ class ReactiveRepositoryIT {
 
         assertThat(cities.findAllById(ids).map(City::id).collectList().block()).isEqualTo(ids);
         assertThat(cities.findAll().map(City::id).collectList().block()).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void asksForNoMoreIdsThanTwoReadsTake() {
+        AtomicLong asked = new AtomicLong();
+        Flux<String> endless = Flux.<String>generate(sink -> sink.next("id-1")).doOnRequest(asked::addAndGet);
+        cities.save(City.berlin().withId("id-1")).block();
+
+        StepVerifier.create(cities.findAllById(endless), 1)
+                .expectNextCount(1)
+                .then(() -> assertThat(asked).hasValueLessThanOrEqualTo(2 * 128))
+                .thenCancel()
+                .verify(Duration.ofSeconds(20));
     }
 
     @Test

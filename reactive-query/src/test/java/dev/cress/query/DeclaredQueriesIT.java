@@ -13,6 +13,7 @@ import dev.cress.annotation.StoredName;
 import dev.cress.geo.GeoPoint;
 import dev.cress.query.criteria.Criteria;
 import dev.cress.query.json.CriteriaJson;
+import dev.cress.reference.Ref;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,8 @@ class DeclaredQueriesIT {
             @Indexed @StoredName("u") Optional<String> unit,
             @Indexed byte[] digest,
             @DefaultValue("7") Integer grade,
-            @GeoIndexed @StoredName("p") GeoPoint place) {}
+            @GeoIndexed @StoredName("p") GeoPoint place,
+            @Indexed @Nullable Ref<Reading> previous) {}
 
     record Measured(ReadingId id, Optional<String> unit, long value) {}
 
@@ -82,7 +85,8 @@ class DeclaredQueriesIT {
                 i % 2 == 0 ? Optional.of("K") : Optional.empty(),
                 new byte[] {(byte) (i - 30), 0},
                 null,
-                new GeoPoint(10 + i * 0.01, 50));
+                new GeoPoint(10 + i * 0.01, 50),
+                i == 0 ? null : Ref.to(id(i - 1)));
     }
 
     @Test
@@ -161,5 +165,33 @@ class DeclaredQueriesIT {
         CriteriaJson<Reading> json = CriteriaJson.of(Reading.class);
         assertThat(json.write(criteria)).contains("c800");
         assertThat(json.write(json.read(json.write(criteria)))).isEqualTo(json.write(criteria));
+    }
+
+    @Test
+    void asksWhatRefersToAnEntity() {
+        Query<Reading> followers = readings.query()
+                .where(Reading::previous)
+                .in(Ref.to(id(3)), Ref.to(id(40)), Ref.to(new ReadingId("none", id(0).at())));
+
+        assertThat(followers.all().map(Reading::value).collectList().block(LIMIT))
+                .containsExactlyInAnyOrder(4L, 41L);
+        assertThat(followers.explain().block(LIMIT).text()).contains("IndexLookup(previous=['Ref[id=");
+        assertThat(readings.query()
+                        .where(Reading::previous)
+                        .isNull()
+                        .all()
+                        .map(Reading::value)
+                        .collectList()
+                        .block(LIMIT))
+                .containsExactly(0L);
+        assertThat(readings.fetch(followers.orderBy("value").ascending().all(), Reading::previous)
+                        .map(fetched -> fetched.target().value())
+                        .collectList()
+                        .block(LIMIT))
+                .containsExactly(3L, 40L);
+
+        Criteria<Reading> criteria = Criteria.where(Reading::previous).is(Ref.to(id(3)));
+        CriteriaJson<Reading> json = CriteriaJson.of(Reading.class);
+        assertThat(json.read(json.write(criteria))).isEqualTo(criteria);
     }
 }
