@@ -1,0 +1,40 @@
+package dev.cress.integration;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+
+/** What clients did and were told. Thread-safe. */
+final class History {
+
+    private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
+
+    void add(Operation operation) {
+        operations.add(operation);
+    }
+
+    List<Operation> operations() {
+        return List.copyOf(operations);
+    }
+
+    Map<String, List<Operation>> byId() {
+        return operations.stream().collect(Collectors.groupingBy(Operation::id));
+    }
+
+    long count(Operation.Outcome outcome) {
+        return operations.stream()
+                .filter(operation -> operation.outcome() == outcome)
+                .count();
+    }
+
+    /** How many of each kind and outcome. */
+    Map<String, Long> summary() {
+        return operations.stream()
+                .collect(Collectors.groupingBy(
+                        operation -> operation.kind() + " " + operation.outcome(),
+                        java.util.TreeMap::new,
+                        Collectors.counting()));
+    }
+}

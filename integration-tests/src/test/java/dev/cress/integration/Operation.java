@@ -1,0 +1,81 @@
+package dev.cress.integration;
+
+import java.util.List;
+
+/**
+ * One operation on one id, as its client saw it.
+ *
+ * @param mark what it writes; what it found, for a read; 0 for nothing
+ * @param expected version that must be stored for it; 0 for none, {@link #ANY}, {@link #NEVER}
+ * @param version that it gave, that it found, or that refused it
+ * @param begun before anything was sent
+ * @param ended after the outcome was known
+ */
+record Operation(
+        Kind kind, String id, long mark, long expected, Outcome outcome, long version, long begun, long ended) {
+
+    static final long ANY = -1;
+
+    /** A version that no entity ever has. */
+    static final long NEVER = 1;
+
+    enum Kind {
+        SAVE,
+        INSERT,
+        UPDATE,
+        DELETE,
+        READ;
+
+        boolean writes() {
+            return this == SAVE || this == INSERT || this == UPDATE;
+        }
+    }
+
+    enum Outcome {
+        /** It took effect; of a read: it was answered. */
+        DONE,
+        /** Refused: the id is stored. */
+        PRESENT,
+        /** Refused, or nothing to delete: the id is not stored. */
+        ABSENT,
+        /** Refused: another version is stored. */
+        CONFLICT,
+        /** Refused: another id has the unique value. */
+        TAKEN,
+        /** Nobody knows. */
+        UNKNOWN,
+        /** Never run, says the client. */
+        NOT_RUN
+    }
+
+    /** An operation that is not over yet. */
+    static Operation begin(Kind kind, String id, long mark, long expected) {
+        return new Operation(kind, id, mark, expected, Outcome.UNKNOWN, 0, System.nanoTime(), Long.MAX_VALUE);
+    }
+
+    Operation end(Outcome how, long foundVersion) {
+        return new Operation(kind, id, mark, expected, how, foundVersion, begun, System.nanoTime());
+    }
+
+    /** The end of a read: nothing found has mark and version 0. */
+    Operation found(long foundMark, long foundVersion) {
+        return new Operation(kind, id, foundMark, expected, Outcome.DONE, foundVersion, begun, System.nanoTime());
+    }
+
+    /** Whether it may have taken effect, or not, at any time since it began. */
+    boolean open() {
+        return outcome == Outcome.UNKNOWN;
+    }
+
+    @Override
+    public String toString() {
+        List<String> words = List.of(
+                kind.toString(),
+                mark == 0 ? "" : "mark " + mark,
+                expected == ANY ? "" : "over " + expected,
+                "-> " + outcome,
+                version == 0 ? "" : "version " + version,
+                "[" + begun + ", " + (open() ? "" : ended) + "]");
+        return String.join(" ", words.stream().filter(word -> !word.isEmpty()).toList());
+    }
+}

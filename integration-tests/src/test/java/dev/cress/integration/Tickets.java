@@ -1,0 +1,6 @@
+package dev.cress.integration;
+
+import dev.cress.repository.ReactiveRepository;
+
+/** The repository under faults. */
+interface Tickets extends ReactiveRepository<Ticket, String> {}
