@@ -10,16 +10,13 @@ import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-/** Many clients that want the same at the same time, also from servers that forget scripts and have no memory left. */
+/** Many clients that want the same at the same time. */
 @RedisTest
 class ContentionIT {
 
@@ -61,24 +58,6 @@ class ContentionIT {
                 cresses.stream().map(cress -> cress.repository(Tickets.class)).toList();
         Flux.fromIterable(clients).concatMap(Tickets::count).blockLast(PATIENCE); // the first use writes the layout
         return clients;
-    }
-
-    /** Runs a load, and a disturbance again and again until it is over. */
-    private History disturb(int ids, int operations, Consumer<RespConnection> disturbance) {
-        Load load = new Load(connect(4), ids, SEED);
-        AtomicBoolean over = new AtomicBoolean();
-        try (RawRedis raw = RawRedis.connect(redis.uri())) {
-            Mono<Void> disturbing = Mono.<Void>fromRunnable(() -> {
-                        while (!over.get()) {
-                            raw.masters().forEach(disturbance);
-                        }
-                    })
-                    .subscribeOn(Schedulers.boundedElastic());
-            Mono.when(disturbing, load.run(operations).doFinally(end -> over.set(true)))
-                    .block(PATIENCE);
-        }
-        verify(load, 4);
-        return load.history();
     }
 
     private void verify(Load load, int partitions) {
@@ -131,39 +110,5 @@ class ContentionIT {
             assertThat(clients.get(1).deleteById((String) winners.get(0)).block(PATIENCE))
                     .isTrue();
         }
-    }
-
-    @Test
-    void outcomesAreTrueAndNoneIsUnknownWhileServersForgetScripts() {
-        History history = disturb(60, 3_000, master -> master.call("SCRIPT", "FLUSH"));
-
-        assertThat(history.count(Outcome.UNKNOWN)).isZero();
-        assertThat(history.count(Outcome.NOT_RUN)).isZero();
-    }
-
-    /** A little memory is left each time, so that it ends in the middle of the load. Deletions need none. */
-    @Test
-    void outcomesAreTrueAndNoneIsUnknownWhileServersHaveNoMemory() {
-        History history;
-        try {
-            history = disturb(60, 4_000, master -> {
-                String info = (String) master.call("INFO", "memory");
-                long used = Long.parseLong(info.replaceAll("(?s).*used_memory:(\\d+).*", "$1"));
-                master.call("CONFIG", "SET", "maxmemory", "" + (used + 2_000));
-                master.call("INFO", "everything");
-                master.call("CONFIG", "SET", "maxmemory", "0");
-                master.call("INFO", "everything");
-            });
-        } finally {
-            try (RawRedis raw = RawRedis.connect(redis.uri())) {
-                raw.masters().forEach(master -> master.call("CONFIG", "SET", "maxmemory", "0"));
-            }
-        }
-
-        assertThat(history.count(Outcome.UNKNOWN)).isZero();
-        assertThat(history.count(Outcome.NOT_RUN)).isPositive();
-        assertThat(history.operations())
-                .filteredOn(operation -> operation.outcome() == Outcome.NOT_RUN)
-                .allMatch(operation -> operation.kind().writes());
     }
 }

@@ -14,7 +14,9 @@ import dev.cress.testing.fault.FaultProxy;
 import dev.cress.testing.fault.NetworkFault;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -25,6 +27,7 @@ import reactor.core.publisher.Flux;
  *
  * <p>{@code -Dcress.fault.operations=} sets the number of operations of both topologies together, {@code -Dcress.seed=} repeats the decisions.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class NetworkFaultsIT {
 
     private static final Logger log = LoggerFactory.getLogger(NetworkFaultsIT.class);
@@ -34,7 +37,7 @@ class NetworkFaultsIT {
     private static final int CLIENTS = 4;
     private static final int IDS = 400;
     private static final Duration TIMEOUT = Duration.ofMillis(120);
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofHours(1);
 
     /** Silences that end before and after a command times out. */
     private static final List<NetworkFault> LOSSES = List.of(

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +28,14 @@ import org.slf4j.LoggerFactory;
  * A server that is killed between and in writes, again and again, and comes back with what its file holds: no acknowledged write is lost, none of
  * unknown outcome happened twice, and the invariants hold.
  *
- * <p>{@code -Dcress.kills=} sets how often, {@code -Dcress.seed=} repeats the moments.
+ * <p>{@code -Dcress.server.kills=} sets how often, {@code -Dcress.seed=} repeats the moments.
  */
 class ServerDeathIT {
 
     private static final Logger log = LoggerFactory.getLogger(ServerDeathIT.class);
 
     private static final long SEED = Long.getLong("cress.seed", System.nanoTime());
-    private static final int KILLS = Integer.getInteger("cress.kills", 20);
+    private static final int KILLS = Integer.getInteger("cress.server.kills", 20);
     private static final int OPERATIONS = 400;
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -49,8 +51,9 @@ class ServerDeathIT {
     }
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void losesNoAcknowledgedWriteHoweverOftenTheServerDies() {
-        log.warn("-Dcress.seed={} -Dcress.kills={}", SEED, KILLS);
+        log.warn("-Dcress.seed={} -Dcress.server.kills={}", SEED, KILLS);
         long unknown = 0;
         int surprises = 0;
         try (EmbeddedRedis redis = EmbeddedRedis.builder().appendOnly().start()) {
