@@ -4,7 +4,7 @@ KEYS    1 entity     hash    {ks}:e:<id>
         2 meta       hash    {ks}:m
         3 stream     stream  {ks}:v
         4 primary    zset    {ks}:p
-        5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
+        5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
         6 expiry     zset    {ks}:x; only of a type that can expire, the last key
 ARGV    1 epoch      of the layout that the client works with
         2 expected   version that must be stored, "" for any
@@ -14,7 +14,7 @@ ARGV    1 epoch      of the layout that the client works with
         6 channel    doorbell; "" for none
         7 ring       what the doorbell says
         8 sweep      "1" to remove only an entity whose life is over, else ""; only of a type that can expire
-CONST   names: of each indexed property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; lives: as of entity/save
+CONST   names: of each indexed property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; lives: as of entity/save
 REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"EXPIRED", version} | {"ALIVE"} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
@@ -42,7 +42,7 @@ local retention, channel, ring, keys = ARGV[5], ARGV[6], ARGV[7], KEYS
 -- @if lives
 local sweep = ARGV[8]
 -- @end
-local names, forms, types, fields, tuples, paths, lives -- @constants
+local names, forms, types, fields, tuples, paths, folds, lives -- @constants
 -- @if lives
 local expiry = table.remove(keys)
 -- @end

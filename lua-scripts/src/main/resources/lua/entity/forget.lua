@@ -4,7 +4,7 @@ KEYS    1 entity     hash    {ks}:e:<id>
         2 meta       hash    {ks}:m
         3 stream     stream  {ks}:v
         4 primary    zset    {ks}:p
-        5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
+        5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
         6 expiry     zset    {ks}:x; the last key
 ARGV    1 epoch      of the layout that the client works with
         2 id         as in the entity's key

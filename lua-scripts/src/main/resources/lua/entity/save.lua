@@ -4,7 +4,7 @@ KEYS    1 entity     hash    {ks}:e:<id>
         2 meta       hash    {ks}:m
         3 stream     stream  {ks}:v
         4 primary    zset    {ks}:p
-        5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
+        5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
         6 expiry     zset    {ks}:x; only of a type that can expire, the last key
 ARGV    1 mode       insert, update or upsert
         2 epoch      of the layout that the client works with
@@ -17,7 +17,7 @@ ARGV    1 mode       insert, update or upsert
         9 ring       what the doorbell says
         10 nulls     for each property "1" when it is null, else "0"; "" when none is
         11 value...  of each property ("" for a null), then for each index the entry of its property or properties, "" for one inside of a property
-CONST   names, indexed: of each property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; at most 1000 properties; lives: of a type that can expire its
+CONST   names, indexed: of each property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; at most 1000 properties; lives: of a type that can expire its
         time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash
 REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
@@ -52,7 +52,7 @@ local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local retention, channel, ring, nulls = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local keys, argv, values = KEYS, ARGV, 10
-local names, indexed, forms, types, fields, tuples, paths, lives -- @constants
+local names, indexed, forms, types, fields, tuples, paths, folds, lives -- @constants
 -- @if lives
 local expiry = table.remove(keys)
 -- @end

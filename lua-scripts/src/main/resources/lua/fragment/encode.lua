@@ -7,6 +7,9 @@ Of several types and as many texts it is their entries one after the other: each
 -- @include fragment/encode_date
 -- @include fragment/encode_datetime
 -- @include fragment/encode_instant
+-- @if folds
+-- @include fragment/fold
+-- @end
 local function encode(type, text)
   if not text then return '\1' end
   if type == 't' then return '\3' .. string.gsub(text, '%z', '\0\255') .. '\0' end
@@ -15,6 +18,9 @@ local function encode(type, text)
   if type == 'a' then return encode_date(text) end
   if type == 'l' then return encode_datetime(text, 0) end
   if type == 's' then return encode_instant(text) end
+-- @if folds
+  if type == 'f' then return encode('t', fold(text)) end
+-- @end
   if #type == 1 then return nil end
   local entry = ''
   for i = 1, #type do

@@ -16,6 +16,11 @@ local function index_moves(moves, form, type, key, id, existed, old, new, entry)
     if before then moves[#moves + 1] = {'ZREM', key, before .. '\2' .. id} end
     return nil
   end
+  if form == 's' then
+    if new then moves[#moves + 1] = {'ZADD', key, '0', entry .. '\2' .. id} end
+    if old then moves[#moves + 1] = {'ZREM', key, before .. '\2' .. id} end
+    return nil
+  end
   local claim, refusal
   if new then claim, refusal = read_hash(key, entry) end
   if refusal then return refusal end

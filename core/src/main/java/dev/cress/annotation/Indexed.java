@@ -22,4 +22,11 @@ public @interface Indexed {
      * @return Java names of members, with dots between those of members of members: {@code "city"}, {@code "rooms.seats"}; none for the property itself
      */
     String[] paths() default {};
+
+    /**
+     * Whether entities without a value have no entry, which spares memory where most have none. Such an index serves conditions that no null meets, and no order.
+     *
+     * @return whether it is sparse
+     */
+    boolean sparse() default false;
 }

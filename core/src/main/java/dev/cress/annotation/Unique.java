@@ -2,15 +2,31 @@ package dev.cress.annotation;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A property whose value no two entities share; nulls are exempt. Checked and claimed in the same script that writes the entity. */
+/**
+ * A property whose value no two entities share; on the type, several properties whose values together no two entities share. Nulls are exempt, so what has a null among them is
+ * too. Checked and claimed in the same script that writes the entity.
+ *
+ * <pre>{@code
+ * @Unique(value = {"country", "plate"}, scope = Unique.Scope.PARTITION)
+ * }</pre>
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE})
+@Repeatable(Uniques.class)
 public @interface Unique {
+    /**
+     * The properties, on a type.
+     *
+     * @return two or more Java names; none on a property
+     */
+    String[] value() default {};
+
     /**
      * Among which entities the value is unique.
      *

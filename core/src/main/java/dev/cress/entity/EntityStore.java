@@ -9,6 +9,7 @@ import dev.cress.error.LayoutMismatchException;
 import dev.cress.error.StoredDataException;
 import dev.cress.key.KeyLayout;
 import dev.cress.key.Partitioning;
+import dev.cress.key.Placement;
 import dev.cress.mapping.EntityModel;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.SaveScript;
@@ -141,13 +142,17 @@ public final class EntityStore<T> {
         }
         List<byte[]> arguments = LayoutScript.arguments(
                 initialPartitions(),
-                Partitioning.HASH,
+                placement().hash(),
                 ENCODING,
                 model.indexSignature(),
                 KeyLayout.doorbell(options.namespace(), model.name()));
         return executor.execute(Role.WRITE, Requests.repeatableScript(LayoutScript.SCRIPT, keys, arguments))
                 .map(this::check)
                 .doOnNext(store -> opened = store);
+    }
+
+    private Placement placement() {
+        return model.partitionProperty().isPresent() ? Placement.FIRST_PART : Placement.WHOLE_ID;
     }
 
     private int declared() {
@@ -173,7 +178,7 @@ public final class EntityStore<T> {
         }
         LayoutReply.Layout layout = (LayoutReply.Layout) reply;
         require("storage encoding", layout.encoding(), ENCODING);
-        require("partition hash", layout.hash(), Partitioning.HASH);
+        require("partition hash", layout.hash(), placement().hash());
         require("index set", layout.indexes(), model.indexSignature());
         if (declared() > 0) {
             require("number of partitions", String.valueOf(layout.partitions()), String.valueOf(declared()));
@@ -186,7 +191,7 @@ public final class EntityStore<T> {
 
     private Partitioning partitioning(int partitions) {
         try {
-            return new Partitioning(partitions);
+            return new Partitioning(partitions, placement());
         } catch (IllegalArgumentException e) {
             throw new StoredDataException("the layout record of model " + model.name() + ": " + e.getMessage(), e);
         }

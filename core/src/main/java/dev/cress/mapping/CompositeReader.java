@@ -1,6 +1,7 @@
 package dev.cress.mapping;
 
 import dev.cress.annotation.CompositeIndex;
+import dev.cress.annotation.Unique;
 import dev.cress.script.entity.IndexForm;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** Reads the indexes of several properties that a type declares. */
@@ -26,10 +28,14 @@ final class CompositeReader {
         this.problems = problems;
     }
 
-    List<IndexDefinition> read() {
+    List<IndexDefinition> read(BiConsumer<String, Unique.Scope> scopes) {
         Set<IndexDefinition> indexes = new LinkedHashSet<>();
         for (CompositeIndex declared : type.getAnnotationsByType(CompositeIndex.class)) {
             read("@CompositeIndex", IndexForm.ORDERED, declared.value(), indexes);
+        }
+        for (Unique declared : type.getAnnotationsByType(Unique.class)) {
+            read("@Unique", IndexForm.UNIQUE, declared.value(), indexes);
+            scopes.accept(String.join("+", declared.value()), declared.scope());
         }
         return List.copyOf(indexes);
     }

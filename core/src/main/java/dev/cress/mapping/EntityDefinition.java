@@ -15,6 +15,7 @@ record EntityDefinition<T>(
         List<Unique.Scope> uniqueScopes,
         AutoValues autoValues,
         Property id,
+        @Nullable Property partitionProperty,
         IdCodec idCodec,
         @Nullable IdGenerator<?> idGenerator,
         EntityAccess<T> access) {}

@@ -2,7 +2,9 @@ package dev.cress.mapping;
 
 import dev.cress.annotation.GeoIndexed;
 import dev.cress.annotation.Id;
+import dev.cress.annotation.IgnoreCase;
 import dev.cress.annotation.Indexed;
+import dev.cress.annotation.PartitionBy;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.StoredName;
 import dev.cress.annotation.Unique;
@@ -11,6 +13,8 @@ import dev.cress.codec.Primitives;
 import dev.cress.error.MappingException;
 import dev.cress.geo.GeoPoint;
 import dev.cress.script.entity.IndexForm;
+import dev.cress.script.entry.EntryType;
+import dev.cress.script.entry.FoldedTexts;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,8 +62,14 @@ final class EntityDefinitionReader<T> {
         Optional<IdReader.Found> id =
                 shape.flatMap(found -> new IdReader(annotation, found, new IdTypes(types), problems).read());
         EntityMember version = shape.map(this::readMembers).orElse(null);
-        indexes.addAll(new CompositeReader(type, properties, this::indexable, problems).read());
+        indexes.addAll(new CompositeReader(type, properties, this::indexable, problems).read(this::addScope));
         indexes.addAll(paths);
+        shape.ifPresent(found -> found.members()
+                .forEach(member -> checkPartitionBy(
+                        member,
+                        id.filter(key -> key.codec().composite() != null
+                                        && key.parts().get(0).equals(member))
+                                .isPresent())));
         if (!problems.isEmpty() || id.isEmpty() || shape.isEmpty()) {
             throw new MappingException(type.getName(), problems);
         }
@@ -72,6 +82,9 @@ final class EntityDefinitionReader<T> {
                 List.copyOf(uniqueScopes),
                 new AutoValues(autoValues()),
                 id.get().property(properties),
+                id.get().codec().composite() == null
+                        ? null
+                        : partitionProperty(id.get().parts()),
                 id.get().codec(),
                 id.get().generator(),
                 new EntityAccess<>(shape.get(), id.get().parts(), version, stored));
@@ -96,7 +109,7 @@ final class EntityDefinitionReader<T> {
                 readVersion(member);
             } else if (!member.has(Id.class)) {
                 readProperty(member);
-            } else if (hasIndex(member) && composite) {
+            } else if ((hasIndex(member) || member.has(PartitionBy.class)) && composite) {
                 readProperty(member); // a part of an id may be asked for by itself, so it is stored as a property too
             } else {
                 refuseIndexes(member, "the id, which has an index of its own");
@@ -137,7 +150,7 @@ final class EntityDefinitionReader<T> {
                 member.type(),
                 member.declaredType(),
                 storage.codec(),
-                storage.entryType(),
+                entryType(member, storage),
                 new RulesReader(member, storage.codec(), problems).read(),
                 properties.size());
         properties.add(property);
@@ -145,14 +158,38 @@ final class EntityDefinitionReader<T> {
         member.find(Indexed.class).ifPresent(indexed -> addIndexed(member, property, indexed));
         member.find(Unique.class).ifPresent(unique -> {
             addIndex(member, property, IndexForm.UNIQUE, Unique.class.getSimpleName());
-            uniqueScopes.add(unique.scope());
-            if (unique.scope() == Unique.Scope.MODEL && partitions > 1) {
-                problems.add(member.name() + ": @Unique in a model of " + partitions
-                        + " partitions needs scope = PARTITION, or declare partitions = 1");
+            addScope(member.name(), unique.scope());
+            if (unique.value().length > 0) {
+                problems.add(member.name() + ": @Unique of several properties belongs on the type");
             }
         });
         if (member.has(GeoIndexed.class)) {
             addGeoIndex(member, property);
+        }
+    }
+
+    private @Nullable Property partitionProperty(List<EntityMember> idParts) {
+        String first = idParts.get(0).name();
+        return properties.stream()
+                .filter(property -> property.name().equals(first)
+                        && stored.get(property.ordinal()).has(PartitionBy.class))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Anything else would make an entity findable by more than its id only. */
+    private void checkPartitionBy(EntityMember member, boolean first) {
+        if (member.has(PartitionBy.class) && !first) {
+            problems.add(member.name() + ": @PartitionBy belongs on the first part of an id of several properties,"
+                    + " so that the id alone tells where an entity is");
+        }
+    }
+
+    private void addScope(String what, Unique.Scope scope) {
+        uniqueScopes.add(scope);
+        if (scope == Unique.Scope.MODEL && partitions > 1) {
+            problems.add(what + ": @Unique in a model of " + partitions
+                    + " partitions needs scope = PARTITION, or declare partitions = 1");
         }
     }
 
@@ -181,13 +218,29 @@ final class EntityDefinitionReader<T> {
         return name;
     }
 
+    private Optional<EntryType> entryType(EntityMember member, PropertyTypes.Storage storage) {
+        if (!member.has(IgnoreCase.class)) {
+            return storage.entryType();
+        }
+        if (member.type() != String.class || !storage.entryType().equals(Optional.of(EntryType.TEXT))) {
+            problems.add(member.name() + ": @IgnoreCase needs a String, not "
+                    + member.type().getTypeName());
+        }
+        FoldedTexts.load();
+        return Optional.of(EntryType.FOLDED);
+    }
+
     private void addIndexed(EntityMember member, Property property, Indexed indexed) {
         boolean whole = property.entryType().isPresent() || member.type() == GeoPoint.class;
         if (whole && indexed.paths().length > 0) {
             problems.add(member.name() + ": @Indexed(paths = …) needs a nested value, not "
                     + member.type().getTypeName());
         } else if (whole) {
-            addIndex(member, property, IndexForm.ORDERED, Indexed.class.getSimpleName());
+            IndexForm form = indexed.sparse() ? IndexForm.SPARSE : IndexForm.ORDERED;
+            addIndex(member, property, form, Indexed.class.getSimpleName());
+        } else if (indexed.sparse()) {
+            problems.add(member.name()
+                    + ": @Indexed(sparse = true) needs a scalar type; elements have no entry where there is none");
         } else if (indexable(property)) {
             paths.addAll(new PathReader(member, property, types, problems).read(indexed.paths()));
         }

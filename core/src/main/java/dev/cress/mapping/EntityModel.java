@@ -31,6 +31,7 @@ public final class EntityModel<T> {
     private final List<IndexDefinition> indexes;
     private final List<IndexDefinition> composites;
     private final Property id;
+    private final @Nullable Property partitionProperty;
     private final EntityIds ids;
     private final EntityTexts texts;
     private final EntityRows<T> rows;
@@ -54,6 +55,7 @@ public final class EntityModel<T> {
                 .filter(index -> index.form() == IndexForm.ORDERED && index.isComposite())
                 .toList();
         this.id = definition.id();
+        this.partitionProperty = definition.partitionProperty();
         this.ids = new EntityIds(name, definition.idCodec(), definition.idGenerator());
         this.texts = new EntityTexts(name, properties, indexes);
         this.access = definition.access();
@@ -112,6 +114,11 @@ public final class EntityModel<T> {
     /** {@return the id, which is no stored property: its ordinal is {@link Property#ID_ORDINAL}} */
     public Property id() {
         return id;
+    }
+
+    /** {@return the property that alone chooses the partition; empty when the whole id does} */
+    public Optional<Property> partitionProperty() {
+        return Optional.ofNullable(partitionProperty);
     }
 
     /** {@return the names of the properties' hash fields, in their order} */

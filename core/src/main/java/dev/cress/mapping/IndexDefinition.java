@@ -86,7 +86,15 @@ public record IndexDefinition(
                 .map(property -> property.entryType().map(Enum::name).orElse("GEO"))
                 .collect(Collectors.joining(BETWEEN_PARTS))
                 .toLowerCase(Locale.ROOT);
-        return name() + "=" + (form == IndexForm.UNIQUE ? "unique-" : isMultiple() ? "each-" : "") + types;
+        return name() + "=" + prefix() + types;
+    }
+
+    private String prefix() {
+        return switch (form) {
+            case UNIQUE -> "unique-";
+            case SPARSE -> "sparse-";
+            case ORDERED, GEO -> isMultiple() ? "each-" : "";
+        };
     }
 
     /**

@@ -14,9 +14,6 @@ import java.util.List;
  */
 final class RecordIdCodec implements TextCodec<Object> {
 
-    private static final byte SEPARATOR = '|';
-    private static final byte ESCAPE = '\\';
-
     private final Class<?> type;
     private final MethodHandle constructor;
     private final MethodHandle[] accessors;
@@ -68,14 +65,9 @@ final class RecordIdCodec implements TextCodec<Object> {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (int i = 0; i < components.length; i++) {
             if (i > 0) {
-                joined.write(SEPARATOR);
+                joined.write(IdParts.SEPARATOR);
             }
-            for (byte b : codecs.get(i).encode(components[i])) {
-                if (b == SEPARATOR || b == ESCAPE) {
-                    joined.write(ESCAPE);
-                }
-                joined.write(b);
-            }
+            joined.writeBytes(IdParts.escaped(codecs.get(i).encode(components[i])));
         }
         return joined.toByteArray();
     }
@@ -97,12 +89,12 @@ final class RecordIdCodec implements TextCodec<Object> {
         List<byte[]> texts = new ArrayList<>();
         ByteArrayOutputStream current = new ByteArrayOutputStream();
         for (int i = 0; i < text.length; i++) {
-            if (text[i] == SEPARATOR) {
+            if (text[i] == IdParts.SEPARATOR) {
                 texts.add(current.toByteArray());
                 current.reset();
-            } else if (text[i] != ESCAPE) {
+            } else if (text[i] != IdParts.ESCAPE) {
                 current.write(text[i]);
-            } else if (++i < text.length && (text[i] == SEPARATOR || text[i] == ESCAPE)) {
+            } else if (++i < text.length && (text[i] == IdParts.SEPARATOR || text[i] == IdParts.ESCAPE)) {
                 current.write(text[i]);
             } else {
                 throw new IllegalArgumentException("has an escape that escapes nothing");

@@ -22,6 +22,14 @@ record Attribute<T>(String name, Function<T, ?> getter, Comparator<Object> value
         return new Attribute<>(name, getter, Comparator.comparing(Object::toString, ByteStrings.UTF8_ORDER));
     }
 
+    /** Of a text that is compared without case. */
+    static <T> Attribute<T> textWithoutCase(String name, Function<T, String> getter) {
+        return new Attribute<>(
+                name,
+                getter,
+                Comparator.comparing(value -> IndexEntries.lower((String) value), ByteStrings.UTF8_ORDER));
+    }
+
     /** Of a floating-point type: negative zero is zero, NaN is above all. */
     static <T> Attribute<T> floatingPoint(String name, Function<T, ? extends Number> getter) {
         return new Attribute<>(name, getter, Comparator.comparing(value -> ((Number) value).doubleValue() + 0.0));

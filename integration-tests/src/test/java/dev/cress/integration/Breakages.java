@@ -21,7 +21,7 @@ final class Breakages {
     private Breakages() {}
 
     static Stream<Breakage> all() {
-        return Stream.of(indexes(), entries(), checks(), entities(), events(), clients(), replies())
+        return Stream.of(indexes(), entries(), checks(), kinds(), entities(), events(), clients(), replies())
                 .flatMap(breakages -> breakages);
     }
 
@@ -100,6 +100,43 @@ final class Breakages {
                 Breakage.ofStore(
                         "fractions of seconds are cut",
                         source(SAVE, "string.match(fraction, '^(.-)0*$')", "''"),
+                        Rule.ENTRY_TRUE));
+    }
+
+    /** Indexes of several properties, of elements, without nulls and without case. */
+    private static Stream<Breakage> kinds() {
+        return Stream.of(
+                Breakage.ofStore(
+                        "tuple is not compared whole",
+                        source(SAVE, "changed = changed or old[i] ~= new[i]", "changed = old[i] ~= new[i]"),
+                        Rule.ENTRY_PRESENT,
+                        Rule.ENTRY_TRUE),
+                Breakage.ofStore(
+                        "tuple stays when the entity goes",
+                        source(DELETE, "if not changed then return nil end", "if true then return nil end"),
+                        Rule.ENTRY_TRUE),
+                Breakage.ofStore(
+                        "element that is gone keeps its entry",
+                        source(
+                                SAVE,
+                                "if not after[entry] then moves[#moves + 1] = {'ZREM'",
+                                "if false then moves[#moves + 1] = {'ZREM'"),
+                        Rule.ENTRY_TRUE),
+                Breakage.ofStore(
+                        "escapes in elements are not read",
+                        source(SAVE, "if not string.find(token, '\\\\', 1, true) then return", "if true then return"),
+                        Rule.ENTRY_PRESENT,
+                        Rule.ENTRY_TRUE),
+                Breakage.ofStore(
+                        "sparse entry is not removed",
+                        source(SAVE, "if old then moves[#moves + 1] = {'ZREM', key, before .. '\\2' .. id} end", ""),
+                        Rule.ENTRY_TRUE),
+                Breakage.ofStore(
+                        "case is folded in ASCII only",
+                        source(
+                                SAVE,
+                                "if not string.find(lower, '[\\194-\\244]') then return lower end",
+                                "if true then return lower end"),
                         Rule.ENTRY_TRUE));
     }
 

@@ -31,7 +31,7 @@ final class IndexChecks {
     }
 
     private void checkOrdered() {
-        Map<String, String> stored = partition.ordered.getOrDefault(index.name(), Map.of());
+        Map<String, String> stored = partition.ordered.getOrDefault(index.key(), Map.of());
         Set<String> expected = new HashSet<>();
         partition.entities.forEach((id, fields) -> index.entries().apply(fields).forEach(entry -> {
             String member = entry + IndexEntries.BEFORE_ID + id;

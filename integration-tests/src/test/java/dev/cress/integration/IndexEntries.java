@@ -30,6 +30,7 @@ final class IndexEntries {
         }
         return switch (type.indexType()) {
             case "text" -> text(stored);
+            case "folded" -> text(ByteStrings.utf8(lower(ByteStrings.text(stored))));
             case "double" -> floatingPoint(Double.parseDouble(stored));
             case "decimal" -> decimal(new BigDecimal(stored));
             case "date" -> date(stored);
@@ -41,6 +42,14 @@ final class IndexEntries {
 
     static String text(String bytes) {
         return '\u0003' + bytes.replace("\u0000", "\u0000\u00ff") + '\u0000';
+    }
+
+    /** The simple case folding, as far as the platform's lower case of an upper case is that. */
+    static String lower(String text) {
+        return text.codePoints()
+                .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static String floatingPoint(double value) {

@@ -11,13 +11,14 @@ import java.util.stream.Stream;
  * An ordered index or the claims of a unique one, as the layout document has it.
  *
  * @param name name in keys
+ * @param kind the letter before the name: {@code i} ordered, {@code s} sparse, {@code u} unique
  * @param type its part of the layout record, without the name
  * @param properties the properties whose values it has
  * @param entries from the fields of an entity to its entries
  */
 record IndexSchema(
         String name,
-        boolean unique,
+        String kind,
         String type,
         Set<String> properties,
         Function<Map<String, String>, List<String>> entries) {
@@ -31,7 +32,7 @@ record IndexSchema(
     static IndexSchema tuple(boolean unique, PropertySchema... parts) {
         return new IndexSchema(
                 joined(PropertySchema::name, parts),
-                unique,
+                unique ? "u" : "i",
                 joined(part -> part.type().indexType(), parts),
                 Stream.of(parts).map(PropertySchema::name).collect(Collectors.toSet()),
                 fields -> unique && Stream.of(parts).anyMatch(part -> fields.get(part.name()) == null)
@@ -48,7 +49,7 @@ record IndexSchema(
         boolean each = path.contains("[]");
         return new IndexSchema(
                 path.replace("[]", ""),
-                false,
+                "i",
                 (each ? "each-" : "") + type.indexType(),
                 Set.of(steps[0]),
                 fields -> JsonTexts.at(fields.get(steps[0]), List.of(steps).subList(1, steps.length)).stream()
@@ -57,8 +58,28 @@ record IndexSchema(
                         .toList());
     }
 
+    /** Of one property, without nulls. */
+    static IndexSchema sparse(PropertySchema property) {
+        return new IndexSchema(
+                property.name(),
+                "s",
+                "sparse-" + property.type().indexType(),
+                Set.of(property.name()),
+                fields -> fields.get(property.name()) == null
+                        ? List.of()
+                        : List.of(property.entry(fields.get(property.name()))));
+    }
+
+    boolean unique() {
+        return kind.equals("u");
+    }
+
+    String key() {
+        return kind + ":" + name;
+    }
+
     String layout() {
-        return name + "=" + (unique ? "unique-" : "") + type;
+        return name + "=" + (unique() ? "unique-" : "") + type;
     }
 
     private static String joined(Function<PropertySchema, String> text, PropertySchema... parts) {

@@ -44,6 +44,11 @@ record ModelSchema(
         return with(IndexSchema.path(path, type));
     }
 
+    /** With a sparse index of a property. */
+    ModelSchema withSparse(String name) {
+        return with(IndexSchema.sparse(properties.get(name)));
+    }
+
     private ModelSchema with(IndexSchema index) {
         Map<String, PropertySchema> marked = new TreeMap<>(properties);
         index.properties().forEach(name -> marked.computeIfPresent(name, (any, one) -> one.inAnotherIndex()));
@@ -66,8 +71,9 @@ record ModelSchema(
         return indexes;
     }
 
-    boolean hasIndex(String name, boolean unique) {
-        return indexes().stream().anyMatch(index -> index.name().equals(name) && index.unique() == unique);
+    /** @param key kind and name */
+    boolean hasIndex(String key) {
+        return indexes().stream().anyMatch(index -> index.key().equals(key));
     }
 
     /** The fields of the layout record. */

@@ -3,6 +3,7 @@ package dev.cress.integration;
 import dev.cress.annotation.CompositeIndex;
 import dev.cress.annotation.GeoIndexed;
 import dev.cress.annotation.Id;
+import dev.cress.annotation.IgnoreCase;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.Unique;
@@ -36,14 +37,14 @@ record Parcel(
         @Indexed BigDecimal price,
         @Indexed BigInteger customs,
         @Indexed Size size,
-        @Indexed Character zone,
+        @Indexed(sparse = true) Character zone,
         @Indexed UUID tracking,
         @Indexed Instant accepted,
         @Indexed LocalDate due,
         @GeoIndexed GeoPoint position,
         @Unique(scope = Unique.Scope.PARTITION) String locker,
         Byte attempts,
-        String note,
+        @Indexed @IgnoreCase String note,
         @Indexed List<String> tags,
         @Version long version) {
 
@@ -71,18 +72,19 @@ record Parcel(
                         PropertySchema.indexed("price", StoredType.BIG_DECIMAL),
                         PropertySchema.indexed("customs", StoredType.BIG_INTEGER),
                         PropertySchema.indexed("size", StoredType.ENUM),
-                        PropertySchema.indexed("zone", StoredType.CHAR),
+                        PropertySchema.plain("zone", StoredType.CHAR),
                         PropertySchema.indexed("tracking", StoredType.UUID_TEXT),
                         PropertySchema.indexed("accepted", StoredType.INSTANT),
                         PropertySchema.indexed("due", StoredType.DATE),
                         PropertySchema.indexed("position", StoredType.GEO),
                         PropertySchema.unique("locker", StoredType.STRING),
                         PropertySchema.plain("attempts", StoredType.INT),
-                        PropertySchema.plain("note", StoredType.STRING),
+                        PropertySchema.indexed("note", StoredType.STRING_WITHOUT_CASE),
                         PropertySchema.plain("tags", StoredType.JSON))
                 .withTuple(false, "size", "price")
                 .withTuple(false, "depot", "recipient", "accepted")
-                .withPath("tags[]", StoredType.STRING);
+                .withPath("tags[]", StoredType.STRING)
+                .withSparse("zone");
     }
 
     Parcel withVersion(long other) {

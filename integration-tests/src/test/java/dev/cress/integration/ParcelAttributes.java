@@ -46,7 +46,7 @@ final class ParcelAttributes {
             List.of(
                     LOCKER,
                     Attribute.natural("attempts", Byte.class, Parcel::attempts),
-                    Attribute.text("note", Parcel::note)));
+                    Attribute.textWithoutCase("note", Parcel::note)));
 
     /** Those with an index together, and ends of such where conditions fix the beginning. */
     static final List<List<Attribute<Parcel>>> TUPLES = List.of(

@@ -192,6 +192,6 @@ final class RawStore {
     }
 
     private String key(int partition, IndexSchema index) {
-        return key(partition, (index.unique() ? "u:" : "i:") + index.name());
+        return key(partition, index.key());
     }
 }

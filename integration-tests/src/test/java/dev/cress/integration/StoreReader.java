@@ -77,7 +77,7 @@ final class StoreReader {
 
     private static String[] command(StoredKey key) {
         return switch (key.kind()) {
-            case "p", "i" -> new String[] {"ZRANGE", key.key(), "0", "-1", "WITHSCORES"};
+            case "p", "i", "s" -> new String[] {"ZRANGE", key.key(), "0", "-1", "WITHSCORES"};
             case "g" -> new String[] {"ZRANGE", key.key(), "0", "-1"};
             case "v", "d" -> new String[] {"XRANGE", key.key(), "-", "+"};
             case "k" -> new String[] {"PTTL", key.key()};
@@ -90,7 +90,7 @@ final class StoreReader {
         switch (key.kind()) {
             case "e" -> partition.entities.put(key.rest(), pairs(reply));
             case "p" -> partition.primary.putAll(pairs(reply));
-            case "i" -> partition.ordered.put(key.rest(), pairs(reply));
+            case "i", "s" -> partition.ordered.put(key.kind() + ":" + key.rest(), pairs(reply));
             case "g" -> partition.geo.put(key.rest(), positions(master, key.key(), reply));
             case "u" -> partition.claims.put(key.rest(), pairs(reply));
             case "m" -> partition.meta.putAll(pairs(reply));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 record StoredKey(String key, String tag, String model, String kind, String rest) {
 
     private static final Pattern SHAPE = Pattern.compile(
-            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmv])|([eigudljk]):(.+))",
+            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmv])|([eigsudljk]):(.+))",
             Pattern.DOTALL);
 
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_]{1,48}");
@@ -40,9 +40,8 @@ record StoredKey(String key, String tag, String model, String kind, String rest)
         PropertySchema property = schema.properties().get(rest);
         return switch (kind) {
             case "e" -> rest.length() <= 512;
-            case "i" -> schema.hasIndex(rest, false);
+            case "i", "s", "u" -> schema.hasIndex(kind + ":" + rest);
             case "g" -> property != null && property.geo();
-            case "u" -> schema.hasIndex(rest, true);
             case "k" -> TOKEN.matcher(rest).matches();
             case "d", "l", "j" -> GROUP.matcher(rest).matches();
             default -> true;

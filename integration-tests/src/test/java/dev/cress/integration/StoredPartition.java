@@ -20,7 +20,7 @@ final class StoredPartition {
     /** id to score */
     final Map<String, String> primary = new HashMap<>();
 
-    /** index to member to score */
+    /** kind and index to member to score */
     final Map<String, Map<String, String>> ordered = new HashMap<>();
 
     /** index to id to position */

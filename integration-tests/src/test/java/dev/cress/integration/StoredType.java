@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 /** A row of the layout document's table of types: the canonical text, and the type of index that it gets. */
 enum StoredType {
     STRING("text", text -> text),
+    STRING_WITHOUT_CASE("folded", text -> text),
     CHAR("text", text -> text.substring(0, 1)),
     BOOLEAN("text", text -> Boolean.toString(Boolean.parseBoolean(text))),
     ENUM("text", text -> text),

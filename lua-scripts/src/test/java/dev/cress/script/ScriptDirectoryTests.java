@@ -55,7 +55,7 @@ class ScriptDirectoryTests {
     private static final Pattern CHOICE = Pattern.compile("'([A-Z]+)' or '([A-Z]+)'");
     private static final Pattern ERROR = Pattern.compile("error_reply\\('(\\S+) ");
     private static final Pattern SLOT = Pattern.compile("(KEYS|ARGV)\\[");
-    private static final Pattern STRING = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'");
+    private static final Pattern STRING = Pattern.compile("'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'");
     private static final Pattern NAME = Pattern.compile("(?<![.:\\w])[A-Za-z_]\\w*");
     private static final Pattern DEFINITION = Pattern.compile(
             "\\blocal\\s+(?!function)([\\w, ]+?)\\s*(?:=|$)|\\bfor\\s+([\\w, ]+?)\\s*(?:=|\\bin\\b)|\\bfunction\\s*(\\w*)\\s*\\(([\\w, .]*)\\)");

@@ -4,6 +4,8 @@ package dev.cress.script.entity;
 public enum IndexForm {
     /** Lexicographic sorted set of entries. */
     ORDERED('i'),
+    /** The same without entries of nulls. */
+    SPARSE('s'),
     /** Geo set of positions. */
     GEO('g'),
     /** Hash from entries to ids. */

@@ -1,5 +1,6 @@
 package dev.cress.script.entity;
 
+import dev.cress.script.entry.EntryType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -88,6 +89,12 @@ public record WriteSchema(
         return life == null ? List.of() : life.constants();
     }
 
+    private boolean folds() {
+        return indexes.stream()
+                .flatMap(index -> index.parts().stream())
+                .anyMatch(part -> part.type() == EntryType.FOLDED);
+    }
+
     private boolean indexed(int property) {
         return indexes.stream().anyMatch(index -> index.has(property));
     }
@@ -122,6 +129,7 @@ public record WriteSchema(
         constants.put("fields", fields);
         constants.put("tuples", tuples);
         constants.put("paths", paths);
+        constants.put("folds", folds() ? List.of(true) : List.of());
         constants.put("lives", lives());
     }
 }

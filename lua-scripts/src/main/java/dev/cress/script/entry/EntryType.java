@@ -9,6 +9,13 @@ public enum EntryType {
             return TextEntries.encode(text);
         }
     },
+    /** Code points without regard to case, in the order of the lower ones. */
+    FOLDED('f') {
+        @Override
+        public byte[] encode(byte[] text) {
+            return TextEntries.encode(FoldedTexts.fold(text));
+        }
+    },
     /** Exact decimal numbers of any size. */
     DECIMAL('n') {
         @Override

@@ -18,6 +18,16 @@ public final class TextEntries {
             throw new IllegalArgumentException(
                     "an indexed text has at most " + MAX_BYTES + " bytes of UTF-8, this one has " + text.length);
         }
+        return whole(text);
+    }
+
+    /**
+     * The entry of a text of any length, for what no index holds.
+     *
+     * @param text UTF-8
+     * @return its entry
+     */
+    public static byte[] whole(byte[] text) {
         byte[] prefix = prefix(text);
         return Arrays.copyOf(prefix, prefix.length + 1);
     }

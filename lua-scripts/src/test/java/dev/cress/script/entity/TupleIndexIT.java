@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** Indexes of several properties in the entity scripts. */
+/** Indexes of several properties, and sparse ones, in the entity scripts. */
 @RedisTest
 class TupleIndexIT {
 
@@ -27,6 +27,7 @@ class TupleIndexIT {
             NAMES,
             List.of(
                     new IndexArgument(IndexForm.ORDERED, EntryType.TEXT, 0),
+                    new IndexArgument(IndexForm.SPARSE, EntryType.TEXT, 3),
                     new IndexArgument(
                             IndexForm.ORDERED,
                             List.of(new IndexPart(EntryType.TEXT, 0), new IndexPart(EntryType.DECIMAL, 1))),
@@ -36,7 +37,7 @@ class TupleIndexIT {
 
     private static final SaveScript SAVE = new SaveScript(SCHEMA);
     private static final DeleteScript DELETE = new DeleteScript(SCHEMA);
-    private static final List<String> KEYS = List.of("m", "v", "p", "i:make", "i:make+year", "u:make+plate");
+    private static final List<String> KEYS = List.of("m", "v", "p", "i:make", "s:note", "i:make+year", "u:make+plate");
 
     private final ScriptServer server;
     private final String prefix;
@@ -73,6 +74,22 @@ class TupleIndexIT {
                 .isInstanceOf(DeleteReply.Deleted.class);
         assertThat(members("i:make+year")).isEmpty();
         assertThat(members("i:make")).isEmpty();
+    }
+
+    @BothDialects
+    void keepsNoEntryOfANullInASparseIndex(Dialect dialect) {
+        save(dialect, "a", "VW", "1", "x", null);
+        assertThat(members("s:note")).isEmpty();
+        save(dialect, "a", "VW", "1", "x", "new");
+        assertThat(members("s:note")).containsExactly("\3new\0\2a");
+        save(dialect, "a", "VW", "1", "x", "old");
+        assertThat(members("s:note")).containsExactly("\3old\0\2a");
+        save(dialect, "a", "VW", "1", "x", null);
+        assertThat(members("s:note")).isEmpty();
+        save(dialect, "b", "VW", "1", null, "");
+        assertThat(members("s:note")).containsExactly("\3\0\2b");
+        server.run(DELETE.script(), dialect, keys("b"), DELETE.arguments(People.CONTEXT, null, utf8("b")));
+        assertThat(members("s:note")).isEmpty();
     }
 
     @BothDialects

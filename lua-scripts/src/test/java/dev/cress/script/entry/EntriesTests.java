@@ -34,6 +34,7 @@ class EntriesTests {
                 "TEXT    | ab                             | 03 61 62 00",
                 "TEXT    | \"\"                           | 03 00",
                 "TEXT    | a@b                            | 03 61 00 ff 62 00", // @ stands for NUL
+                "FOLDED  | Ab                             | 03 61 62 00",
                 "DOUBLE  | 0.0                            | 04 80 00 00 00 00 00 00 00",
                 "DOUBLE  | -0.0                           | 04 80 00 00 00 00 00 00 00",
                 "DOUBLE  | 1.0                            | 04 bf f0 00 00 00 00 00 00",
@@ -148,6 +149,19 @@ class EntriesTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"ABC, abc", "Zürich, ZÜRICH", "ΣΊΣΥΦΟΣ, σίσυφος", "ẞ, ß", "K, k", "ЖУК, жук", "ꭰ, Ꭰ", "𐐀, 𐐨", "ſ, S"})
+    void textsThatDifferInCaseHaveOneEntryWithoutCase(String one, String other) {
+        assertThat(EntryType.FOLDED.encode(utf8(one))).isEqualTo(EntryType.FOLDED.encode(utf8(other)));
+        assertThat(EntryType.TEXT.encode(utf8(one))).isNotEqualTo(EntryType.TEXT.encode(utf8(other)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ß, ss", "İ, i", "ı, i", "a, ä", "I, ı"})
+    void textsThatDifferOtherwiseHaveTheirOwn(String one, String other) {
+        assertThat(EntryType.FOLDED.encode(utf8(one))).isNotEqualTo(EntryType.FOLDED.encode(utf8(other)));
+    }
+
     /** Pairs of values of every two types: as tuples compare, and the id is found behind them. */
     @Test
     void entriesOfTuplesSortAsTheTuplesDo() {
@@ -229,7 +243,7 @@ class EntriesTests {
     @Test
     void noMessageHoldsTheValue() {
         for (EntryType type : EntryType.values()) {
-            if (type != EntryType.TEXT) {
+            if (type != EntryType.TEXT && type != EntryType.FOLDED) {
                 assertThatThrownBy(() -> type.encode(utf8("secret"))).hasMessageNotContaining("secret");
             }
         }

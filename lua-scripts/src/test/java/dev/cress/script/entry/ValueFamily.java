@@ -3,6 +3,7 @@ package dev.cress.script.entry;
 import dev.cress.script.Bytes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,6 +58,7 @@ record ValueFamily<V>(
     static Stream<ValueFamily<?>> all() {
         return Stream.of(
                 texts(),
+                foldedTexts(),
                 bytes(),
                 decimals(),
                 bigIntegers(),
@@ -108,6 +110,33 @@ record ValueFamily<V>(
                         .toList(),
                 utf8(text -> text),
                 ValueFamily::compareCodePoints);
+    }
+
+    /** All characters that have a case, and their neighbours. */
+    private static ValueFamily<String> foldedTexts() {
+        List<String> runs = IntStream.range(0, 0x20000 / 64)
+                .mapToObj(i -> new String(
+                        IntStream.range(i * 64, i * 64 + 64)
+                                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                                .toArray(),
+                        0,
+                        i * 64 >= Character.MIN_SURROGATE && i * 64 <= Character.MAX_SURROGATE ? 0 : 64))
+                .distinct()
+                .toList();
+        List<String> pieces = List.of(
+                "", "a", "A", "Z", "z", "Ä", "ä", "ẞ", "ß", "SS", "Σ", "ς", "İ", "ı", "K", "k", "Ж", "\0", "|", "=",
+                "Ꭰ", "ꭰ", "𐐀", "𐐨");
+        return new ValueFamily<>(
+                "text without case",
+                EntryType.FOLDED,
+                random -> IntStream.range(0, random.nextInt(6))
+                        .mapToObj(i -> pieces.get(random.nextInt(pieces.size())))
+                        .reduce("", String::concat),
+                Stream.concat(pieces.stream(), runs.stream()).toList(),
+                utf8(text -> text),
+                Comparator.comparing(
+                        text -> new String(FoldedTexts.fold(Bytes.utf8(text)), StandardCharsets.UTF_8),
+                        ValueFamily::compareCodePoints));
     }
 
     private static int compareCodePoints(String left, String right) {

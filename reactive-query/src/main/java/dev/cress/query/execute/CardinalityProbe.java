@@ -8,6 +8,7 @@ import dev.cress.entity.OpenStore;
 import dev.cress.query.plan.AccessPath;
 import dev.cress.query.plan.AccessPaths;
 import dev.cress.query.plan.Cardinalities;
+import dev.cress.query.plan.PartitionTerm;
 import dev.cress.query.plan.QuerySpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,11 +28,11 @@ final class CardinalityProbe {
     private CardinalityProbe() {}
 
     static Mono<Cardinalities> ask(OpenStore<?> store, QuerySpec spec) {
-        int partitions =
-                Math.min(SAMPLED_PARTITIONS, store.keys().partitioning().count());
+        AskedPartitions asked = AskedPartitions.of(store, PartitionTerm.of(spec).orElse(null));
+        int partitions = Math.min(SAMPLED_PARTITIONS, asked.count());
         List<AccessPath.Ordered> paths = List.copyOf(AccessPaths.of(spec));
         List<Request<Long>> requests = new ArrayList<>();
-        for (int p = 0; p < partitions; p++) {
+        for (int p : asked.numbers().subList(0, partitions)) {
             requests.add(Requests.sortedSetSize(store.keys().partition(p).primary()));
             for (AccessPath.Ordered path : paths) {
                 byte[] key = store.keys()
@@ -42,12 +43,12 @@ final class CardinalityProbe {
         }
         return store.executor()
                 .executeAll(Role.READ, requests)
-                .map(counts -> extrapolate(store, partitions, paths, counts));
+                .map(counts -> extrapolate(asked, partitions, paths, counts));
     }
 
     private static Cardinalities extrapolate(
-            OpenStore<?> store, int partitions, List<AccessPath.Ordered> paths, List<Long> counts) {
-        double scale = (double) store.keys().partitioning().count() / partitions;
+            AskedPartitions asked, int partitions, List<AccessPath.Ordered> paths, List<Long> counts) {
+        double scale = (double) asked.count() / partitions;
         long total = 0;
         Map<AccessPath.Ordered, Double> sums = new HashMap<>();
         int next = 0;

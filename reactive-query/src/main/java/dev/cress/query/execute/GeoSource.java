@@ -44,14 +44,14 @@ final class GeoSource implements HitSource {
     private final PriorityQueue<PartitionCircle> heads =
             new PriorityQueue<>(Comparator.comparing(PartitionCircle::head, ORDER));
 
-    GeoSource(RedisExecutor executor, List<byte[]> keys, Predicate.Within circle) {
+    GeoSource(RedisExecutor executor, List<byte[]> keys, AskedPartitions asked, Predicate.Within circle) {
         this.executor = executor;
         this.center = searchable(circle.center());
         double shift = center.distanceTo(circle.center());
         this.metres = circle.metres() + shift + SLACK_METRES;
         this.nearestFirst = shift < SLACK_METRES;
         for (int p = 0; p < keys.size(); p++) {
-            partitions.add(new PartitionCircle(p, keys.get(p)));
+            partitions.add(new PartitionCircle(asked.numbers().get(p), keys.get(p)));
         }
     }
 

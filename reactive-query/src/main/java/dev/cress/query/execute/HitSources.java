@@ -14,7 +14,6 @@ import dev.cress.script.entry.Entries;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -24,15 +23,23 @@ final class HitSources implements PlanVisitor<HitSource> {
     private final OpenStore<?> store;
     private final @Nullable SortOrder order;
     private final @Nullable SortPosition after;
+    private final AskedPartitions partitions;
     private final PlanMeter meter;
 
     /**
      * @param order the wanted order, or null
      * @param after where the candidates begin, if they come in the order that the position is of; null for all
+     * @param partitions where candidates may be
      * @param meter is told what each step does
      */
-    HitSources(OpenStore<?> store, @Nullable SortOrder order, @Nullable SortPosition after, PlanMeter meter) {
+    HitSources(
+            OpenStore<?> store,
+            @Nullable SortOrder order,
+            @Nullable SortPosition after,
+            AskedPartitions partitions,
+            PlanMeter meter) {
         this.store = store;
+        this.partitions = partitions;
         this.order = order;
         this.after = after;
         this.meter = meter;
@@ -48,7 +55,7 @@ final class HitSources implements PlanVisitor<HitSource> {
         ByteRange range = after == null ? ByteRange.ALL : ByteRange.ALL.beyond(after.id(), node.direction());
         MemberScan scan = new MemberScan(
                 store.executor(), keys(KeyLayout.PartitionKeys::primary), List.of(range), node.direction());
-        return meter.hits(node, ScanSource.ofIds(scan));
+        return meter.hits(node, ScanSource.ofIds(scan, partitions));
     }
 
     @Override
@@ -69,12 +76,12 @@ final class HitSources implements PlanVisitor<HitSource> {
                     .toList();
         }
         MemberScan scan = new MemberScan(store.executor(), keys(node.path().index()), ranges, node.direction());
-        return meter.hits(node, ScanSource.ofEntries(scan));
+        return meter.hits(node, ScanSource.ofEntries(scan, partitions));
     }
 
     @Override
     public HitSource geoSearch(PlanNode.GeoSearch node) {
-        return meter.hits(node, new GeoSource(store.executor(), keys(node.index()), node.circle()));
+        return meter.hits(node, new GeoSource(store.executor(), keys(node.index()), partitions, node.circle()));
     }
 
     @Override
@@ -136,10 +143,7 @@ final class HitSources implements PlanVisitor<HitSource> {
     }
 
     private List<byte[]> keys(Function<KeyLayout.PartitionKeys, byte[]> key) {
-        int partitions = store.keys().partitioning().count();
-        meter.asked(partitions);
-        return IntStream.range(0, partitions)
-                .mapToObj(partition -> key.apply(store.keys().partition(partition)))
-                .toList();
+        meter.asked(partitions.count());
+        return partitions.keys(key);
     }
 }

@@ -8,7 +8,6 @@ import dev.cress.page.Batch;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.predicate.Interval;
 import dev.cress.scan.MemberScan;
-import dev.cress.script.entity.IndexForm;
 import dev.cress.script.entry.Entries;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -103,7 +102,7 @@ final class ProbeSource implements HitSource {
     private Question question(int term, byte[] entry, int partition, List<Integer> positions, List<Hit> hits) {
         byte[] key = store.keys()
                 .partition(partition)
-                .index(IndexForm.ORDERED, terms.get(term).index().name());
+                .index(terms.get(term).index().form(), terms.get(term).index().name());
         List<byte[]> members = positions.stream()
                 .map(i -> Entries.member(entry, hits.get(i).located().id()))
                 .toList();

@@ -14,6 +14,7 @@ import dev.cress.query.plan.AccessPath;
 import dev.cress.query.plan.AccessPaths;
 import dev.cress.query.plan.Cardinalities;
 import dev.cress.query.plan.Fields;
+import dev.cress.query.plan.PartitionTerm;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.plan.PlanOrder;
 import dev.cress.query.plan.PlanPrinter;
@@ -151,12 +152,14 @@ public final class QueryExecutor {
 
     private BatchSource<Row> run(
             PlanNode plan, QuerySpec spec, ResultLimit limit, @Nullable SortPosition after, PlanMeter meter) {
+        AskedPartitions asked = AskedPartitions.of(store, PartitionTerm.of(spec).orElse(null));
         if (plan instanceof PlanNode.Cover cover) {
-            return new CoveredRows(cover.input().accept(new HitSources(store, spec.order(), after, meter)), limit);
+            return new CoveredRows(
+                    cover.input().accept(new HitSources(store, spec.order(), after, asked, meter)), limit);
         }
         PlanNode input = plan instanceof PlanNode.Fetch fetch ? fetch.input() : plan;
         boolean sorted = input instanceof PlanNode.Sort;
-        HitSource hits = input.accept(new HitSources(store, spec.order(), sorted ? null : after, meter));
+        HitSource hits = input.accept(new HitSources(store, spec.order(), sorted ? null : after, asked, meter));
         List<Property> read = spec.fields().read(spec.model(), spec.predicate(), spec.order());
         RowReader reader = new RowReader(store, lifecycle, hits, spec.predicate(), read, RowReader.meter(meter, input));
         return input instanceof PlanNode.Sort sort
@@ -166,7 +169,7 @@ public final class QueryExecutor {
 
     private Mono<Long> countEntries(PlanNode.CountEntries count) {
         List<Request<Long>> requests = new ArrayList<>();
-        for (int p = 0; p < store.keys().partitioning().count(); p++) {
+        for (int p : AskedPartitions.of(store, count.partitions()).numbers()) {
             AccessPath.Ordered path = count.path();
             if (path == null) {
                 requests.add(Requests.sortedSetSize(store.keys().partition(p).primary()));

@@ -18,21 +18,23 @@ import reactor.core.publisher.Mono;
 final class ScanSource implements HitSource {
 
     private final MemberScan scan;
+    private final AskedPartitions partitions;
     private final UnaryOperator<byte[]> idOf;
     private boolean last;
 
-    private ScanSource(MemberScan scan, UnaryOperator<byte[]> idOf) {
+    private ScanSource(MemberScan scan, AskedPartitions partitions, UnaryOperator<byte[]> idOf) {
         this.scan = scan;
+        this.partitions = partitions;
         this.idOf = idOf;
     }
 
-    static ScanSource ofIds(MemberScan scan) {
-        return new ScanSource(scan, UnaryOperator.identity());
+    static ScanSource ofIds(MemberScan scan, AskedPartitions partitions) {
+        return new ScanSource(scan, partitions, UnaryOperator.identity());
     }
 
-    static ScanSource ofEntries(MemberScan scan) {
+    static ScanSource ofEntries(MemberScan scan, AskedPartitions partitions) {
         return new ScanSource(
-                scan, member -> Arrays.copyOfRange(member, Entries.entryLength(member) + 1, member.length));
+                scan, partitions, member -> Arrays.copyOfRange(member, Entries.entryLength(member) + 1, member.length));
     }
 
     @Override
@@ -50,6 +52,9 @@ final class ScanSource implements HitSource {
     }
 
     private Hit hit(Member member) {
-        return new Hit(new Located(member.partition(), idOf.apply(member.bytes())), Double.NaN, List.of());
+        return new Hit(
+                new Located(partitions.numbers().get(member.partition()), idOf.apply(member.bytes())),
+                Double.NaN,
+                List.of());
     }
 }

@@ -3,7 +3,6 @@ package dev.cress.query.plan;
 import dev.cress.connection.Direction;
 import dev.cress.query.predicate.Predicate;
 import dev.cress.query.predicate.RangeSet;
-import dev.cress.script.entity.IndexForm;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,9 +77,7 @@ public final class AccessPaths {
         Predicate asked = predicate instanceof Predicate.Not not ? not.term() : predicate;
         PathIndex.of(spec.model(), asked).ifPresent(paths::add);
         if (predicate instanceof Predicate.InRanges ranges && !ranges.ranges().equals(RangeSet.ALL)) {
-            spec.model()
-                    .index(ranges.property(), IndexForm.ORDERED)
-                    .ifPresent(index -> paths.add(new AccessPath.Ordered(index, ranges.ranges())));
+            ValueIndex.of(spec.model(), ranges).ifPresent(paths::add);
         }
     }
 }

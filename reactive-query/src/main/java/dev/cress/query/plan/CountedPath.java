@@ -1,7 +1,6 @@
 package dev.cress.query.plan;
 
 import dev.cress.query.predicate.Predicate;
-import dev.cress.script.entity.IndexForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,8 +13,7 @@ final class CountedPath {
     static Optional<AccessPath.Ordered> of(QuerySpec spec) {
         List<Predicate> terms = Planner.terms(spec.predicate());
         Stream<AccessPath.Ordered> single = spec.predicate() instanceof Predicate.InRanges term
-                ? spec.model().index(term.property(), IndexForm.ORDERED).stream()
-                        .map(index -> new AccessPath.Ordered(index, term.ranges()))
+                ? ValueIndex.of(spec.model(), term).stream()
                 : Stream.empty();
         Stream<AccessPath.Ordered> inside = PathIndex.findingOnce(spec.model(), spec.predicate()).stream();
         Stream<AccessPath.Ordered> composite = CompositePath.of(spec.model(), terms).stream()

@@ -60,6 +60,8 @@ final class MissingIndex {
     private static void addOrdered(QuerySpec spec, Property property, Set<String> advice) {
         if (property.equals(spec.model().id())) {
             advice.add("ask for known ids");
+        } else if (!lacks(spec, property, IndexForm.SPARSE)) {
+            advice.add("leave nulls of " + property.name() + " out, which its sparse index has not");
         } else if (lacks(spec, property, IndexForm.ORDERED)) {
             advice.add(annotate(property, IndexForm.ORDERED));
         }
@@ -86,6 +88,9 @@ final class MissingIndex {
         }
         if (key.property().equals(spec.model().id())) {
             return "index a copy of the id, whose own index has it as a text";
+        }
+        if (!lacks(spec, key.property(), IndexForm.SPARSE)) {
+            return "ask for values of " + key.property().name() + " that are not null, which its sparse index orders";
         }
         return lacks(spec, key.property(), IndexForm.ORDERED)
                 ? annotate(key.property(), IndexForm.ORDERED)

@@ -56,8 +56,7 @@ final class PlanCost implements PlanVisitor<Double> {
         }
         RangeSet ranges = equality.ranges();
         boolean points = ranges.isPoints();
-        return spec.model()
-                .index(equality.property(), IndexForm.ORDERED)
+        return ValueIndex.ofValues(spec.model(), equality.property())
                 .map(index -> new PlanNode.Probe.Term(term, index, points ? ranges : ranges.complement(), points));
     }
 
@@ -91,8 +90,7 @@ final class PlanCost implements PlanVisitor<Double> {
                     : 1;
         }
         if (predicate instanceof Predicate.InRanges term) {
-            Optional<IndexDefinition> index = spec.model().index(term.property(), IndexForm.ORDERED);
-            path = index.map(found -> new AccessPath.Ordered(found, term.ranges()));
+            path = ValueIndex.of(spec.model(), term).map(found -> found);
         } else if (predicate instanceof Predicate.Area area) {
             Optional<IndexDefinition> index = spec.model().index(area.property(), IndexForm.GEO);
             path = index.map(found -> new AccessPath.Geo(found, area.circle()));

@@ -248,8 +248,11 @@ public sealed interface PlanNode {
      * @param entity name of the model
      * @param fields which properties are wanted
      * @param limit how many at most
+     * @param partitions by which condition only some partitions are asked; null for all
      */
-    record Fetch(PlanNode input, String entity, Fields fields, OptionalLong limit) implements PlanNode {
+    record Fetch(
+            PlanNode input, String entity, Fields fields, OptionalLong limit, Predicate.@Nullable InRanges partitions)
+            implements PlanNode {
         @Override
         public long estimatedRows() {
             return Math.min(input.estimatedRows(), limit.orElse(Long.MAX_VALUE));
@@ -267,8 +270,10 @@ public sealed interface PlanNode {
      * @param input the candidates
      * @param entity name of the model
      * @param limit how many at most
+     * @param partitions by which condition only some partitions are asked; null for all
      */
-    record Cover(PlanNode input, String entity, OptionalLong limit) implements PlanNode {
+    record Cover(PlanNode input, String entity, OptionalLong limit, Predicate.@Nullable InRanges partitions)
+            implements PlanNode {
         @Override
         public long estimatedRows() {
             return Math.min(input.estimatedRows(), limit.orElse(Long.MAX_VALUE));
@@ -285,8 +290,10 @@ public sealed interface PlanNode {
      *
      * @param path an ordered index, and which part of it; null for the index of ids
      * @param estimatedRows number of entries
+     * @param partitions by which condition only some partitions are asked; null for all
      */
-    record CountEntries(AccessPath.@Nullable Ordered path, long estimatedRows) implements PlanNode {
+    record CountEntries(AccessPath.@Nullable Ordered path, long estimatedRows, Predicate.@Nullable InRanges partitions)
+            implements PlanNode {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.countEntries(this);

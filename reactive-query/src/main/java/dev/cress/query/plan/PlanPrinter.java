@@ -1,10 +1,12 @@
 package dev.cress.query.plan;
 
 import dev.cress.connection.Direction;
+import dev.cress.query.predicate.Predicate;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Prints a plan: one step a line, indented below the step that uses it. */
 public final class PlanPrinter implements PlanVisitor<String> {
@@ -95,19 +97,27 @@ public final class PlanPrinter implements PlanVisitor<String> {
     @Override
     public String fetch(PlanNode.Fetch node) {
         String fields = node.fields().equals(Fields.ALL) ? "" : ", fields=[" + node.fields() + "]";
-        return line("Fetch(entity=[" + node.entity() + "]" + fields + number(", limit", node.limit()) + ")", node)
+        return line(
+                        "Fetch(entity=[" + node.entity() + "]" + fields + number(", limit", node.limit())
+                                + partitions(node.partitions()) + ")",
+                        node)
                 + below(node.input());
     }
 
     @Override
     public String cover(PlanNode.Cover node) {
-        return line("Cover(entity=[" + node.entity() + "]" + number(", limit", node.limit()) + ")", node)
+        return line(
+                        "Cover(entity=[" + node.entity() + "]" + number(", limit", node.limit())
+                                + partitions(node.partitions()) + ")",
+                        node)
                 + below(node.input());
     }
 
     @Override
     public String countEntries(PlanNode.CountEntries node) {
-        return line("CountEntries(" + (node.path() == null ? "id" : node.path()) + ")", node);
+        return line(
+                "CountEntries(" + (node.path() == null ? "id" : node.path()) + partitions(node.partitions()) + ")",
+                node);
     }
 
     private String line(String step, PlanNode node) {
@@ -120,6 +130,10 @@ public final class PlanPrinter implements PlanVisitor<String> {
 
     private static String descending(Direction direction) {
         return direction == Direction.DESCENDING ? ", descending" : "";
+    }
+
+    private static String partitions(Predicate.@Nullable InRanges term) {
+        return term == null ? "" : ", partitions of " + term;
     }
 
     private static String number(String name, OptionalLong value) {

@@ -49,9 +49,10 @@ public final class Planner {
         }
         Planner planner = new Planner(spec, sizes);
         PlanNode rows = planner.rows();
+        Predicate.InRanges partitions = PartitionTerm.of(spec).orElse(null);
         return spec.fields().onlyId() && EntriesTell.all(rows)
-                ? new PlanNode.Cover(rows, spec.model().name(), spec.limit())
-                : new PlanNode.Fetch(rows, spec.model().name(), spec.fields(), spec.limit());
+                ? new PlanNode.Cover(rows, spec.model().name(), spec.limit(), partitions)
+                : new PlanNode.Fetch(rows, spec.model().name(), spec.fields(), spec.limit(), partitions);
     }
 
     /**
@@ -64,11 +65,12 @@ public final class Planner {
      */
     public static PlanNode planCount(QuerySpec spec, Cardinalities sizes) {
         if (spec.predicate() instanceof Predicate.Always) {
-            return new PlanNode.CountEntries(null, sizes.total());
+            return new PlanNode.CountEntries(null, sizes.total(), null);
         }
         Optional<AccessPath.Ordered> path = CountedPath.of(spec);
         if (path.isPresent()) {
-            return new PlanNode.CountEntries(path.get(), sizes.rows(path.get()));
+            return new PlanNode.CountEntries(
+                    path.get(), sizes.rows(path.get()), PartitionTerm.of(spec).orElse(null));
         }
         return plan(spec.withoutOrder().withLimit(OptionalLong.empty()).withFields(Fields.NONE), sizes);
     }
@@ -182,10 +184,7 @@ public final class Planner {
     }
 
     private Optional<PlanNode> scan(Predicate.InRanges term) {
-        return spec.model().index(term.property(), IndexForm.ORDERED).map(index -> {
-            AccessPath.Ordered path = new AccessPath.Ordered(index, term.ranges());
-            return byId(scan(path, directionOf(term)));
-        });
+        return ValueIndex.of(spec.model(), term).map(path -> byId(scan(path, directionOf(term))));
     }
 
     /** Several values by id, if that is wanted: each of them is by id. */

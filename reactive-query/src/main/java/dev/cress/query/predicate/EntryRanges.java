@@ -7,6 +7,7 @@ import dev.cress.mapping.Property;
 import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.criteria.PropertyCriteria;
 import dev.cress.script.entry.EntryType;
+import dev.cress.script.entry.FoldedTexts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -62,7 +63,9 @@ final class EntryRanges {
     }
 
     static RangeSet startsWith(Property property, String prefix) {
-        return RangeSet.prefix(utf8(property, prefix), Labels.of(prefix));
+        byte[] text = utf8(property, prefix);
+        boolean folded = entryType(property) == EntryType.FOLDED;
+        return RangeSet.prefix(folded ? FoldedTexts.fold(text) : text, Labels.of(prefix));
     }
 
     private static byte[] entry(Property property, Object value) {

@@ -75,6 +75,7 @@ public final class EntryTexts {
         }
         return switch (type) {
             case TEXT -> text(entry);
+            case FOLDED -> throw new IllegalArgumentException("a text is not told by its entry without case");
             case DOUBLE -> ascii(number(entry));
             case DECIMAL -> ascii(decimal(entry, entry.length).toPlainString());
             case DATE -> ascii(date(decimal(entry, entry.length).longValueExact()));

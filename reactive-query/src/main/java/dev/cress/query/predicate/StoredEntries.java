@@ -6,8 +6,8 @@ import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.script.entry.Entries;
 import dev.cress.script.entry.EntryType;
+import dev.cress.script.entry.FoldedTexts;
 import dev.cress.script.entry.TextEntries;
-import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +73,11 @@ public final class StoredEntries {
             return Entries.ofNull();
         }
         EntryType type = property.entryType().orElseThrow();
-        if (type != EntryType.TEXT) {
-            return type.encode(text);
-        }
-        byte[] prefix = TextEntries.prefix(text);
-        return Arrays.copyOf(prefix, prefix.length + 1);
+        return switch (type) {
+            case TEXT -> TextEntries.whole(text);
+            case FOLDED -> TextEntries.whole(FoldedTexts.fold(text));
+            default -> type.encode(text);
+        };
     }
 
     private static <V> V readable(Property property, Function<byte @Nullable [], V> reader, byte @Nullable [] text) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cress.annotation.CompositeIndex;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
+import dev.cress.annotation.PartitionBy;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.mapping.EntityModel;
 import dev.cress.query.criteria.Criteria;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -150,6 +152,32 @@ class CompositePlansTests {
                         .size("country=[DE]", 8_000)
                         .size(GERMANS + ", population=[[100000, +inf)]", 80));
         return all;
+    }
+
+    @RedisEntity(value = "reading", id = ReadingId.class)
+    record Reading(
+            @Id @PartitionBy @Indexed String sensor,
+            @Id int number,
+            @Indexed double value) {}
+
+    record ReadingId(String sensor, int number) {}
+
+    @Test
+    void saysWhichPartitionsAreAsked() {
+        Criteria<Reading> one = Criteria.where(Reading::sensor).is("s");
+        EntityModel<Reading> model = EntityModel.of(Reading.class);
+        assertThat(PlanPrinter.print(new Question(model, one).plan()))
+                .startsWith("Fetch(entity=[reading], partitions of sensor=[s])");
+        assertThat(PlanPrinter.print(new Question(model, one).count().plan()))
+                .startsWith("CountEntries(sensor=[s], partitions of sensor=[s])");
+        assertThat(PlanPrinter.print(new Question(model, one).ids().plan()))
+                .startsWith("Cover(entity=[reading], partitions of sensor=[s])");
+        for (Criteria<Reading> other : List.of(
+                one.not(),
+                one.or(Criteria.where(Reading::value).is(1.0)),
+                Criteria.<Reading>where("sensor").startsWith("s"))) {
+            assertThat(PlanPrinter.print(new Question(model, other).plan())).doesNotContain("partitions of");
+        }
     }
 
     private static Question everything() {

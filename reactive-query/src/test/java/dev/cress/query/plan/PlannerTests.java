@@ -475,7 +475,7 @@ class PlannerTests {
                                     dev.cress.query.predicate.RangeSet.point(
                                             MODEL.id().entryType().orElseThrow().encode(new byte[] {'1'}), "1")),
                             Direction.ASCENDING),
-                    new PlanNode.Cover(leaf, "city", OptionalLong.empty()),
+                    new PlanNode.Cover(leaf, "city", OptionalLong.empty(), null),
                     new PlanNode.Merge(List.of(leaf, leaf), Direction.ASCENDING),
                     new PlanNode.IndexScan(new AccessPath.Ordered(index, ranges), Direction.ASCENDING, 1),
                     new PlanNode.GeoSearch(index, circle, circle, 1),
@@ -485,8 +485,8 @@ class PlannerTests {
                     new PlanNode.Probe(leaf, List.of(), 1),
                     new PlanNode.Filter(leaf, new Predicate.Always(), 1),
                     new PlanNode.Sort(leaf, SortOrder.BY_ID, OptionalLong.empty()),
-                    new PlanNode.Fetch(leaf, "city", Fields.ALL, OptionalLong.empty()),
-                    new PlanNode.CountEntries(null, 1));
+                    new PlanNode.Fetch(leaf, "city", Fields.ALL, OptionalLong.empty(), null),
+                    new PlanNode.CountEntries(null, 1, null));
 
             assertThat(nodes).hasSize(PlanNode.class.getPermittedSubclasses().length);
             for (PlanNode node : nodes) {
