@@ -5,7 +5,9 @@ import dev.cress.connection.RedisExecutor;
 import dev.cress.entity.EntityOptions;
 import dev.cress.key.KeyLayout;
 import dev.cress.key.Partitioning;
+import dev.cress.metric.Meters;
 import dev.cress.repository.SigningKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -83,6 +85,10 @@ public final class CressOptions {
         return settings.executor;
     }
 
+    Meters meters() {
+        return settings.meters;
+    }
+
     EntityOptions entities() {
         return settings.entities;
     }
@@ -119,6 +125,7 @@ public final class CressOptions {
         private @Nullable SigningKey cursorKey;
         private UnaryOperator<RedisExecutor> executor = UnaryOperator.identity();
         private EntityOptions entities = EntityOptions.DEFAULT;
+        private Meters meters = Meters.disabled();
 
         private Builder(List<String> uris) {
             if (uris.isEmpty()) {
@@ -141,6 +148,7 @@ public final class CressOptions {
             this.cursorKey = other.cursorKey;
             this.executor = other.executor;
             this.entities = other.entities;
+            this.meters = other.meters;
         }
 
         /**
@@ -267,6 +275,17 @@ public final class CressOptions {
          */
         public Builder entities(EntityOptions value) {
             entities = value;
+            return this;
+        }
+
+        /**
+         * Records what {@link dev.cress.metric.CressMeter} lists. Needs {@code micrometer-core} on the class path, which nothing else does.
+         *
+         * @param registry where; default nowhere
+         * @return this
+         */
+        public Builder meterRegistry(MeterRegistry registry) {
+            meters = Meters.of(registry);
             return this;
         }
 

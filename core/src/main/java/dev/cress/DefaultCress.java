@@ -7,6 +7,7 @@ import dev.cress.entity.EntityStore;
 import dev.cress.entity.StoreOptions;
 import dev.cress.error.MappingException;
 import dev.cress.mapping.EntityModel;
+import dev.cress.metric.Meters;
 import dev.cress.repository.FragmentContext;
 import dev.cress.repository.RepositoryFactory;
 import dev.cress.repository.SigningKey;
@@ -26,6 +27,7 @@ final class DefaultCress implements Cress {
     private final StoreOptions storeOptions;
     private final EntityOptions entityOptions;
     private final @Nullable SigningKey cursorKey;
+    private final Meters meters;
     private final RepositoryFactory factory = new RepositoryFactory();
     private final Map<Class<?>, EntityStore<?>> stores = new ConcurrentHashMap<>();
 
@@ -34,6 +36,7 @@ final class DefaultCress implements Cress {
         EntityStore.loadScripts();
         this.connections = connections;
         this.cursorKey = options.cursorKey();
+        this.meters = options.meters();
         this.executor = options.executor().apply(connections.executor());
         this.entityOptions = withValidator(options.entities());
         this.storeOptions = new StoreOptions(
@@ -69,7 +72,7 @@ final class DefaultCress implements Cress {
 
     @Override
     public Foundation foundation() {
-        return new Foundation(storeOptions.namespace(), connections, executor);
+        return new Foundation(storeOptions.namespace(), connections, executor, meters);
     }
 
     @Override
@@ -78,7 +81,7 @@ final class DefaultCress implements Cress {
     }
 
     private <T> FragmentContext<T> context(EntityStore<T> store) {
-        return new FragmentContext<>(store, connections, cursorKey);
+        return new FragmentContext<>(store, connections, cursorKey, meters);
     }
 
     private EntityStore<?> newStore(Class<?> type) {

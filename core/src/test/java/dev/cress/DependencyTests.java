@@ -37,6 +37,7 @@ class DependencyTests {
         "dev.cress.id..",
         "dev.cress.key..",
         "dev.cress.mapping..",
+        "dev.cress.metric..",
         "dev.cress.page..",
         "dev.cress.property..",
         "dev.cress.reference..",

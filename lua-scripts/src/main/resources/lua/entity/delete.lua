@@ -14,7 +14,8 @@ ARGV    1 epoch      of the layout that the client works with
         6 channel    doorbell; "" for none
         7 ring       what the doorbell says
         8 sweep      "1" to remove only an entity whose life is over, else ""; only of a type that can expire
-CONST   names: of each indexed property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; lives: as of entity/save
+CONST   names: of each property whose last value events tell; image: of a type that asks for it which values those are beyond the indexed ones, and the age of the oldest event in microseconds;
+        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; lives: as of entity/save
 REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"EXPIRED", version} | {"ALIVE"} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
@@ -23,6 +24,9 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
 -- @include fragment/read_hash
 -- @include fragment/next_version
 -- @include fragment/new_event
+-- @if image
+-- @include fragment/event_image
+-- @end
 -- @include fragment/apply_moves
 -- @include fragment/removal_moves
 -- @if tuples
@@ -42,7 +46,7 @@ local retention, channel, ring, keys = ARGV[5], ARGV[6], ARGV[7], KEYS
 -- @if lives
 local sweep = ARGV[8]
 -- @end
-local names, forms, types, fields, tuples, paths, folds, lives -- @constants
+local names, image, forms, types, fields, tuples, paths, folds, lives -- @constants
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
@@ -68,6 +72,9 @@ if expected ~= '' and expected ~= found then return {'VERSION', found} end
 
 local version = next_version(known[2], found)
 local event, events = new_event(stream, retention, version, known[3], operation, id, write_id)
+-- @if image
+event_image(event, image, events, found)
+-- @end
 local moves = {}
 local refusal = removal_moves(moves, event, keys, id, stored, names, names, forms, types, fields)
 if refusal then return refusal end

@@ -17,7 +17,9 @@ ARGV    1 mode       insert, update or upsert
         9 ring       what the doorbell says
         10 nulls     for each property "1" when it is null, else "0"; "" when none is
         11 value...  of each property ("" for a null), then for each index the entry of its property or properties, "" for one inside of a property
-CONST   names, indexed: of each property; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; at most 1000 properties; lives: of a type that can expire its
+CONST   names, olds, news: of each property, the latter whether events tell its value before and after a change;
+        image: of a type that asks for it which values events tell beyond those of changed indexed properties, the age of the oldest event in microseconds, and of each property whether events tell it unchanged;
+        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; at most 1000 properties; lives: of a type that can expire its
         time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash
 REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
@@ -28,6 +30,9 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @include fragment/text_changes
+-- @if image
+-- @include fragment/event_image
+-- @end
 -- @include fragment/apply_moves
 -- @if tuples
 -- @include fragment/tuple_changes
@@ -50,9 +55,8 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @end
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-local retention, channel, ring, nulls = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
-local keys, argv, values = KEYS, ARGV, 10
-local names, indexed, forms, types, fields, tuples, paths, folds, lives -- @constants
+local retention, channel, ring, nulls, keys, argv, values = ARGV[7], ARGV[8], ARGV[9], ARGV[10], KEYS, ARGV, 10
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, lives -- @constants
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
@@ -73,8 +77,7 @@ local found = stored[1]
 local now = now_millis()
 local life, no_life = read_life(entity, expiry, id, found, now)
 if no_life then return no_life end
-local past = life.over and stored
-if past then found, stored = false, {} end
+local past = life.over and stored; if past then found, stored = false, {} end
 -- @end
 if found and mode == 'insert' then return {'EXISTS', found} end
 if not found and mode == 'update' then return {'MISSING'} end
@@ -88,14 +91,20 @@ no_end = past and tuple_removals(moves, keys, id, past, forms, tuples)
 -- @if paths
 no_end = no_end or past and path_removals(moves, keys, id, past, paths)
 -- @end
-if past and not no_end then last, number, no_end = end_life(moves, past, stream, retention, last, number, keys, id, names, indexed, forms, types, fields) end
+if past and not no_end then last, number, no_end = end_life(moves, past, stream, retention, last, number, keys, id, names, olds, forms, types, fields) end
 if no_end then return no_end end
+-- @if image
+if past then event_image(moves[#moves], image, number, past[1]) end
+-- @end
 local ends, own, no_ends = next_life(lifetime, lives, found and life, now)
 if no_ends then return no_ends end
 -- @end
 local version = next_version(last, found)
 local event, events = new_event(stream, retention, version, number, found and 'U' or 'C', id, write_id)
-local writes, drops = text_changes(event, found, stored, argv, values, nulls, names, indexed)
+local writes, drops = text_changes(event, found, stored, argv, values, nulls, names, olds, news)
+-- @if image
+event_image(event, image, events, found, stored, argv, values, nulls, names)
+-- @end
 if found and #writes == 0 and #drops == 0 then
 -- @if lives
   local no_move = move_life(entity, expiry, id, life, ends, own, lives[3])

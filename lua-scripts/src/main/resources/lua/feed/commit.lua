@@ -9,17 +9,19 @@ ARGV    1 fence      of the member's taking
         5 millis     how much longer the member has the partition, "0" to give it back
         6 back       "1" when the place may go back, "" otherwise
 REPLY   {"COMMITTED"} | {"LOST", fence}
-COST    O(1); writes 1
+COST    O(events buried ahead of the place); writes 1
 ]]
 -- @include fragment/now_millis
+-- @include fragment/move_place
 local lease = KEYS[1]
 local fence, version, number, attempts, millis, back = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 
-local known = redis.call('HGET', lease, 'f')
+local known, n, buried = unpack(redis.call('HMGET', lease, 'f', 'n', 'b'))
 if known ~= fence then return {'LOST', known or '0'} end
 
-if version ~= '' and (back == '1' or tonumber(number) >= (tonumber(redis.call('HGET', lease, 'n')) or 0)) then
+if version ~= '' and (back == '1' or tonumber(number) >= (tonumber(n) or 0)) then
   redis.call('HSET', lease, 'v', version, 'n', number, 'a', attempts)
+  if buried then move_place(lease, number, back == '1' and '' or buried) end
 end
 redis.call('HSET', lease, 'u', string.format('%.0f', now_millis() + tonumber(millis)))
 return {'COMMITTED'}

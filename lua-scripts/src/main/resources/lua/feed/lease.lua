@@ -6,7 +6,7 @@ ARGV    1 member     name of the member
         2 millis     how long it has the partition
         3 version    where the group begins when it has no place yet, "" for the end of the stream
         4 number     likewise
-REPLY   {"LEASED", fence, version, number, attempts} | {"HELD", member, millis} | {"CORRUPT", key, detail}
+REPLY   {"LEASED", fence, version, number, attempts, buried} | {"HELD", member, millis} | {"CORRUPT", key, detail}
 COST    O(1); writes 1
 ]]
 -- @include fragment/now_millis
@@ -15,7 +15,7 @@ local member, millis, version, number = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 
 local kind = redis.call('TYPE', lease).ok
 if kind ~= 'none' and kind ~= 'hash' then return {'CORRUPT', lease, 'holds a ' .. kind .. ' where a hash belongs'} end
-local owner, fence, ends, v, n, attempts = unpack(redis.call('HMGET', lease, 'o', 'f', 'u', 'v', 'n', 'a'))
+local owner, fence, ends, v, n, attempts, buried = unpack(redis.call('HMGET', lease, 'o', 'f', 'u', 'v', 'n', 'a', 'b'))
 local now = now_millis()
 local left = (tonumber(ends) or 0) - now
 if owner and owner ~= member and left > 0 then return {'HELD', owner, string.format('%.0f', left)} end
@@ -27,4 +27,4 @@ end
 fence = string.format('%.0f', (tonumber(fence) or 0) + 1)
 
 redis.call('HSET', lease, 'o', member, 'f', fence, 'u', string.format('%.0f', now + tonumber(millis)), 'v', v, 'n', n, 'a', attempts or '0')
-return {'LEASED', fence, v, n, attempts or '0'}
+return {'LEASED', fence, v, n, attempts or '0', buried or ''}

@@ -1,16 +1,17 @@
 --[[
 fragment/text_changes   The fields that a save writes, names and texts in turn, and those that it drops; appends to `event` what it tells of them.
 stored: version and texts, false for null; found: whether they are of an entity that lives. values: after which argument the new texts follow.
+olds, news: of each property whether the event tells its text before and after.
 ]]
-local function text_changes(event, found, stored, argv, values, nulls, names, indexed)
+local function text_changes(event, found, stored, argv, values, nulls, names, olds, news)
   local writes, drops = {}, {}
   for i, name in ipairs(names) do
     local old, new = stored[i + 1], string.byte(nulls, i) ~= 49 and argv[values + i]
     if old ~= new then
       if new then writes[#writes + 1] = name; writes[#writes + 1] = new else drops[#drops + 1] = name end
-      if indexed[i] and old then event[#event + 1] = '-' .. name; event[#event + 1] = old end
-      if indexed[i] and new then event[#event + 1] = '+' .. name; event[#event + 1] = new end
-      if found and not indexed[i] then event[#event + 1] = '~' .. name; event[#event + 1] = '' end
+      if olds[i] and old then event[#event + 1] = '-' .. name; event[#event + 1] = old end
+      if news[i] and new then event[#event + 1] = '+' .. name; event[#event + 1] = new end
+      if found and not (olds[i] and news[i]) then event[#event + 1] = '~' .. name; event[#event + 1] = '' end
     end
   end
   return writes, drops

@@ -110,7 +110,10 @@ final class Exchange<R> {
         } else if (repeatable(meaning) && executor.withinDeadline(begun)) {
             Schedulers.parallel().schedule(this::send, executor.pauseNanos(attempts), TimeUnit.NANOSECONDS);
         } else {
-            listener.onFailure(FailureTranslator.translate(request, outcome(meaning), failure));
+            listener.onFailure(
+                    executor.closed() && !(mayBeApplied && request.writes()) && repeatable(meaning)
+                            ? FailureTranslator.closed(request, failure)
+                            : FailureTranslator.translate(request, outcome(meaning), failure));
         }
     }
 

@@ -47,6 +47,11 @@ final class FailureTranslator {
         return new OverloadedException(request.name() + " was refused: " + why, cause);
     }
 
+    static RedisUnavailableException closed(Request<?> request, Throwable cause) {
+        return new RedisUnavailableException(
+                request.name() + " was not done: the context was closed; nothing was written", cause);
+    }
+
     static ScriptContractException undecodable(Request<?> request, RuntimeException cause) {
         return new ScriptContractException(
                 request.name() + " got a reply that it does not have: " + cause.getMessage(), cause);

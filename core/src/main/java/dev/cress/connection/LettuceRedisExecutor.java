@@ -48,6 +48,10 @@ final class LettuceRedisExecutor implements RedisExecutor {
         closed = true;
     }
 
+    boolean closed() {
+        return closed;
+    }
+
     boolean withinDeadline(long begun) {
         return !closed && System.nanoTime() - begun < retries.deadline().toNanos();
     }

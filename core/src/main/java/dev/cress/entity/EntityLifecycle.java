@@ -186,6 +186,24 @@ public final class EntityLifecycle<T> {
         return callbacks.isEmpty() ? readable : readable.concatMap(this::loaded, LOADED_AHEAD);
     }
 
+    /**
+     * Builds entities, each in its place.
+     *
+     * @param rows what is stored
+     * @return a cold publisher of the entities in this order, empty for one that cannot be read
+     */
+    public Mono<List<Optional<T>>> loadEach(List<Row> rows) {
+        Mono<List<Optional<T>>> readable =
+                Mono.fromCallable(() -> rows.stream().map(this::readable).toList());
+        return callbacks.isEmpty()
+                ? readable
+                : readable.flatMapIterable(entities -> entities)
+                        .concatMap(entity -> entity.isEmpty()
+                                ? Mono.just(entity)
+                                : loaded(entity.get()).map(Optional::of))
+                        .collectList();
+    }
+
     private Mono<T> loaded(T entity) {
         return called(entity, EntityCallbacks::afterLoad, "afterLoad").map(this::bound);
     }

@@ -41,12 +41,14 @@ public final class OpenStore<T> {
         this.model = model;
         this.keys = keys;
         this.epoch = epoch;
-        this.retention = options.retention();
+        this.retention = model.events().retention().orElse(options.retention());
         this.writeIdMillis = options.writeIdMillis();
         this.executor = executor;
         WriteSchema schema = new WriteSchema(
                 model.fieldNames(),
-                model.indexes().stream().map(index -> index.argument()).toList());
+                model.indexes().stream().map(index -> index.argument()).toList(),
+                null,
+                model.events().schema());
         this.saveScript = new SaveScript(schema);
         this.deleteScript = new DeleteScript(schema);
     }

@@ -14,6 +14,7 @@ record EntityDefinition<T>(
         List<IndexDefinition> indexes,
         List<Unique.Scope> uniqueScopes,
         AutoValues autoValues,
+        EventRules events,
         Property id,
         @Nullable Property partitionProperty,
         IdCodec idCodec,

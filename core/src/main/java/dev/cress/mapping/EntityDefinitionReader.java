@@ -70,6 +70,7 @@ final class EntityDefinitionReader<T> {
                         id.filter(key -> key.codec().composite() != null
                                         && key.parts().get(0).equals(member))
                                 .isPresent())));
+        EventRules events = new EventRulesReader(type, problems).read();
         if (!problems.isEmpty() || id.isEmpty() || shape.isEmpty()) {
             throw new MappingException(type.getName(), problems);
         }
@@ -81,6 +82,7 @@ final class EntityDefinitionReader<T> {
                 List.copyOf(indexes),
                 List.copyOf(uniqueScopes),
                 new AutoValues(autoValues()),
+                events,
                 id.get().property(properties),
                 id.get().codec().composite() == null
                         ? null

@@ -36,6 +36,7 @@ public final class EntityModel<T> {
     private final EntityTexts texts;
     private final EntityRows<T> rows;
     private final AutoValues autoValues;
+    private final EventRules events;
     private final boolean hasDefaults;
     private final boolean partitionScopedUnique;
     private final EntityAccess<T> access;
@@ -61,6 +62,7 @@ public final class EntityModel<T> {
         this.access = definition.access();
         this.rows = new EntityRows<>(name, properties, ids, access);
         this.autoValues = definition.autoValues();
+        this.events = definition.events();
         this.hasDefaults =
                 properties.stream().anyMatch(property -> property.rules().defaultText() != null);
         this.partitionScopedUnique = definition.uniqueScopes().stream().allMatch(Unique.Scope.PARTITION::equals);
@@ -129,6 +131,11 @@ public final class EntityModel<T> {
     /** {@return the indexes, in the order of their keys} */
     public List<IndexDefinition> indexes() {
         return indexes;
+    }
+
+    /** {@return what the type says of its change events} */
+    public EventRules events() {
+        return events;
     }
 
     /** {@return whether the type has a version property} */

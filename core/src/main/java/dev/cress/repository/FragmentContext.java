@@ -2,6 +2,7 @@ package dev.cress.repository;
 
 import dev.cress.connection.RedisConnections;
 import dev.cress.entity.EntityStore;
+import dev.cress.metric.Meters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param store where the entities are
  * @param connections the open connections
  * @param cursorKey signs cursors; null to leave them unsigned
+ * @param meters records what is measured
  * @param <T> the entity type
  */
 public record FragmentContext<T>(
         EntityStore<T> store,
         RedisConnections connections,
-        @Nullable SigningKey cursorKey) {}
+        @Nullable SigningKey cursorKey,
+        Meters meters) {}

@@ -8,6 +8,7 @@ import dev.cress.entity.EntityStore;
 import dev.cress.entity.StoreOptions;
 import dev.cress.error.RepositoryDefinitionException;
 import dev.cress.mapping.EntityModel;
+import dev.cress.metric.Meters;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,8 @@ class RepositoryFactoryTests {
                     new EntityStore<>(
                             EntityModel.of(entity), new StoreOptions("ns", 0, 1, 10, 1_000), new FakeSortedSets()),
                     null,
-                    null);
+                    null,
+                    Meters.disabled());
         });
     }
 

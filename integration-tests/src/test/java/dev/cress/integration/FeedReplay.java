@@ -36,7 +36,7 @@ final class FeedReplay {
                 .timeout(Duration.ofSeconds(10))
                 .handle((FeedSignal<Parcel> signal, SynchronousSink<Parcel> sink) -> {
                     if (signal instanceof FeedSignal.Change<Parcel> change) {
-                        sink.next(change.event().entity());
+                        sink.next(change.event().after().entity().orElseThrow());
                     }
                 })
                 .collectList()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.EventSchema;
 import dev.cress.script.entity.LifeRule;
 import dev.cress.script.entity.SaveMode;
 import dev.cress.script.entity.SaveReply;
@@ -107,6 +108,19 @@ class LuaScriptTests {
         assertThat(new SaveScript(mortal).script().plain().body())
                 .contains("{0, 'keep', 0}", "'\\0x'")
                 .doesNotContain("@if", "@end");
+    }
+
+    @Test
+    void aTypeThatAsksForNothingHasNothingOfImagesAndAgesInItsScripts() {
+        WriteSchema plain = new WriteSchema(List.of(utf8("name")), List.of());
+        WriteSchema telling =
+                new WriteSchema(List.of(utf8("name")), List.of(), null, new EventSchema("a", Duration.ofDays(1)));
+
+        for (String part : List.of("event_image", "limit_age", "MINID")) {
+            assertThat(new DeleteScript(plain).script().plain().body()).as(part).doesNotContain(part);
+            assertThat(new SaveScript(plain).script().plain().body()).as(part).doesNotContain(part);
+        }
+        assertThat(new SaveScript(telling).script().plain().body()).contains("{'a', '86400000000', {true}}", "MINID");
     }
 
     @Test

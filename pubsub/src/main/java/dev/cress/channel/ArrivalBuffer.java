@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class ArrivalBuffer {
 
     private final Overflow overflow;
+    private final ChannelMeters meters;
     private final Deque<Arrival> waiting = new ArrayDeque<>();
     private int messages;
     private boolean connected;
     private boolean full;
 
-    ArrivalBuffer(Overflow overflow) {
+    ArrivalBuffer(Overflow overflow, ChannelMeters meters) {
         this.overflow = overflow;
+        this.meters = meters;
     }
 
     synchronized void connected() {
@@ -57,6 +59,11 @@ final class ArrivalBuffer {
         return next;
     }
 
+    /** Messages that wait. */
+    synchronized int messages() {
+        return messages;
+    }
+
     synchronized boolean isEmpty() {
         return waiting.isEmpty();
     }
@@ -67,6 +74,7 @@ final class ArrivalBuffer {
     }
 
     private boolean makeRoom() {
+        meters.dropped();
         switch (overflow.policy()) {
             case ERROR -> full = true;
             case DROP_NEWEST -> missingAtEnd(Cause.OVERFLOW, 1);

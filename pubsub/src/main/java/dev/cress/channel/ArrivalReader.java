@@ -1,5 +1,6 @@
 package dev.cress.channel;
 
+import dev.cress.metric.Meters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,12 +12,18 @@ final class ArrivalReader<T> {
 
     private final ChannelOptions<T> options;
     private final int prefix;
+    private final ChannelMeters meters;
     private long undecodable;
 
     /** @param prefix length of what the server's names of channels have before those of users */
-    ArrivalReader(ChannelOptions<T> options, int prefix) {
+    ArrivalReader(ChannelOptions<T> options, int prefix, Meters meters) {
         this.options = options;
         this.prefix = prefix;
+        this.meters = new ChannelMeters(meters, options.label());
+    }
+
+    ChannelMeters meters() {
+        return meters;
     }
 
     /** The message, or null when it is none. */
@@ -32,6 +39,7 @@ final class ArrivalReader<T> {
     }
 
     private void drop(UndecodableMessage message) {
+        meters.undecodable();
         LOG.debug("Dropped a message on channel {} that is not of its form", message.channel());
         try {
             options.undecodable().accept(message);

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  */
 public final class ChannelOptions<T> {
 
+    /** What meters call channels without a label. */
+    public static final String UNLABELLED = "other";
+
     /** How messages reach subscribers on a cluster. */
     enum Reach {
         /** All nodes. */
@@ -25,13 +28,19 @@ public final class ChannelOptions<T> {
     private final Overflow overflow;
     private final Reach reach;
     private final Consumer<? super UndecodableMessage> undecodable;
+    private final String label;
 
     private ChannelOptions(
-            TextCodec<T> codec, Overflow overflow, Reach reach, Consumer<? super UndecodableMessage> undecodable) {
+            TextCodec<T> codec,
+            Overflow overflow,
+            Reach reach,
+            Consumer<? super UndecodableMessage> undecodable,
+            String label) {
         this.codec = codec;
         this.overflow = overflow;
         this.reach = reach;
         this.undecodable = undecodable;
+        this.label = label;
     }
 
     /**
@@ -63,7 +72,7 @@ public final class ChannelOptions<T> {
     }
 
     private static <T> ChannelOptions<T> initial(TextCodec<T> codec) {
-        return new ChannelOptions<>(codec, Overflow.error(), Reach.BROADCAST, message -> {});
+        return new ChannelOptions<>(codec, Overflow.error(), Reach.BROADCAST, message -> {}, UNLABELLED);
     }
 
     /**
@@ -73,7 +82,7 @@ public final class ChannelOptions<T> {
      * @return the changed options
      */
     public ChannelOptions<T> overflow(Overflow policy) {
-        return new ChannelOptions<>(codec, requireNonNull(policy, "policy"), reach, undecodable);
+        return new ChannelOptions<>(codec, requireNonNull(policy, "policy"), reach, undecodable, label);
     }
 
     /**
@@ -83,7 +92,7 @@ public final class ChannelOptions<T> {
      * @return the changed options
      */
     public ChannelOptions<T> sharded() {
-        return new ChannelOptions<>(codec, overflow, Reach.SHARD, undecodable);
+        return new ChannelOptions<>(codec, overflow, Reach.SHARD, undecodable, label);
     }
 
     /**
@@ -93,7 +102,21 @@ public final class ChannelOptions<T> {
      * @return the changed options
      */
     public ChannelOptions<T> onUndecodable(Consumer<? super UndecodableMessage> hook) {
-        return new ChannelOptions<>(codec, overflow, reach, requireNonNull(hook, "hook"));
+        return new ChannelOptions<>(codec, overflow, reach, requireNonNull(hook, "hook"), label);
+    }
+
+    /**
+     * What meters call channels of these options.
+     *
+     * @param value value of the tag {@code channel}: few in all, so no names made of ids; default {@value #UNLABELLED}
+     * @return the changed options
+     */
+    public ChannelOptions<T> label(String value) {
+        return new ChannelOptions<>(codec, overflow, reach, undecodable, requireNonNull(value, "label"));
+    }
+
+    String label() {
+        return label;
     }
 
     TextCodec<T> codec() {

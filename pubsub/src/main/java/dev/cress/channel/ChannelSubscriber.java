@@ -5,6 +5,7 @@ import dev.cress.channel.Arrival.Raw;
 import dev.cress.connection.Topic;
 import dev.cress.line.LineReceiver;
 import dev.cress.line.MessageLine;
+import dev.cress.metric.Meters;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -29,7 +30,7 @@ final class ChannelSubscriber<T> implements LineReceiver {
     private ChannelSubscriber(FluxSink<ChannelSignal<T>> sink, ArrivalReader<T> reader, Overflow overflow) {
         this.sink = sink;
         this.reader = reader;
-        this.buffer = new ArrivalBuffer(overflow);
+        this.buffer = new ArrivalBuffer(overflow, reader.meters());
     }
 
     static <T> void start(
@@ -40,7 +41,8 @@ final class ChannelSubscriber<T> implements LineReceiver {
             Overflow overflow) {
         ChannelSubscriber<T> subscriber = new ChannelSubscriber<>(sink, reader, overflow);
         sink.onRequest(n -> subscriber.schedule());
-        sink.onDispose(Disposables.composite(subscriber.registration, subscriber.worker));
+        Meters.Reading waiting = reader.meters().waiting(subscriber.buffer::messages);
+        sink.onDispose(Disposables.composite(subscriber.registration, subscriber.worker, waiting::end));
         subscriber.registration.update(line.listen(topic, subscriber));
     }
 
@@ -107,8 +109,10 @@ final class ChannelSubscriber<T> implements LineReceiver {
         if (arrival instanceof Raw raw) {
             return reader.read(raw.channel(), raw.payload(), "");
         }
-        return arrival instanceof Missing missing
-                ? new ChannelSignal.Gap<>(missing.causes(), missing.dropped())
-                : new ChannelSignal.Subscribed<>("");
+        if (arrival instanceof Missing missing) {
+            reader.meters().gap(missing.causes());
+            return new ChannelSignal.Gap<>(missing.causes(), missing.dropped());
+        }
+        return new ChannelSignal.Subscribed<>("");
     }
 }

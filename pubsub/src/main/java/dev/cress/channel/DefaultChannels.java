@@ -37,7 +37,7 @@ final class DefaultChannels implements Channels {
         if (retention < 1) {
             throw new IllegalArgumentException("retention is 1 message or more, not " + retention);
         }
-        return new DefaultDurableChannel<>(name, serverName(name), options, retention, foundation.executor(), line);
+        return new DefaultDurableChannel<>(name, serverName(name), options, retention, foundation, line);
     }
 
     @Override
@@ -56,7 +56,11 @@ final class DefaultChannels implements Channels {
                 : line;
         return Flux.create(
                 sink -> ChannelSubscriber.start(
-                        sink, own, topic, new ArrivalReader<>(options, prefix), options.overflow()),
+                        sink,
+                        own,
+                        topic,
+                        new ArrivalReader<>(options, prefix, foundation.meters()),
+                        options.overflow()),
                 FluxSink.OverflowStrategy.IGNORE);
     }
 }

@@ -2,6 +2,7 @@ package dev.cress.channel;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cress.Foundation;
 import dev.cress.channel.StreamReader.StreamStart;
 import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Requests;
@@ -11,11 +12,13 @@ import dev.cress.error.StoredDataException;
 import dev.cress.line.LineReceiver;
 import dev.cress.line.MessageLine;
 import dev.cress.line.Wakeup;
+import dev.cress.metric.Meters;
 import dev.cress.page.PagedFlux;
 import dev.cress.script.channel.AppendReply;
 import dev.cress.script.channel.AppendScript;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -33,6 +36,8 @@ final class DefaultDurableChannel<T> implements DurableChannel<T> {
     private final ChannelOptions<T> options;
     private final long retention;
     private final RedisExecutor executor;
+    private final Meters meters;
+    private final BooleanSupplier closed;
     private final MessageLine line;
 
     DefaultDurableChannel(
@@ -40,14 +45,16 @@ final class DefaultDurableChannel<T> implements DurableChannel<T> {
             String serverName,
             ChannelOptions<T> options,
             long retention,
-            RedisExecutor executor,
+            Foundation foundation,
             MessageLine line) {
         this.name = name;
         this.serverName = serverName;
         this.stream = serverName.getBytes(StandardCharsets.UTF_8);
         this.options = options;
         this.retention = retention;
-        this.executor = executor;
+        this.executor = foundation.executor();
+        this.meters = foundation.meters();
+        this.closed = foundation.connections()::closed;
         this.line = line;
     }
 
@@ -88,14 +95,14 @@ final class DefaultDurableChannel<T> implements DurableChannel<T> {
         return Flux.using(
                 () -> {
                     Wakeup wakeup = new Wakeup();
-                    return new Listening(wakeup, line.listen(Topic.channel(serverName), new Ring(wakeup)));
+                    return new Listening(wakeup, line.listen(Topic.channel(serverName), new Ring(wakeup, closed)));
                 },
                 listening -> PagedFlux.of(() -> new StreamReader<>(
                         executor,
                         stream,
                         start,
                         listening.wakeup(),
-                        new ArrivalReader<>(options, serverName.length() - name.length()),
+                        new ArrivalReader<>(options, serverName.length() - name.length(), meters),
                         serverName)),
                 Listening::end);
     }
@@ -108,7 +115,7 @@ final class DefaultDurableChannel<T> implements DurableChannel<T> {
         throw new StoredDataException(corrupt.key() + " " + corrupt.detail() + "; nothing was written", null);
     }
 
-    private record Ring(Wakeup wakeup) implements LineReceiver {
+    private record Ring(Wakeup wakeup, BooleanSupplier closed) implements LineReceiver {
 
         @Override
         public void connected() {
@@ -122,7 +129,11 @@ final class DefaultDurableChannel<T> implements DurableChannel<T> {
 
         @Override
         public void failed(Throwable failure) {
-            LOG.warn("Nothing rings for a durable channel; it is looked at once a second instead", failure);
+            if (closed.getAsBoolean()) {
+                wakeup.ringForEvery(); // so that its reader finds out now
+            } else {
+                LOG.warn("Nothing rings for a durable channel; it is looked at once a second instead", failure);
+            }
         }
     }
 

@@ -10,7 +10,6 @@ import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -95,7 +94,7 @@ final class StreamReader<T> implements BatchSource<ChannelSignal<T>> {
             }
             long missing = next.number() - position.number() - 1;
             if (missing > 0 && !fromBeginning) {
-                signals.add(new ChannelSignal.Gap<>(Set.of(Cause.TRIMMED), missing));
+                signals.add(gap(Cause.TRIMMED, missing));
             }
             position = next;
             fromBeginning = false;
@@ -110,7 +109,12 @@ final class StreamReader<T> implements BatchSource<ChannelSignal<T>> {
     private ChannelSignal<T> rewind() {
         position = StreamPosition.BEGINNING;
         fromBeginning = true;
-        return new ChannelSignal.Gap<>(EnumSet.of(Cause.REWOUND), 0);
+        return gap(Cause.REWOUND, 0);
+    }
+
+    private ChannelSignal<T> gap(Cause cause, long missing) {
+        reader.meters().gap(Set.of(cause));
+        return new ChannelSignal.Gap<>(Set.of(cause), missing);
     }
 
     /**

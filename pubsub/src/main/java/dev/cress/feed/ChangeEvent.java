@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param operation what happened
  * @param id text of the entity's id
  * @param version version that the write gave the entity; for a deletion, the version of the deletion
- * @param entity the whole entity, for a row of a snapshot; otherwise null: read it where it is needed
- * @param changed names of the changed properties; for a creation and a deletion those that are indexed and had a value
- * @param before values of indexed properties before the change, for an update only of changed ones
- * @param after values of indexed properties after the change, for an update only of changed ones; for a row of a snapshot of all properties
+ * @param changed names of the changed properties; for a creation and a deletion those that are told and had a value
+ * @param before what is told of the entity before the change
+ * @param after what is told of the entity after the change; for a row of a snapshot all
+ * @param writeId what the writer has called its write, null when it gave no name
  * @param token where a reader goes on after this event
  * @param <T> the entity type
  */
@@ -21,15 +21,23 @@ public record ChangeEvent<T>(
         Operation operation,
         String id,
         long version,
-        @Nullable T entity,
         Set<String> changed,
-        IndexedValues<T> before,
-        IndexedValues<T> after,
+        EventValues<T> before,
+        EventValues<T> after,
+        @Nullable String writeId,
         ResumeToken token) {
 
     /** Copies the names. */
     public ChangeEvent {
         changed = Set.copyOf(changed);
+    }
+
+    ChangeEvent<T> withBefore(EventValues<T> values) {
+        return new ChangeEvent<>(operation, id, version, changed, values, after, writeId, token);
+    }
+
+    ChangeEvent<T> withAfter(EventValues<T> values) {
+        return new ChangeEvent<>(operation, id, version, changed, before, values, writeId, token);
     }
 
     /** {@return when it was written, or the row of a snapshot was last changed, by the server's clock, to the microsecond} */

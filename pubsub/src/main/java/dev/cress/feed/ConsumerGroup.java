@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  * <p><b>Delivery</b> Each event is handled at least once. It is done when what the handler returned completes; places are kept in the partition's slot, after up to {@value #COMMIT_EVERY} events or
  * a tenth of the lease. What was done and not kept when a member ended comes again: (id, version) tells, see {@link Delivery#idempotencyKey}.
  *
- * <p><b>Failure</b> A handler that fails is called again for the same event, after a growing pause, while the events after it in its partition wait; after the last attempt the event goes to the dead
+ * <p><b>Failure</b> A handler that fails is called again for the same event, after a growing pause, while the events after it in its partition, or of its entity only, by {@link GroupOptions.Builder#order}, wait; after the last attempt the event goes to the dead
  * letters and the next one is handled. The group never ends because a handler fails.
  *
  * <p><b>One at a time</b> A member has a partition for the time of a lease, which it prolongs while it lives. One that was stopped for longer finds its lease taken: it keeps no place and handles
@@ -21,6 +21,9 @@ import reactor.core.publisher.Mono;
  * @param <T> the entity type
  */
 public interface ConsumerGroup<T> {
+
+    /** Most events of a partition that are read while an earlier one is not done, where only the events of its entity wait. */
+    int AHEAD = 1_024;
 
     /** Most events that are done before a place is kept. */
     int COMMIT_EVERY = 64;

@@ -14,6 +14,10 @@ import java.time.Instant;
  */
 public record DeadLetter<T>(ChangeEvent<T> event, int attempts, String reason, Instant buried, Place place) {
 
+    DeadLetter<T> withEvent(ChangeEvent<T> loaded) {
+        return new DeadLetter<>(loaded, attempts, reason, buried, place);
+    }
+
     /**
      * Where a letter is.
      *

@@ -10,6 +10,7 @@ import dev.cress.entity.EntityStore;
 import dev.cress.entity.OpenStore;
 import dev.cress.key.KeyLayout;
 import dev.cress.line.Wakeup;
+import dev.cress.metric.Meters;
 import dev.cress.page.PagedFlux;
 import dev.cress.query.Query;
 import dev.cress.query.criteria.InvalidQueryException;
@@ -34,12 +35,14 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
 
     private final EntityStore<T> store;
     private final RedisConnections connections;
+    private final FeedMeters meters;
     private final Clock clock = Clock.systemUTC();
     private final AtomicReference<@Nullable Doorbell> doorbell = new AtomicReference<>();
 
-    DefaultChangeFeed(EntityStore<T> store, RedisConnections connections) {
+    DefaultChangeFeed(EntityStore<T> store, RedisConnections connections, Meters meters) {
         this.store = store;
         this.connections = connections;
+        this.meters = FeedMeters.ofReaders(meters, store.model().name());
     }
 
     @Override
@@ -73,6 +76,7 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
                 requireNonNull(options, "options"),
                 store,
                 this::doorbell,
+                meters.ofGroup(name),
                 connections::closed);
     }
 
@@ -87,13 +91,21 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
         }
         FeedSettings<T> settings =
                 new FeedSettings<>(FeedStart.now(), EventFilter.everything(store.model()), LossPolicy.SIGNAL);
-        return listening((open, wakeup) -> FeedPlaces.find(open, settings.start())
+        return listening((open, listening) -> FeedPlaces.find(open, settings.start())
                 .flatMapMany(positions -> PagedFlux.of(() -> new LiveReader<>(
                         open,
                         store.lifecycle(),
                         spec,
                         ResultLimit.DEFAULT_CAP,
-                        new FeedReader<>(open, settings, positions, wakeup, POLL_INTERVAL, List.of())))));
+                        new FeedReader<>(
+                                open,
+                                settings,
+                                EventEntities.none(),
+                                positions,
+                                listening.lag,
+                                listening.wakeup,
+                                POLL_INTERVAL,
+                                List.of())))));
     }
 
     private Request<Long> trim(byte[] stream, Retention retention) {
@@ -106,20 +118,27 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
     }
 
     private Flux<FeedSignal<T>> signals(FeedSettings<T> settings) {
-        return listening((open, wakeup) -> read(open, settings, wakeup));
+        return listening((open, listening) -> read(open, settings, listening));
     }
 
-    private <V> Flux<V> listening(BiFunction<OpenStore<T>, Wakeup, Flux<V>> reader) {
+    private <V> Flux<V> listening(BiFunction<OpenStore<T>, Listening, Flux<V>> reader) {
         return store.withMany(open -> Flux.using(
-                () -> new Listening(new Wakeup(), doorbell(open)),
-                listening -> reader.apply(open, listening.wakeup),
+                () -> new Listening(doorbell(open), Lag.begin(open, meters)),
+                listening -> reader.apply(open, listening),
                 Listening::end));
     }
 
-    private Flux<FeedSignal<T>> read(OpenStore<T> open, FeedSettings<T> settings, Wakeup wakeup) {
+    private Flux<FeedSignal<T>> read(OpenStore<T> open, FeedSettings<T> settings, Listening listening) {
         return FeedPlaces.find(open, settings.start())
                 .flatMapMany(positions -> PagedFlux.of(() -> new FeedReader<>(
-                        open, settings, positions, wakeup, POLL_INTERVAL, beginning(settings, positions))));
+                        open,
+                        settings,
+                        EventEntities.by(store.lifecycle()),
+                        positions,
+                        listening.lag,
+                        listening.wakeup,
+                        POLL_INTERVAL,
+                        beginning(settings, positions))));
     }
 
     private static <T> List<FeedSignal<T>> beginning(FeedSettings<T> settings, PartitionPositions positions) {
@@ -136,16 +155,18 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
 
     /** One subscription's registration at the doorbell. */
     private static final class Listening {
-        private final Wakeup wakeup;
+        private final Wakeup wakeup = new Wakeup();
+        private final Lag lag;
         private final Disposable registration;
 
-        private Listening(Wakeup wakeup, Doorbell doorbell) {
-            this.wakeup = wakeup;
+        private Listening(Doorbell doorbell, Lag lag) {
+            this.lag = lag;
             this.registration = doorbell.listen(wakeup);
         }
 
         private void end() {
             registration.dispose();
+            lag.end();
         }
     }
 }

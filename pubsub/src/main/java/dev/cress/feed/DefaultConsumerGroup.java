@@ -33,6 +33,7 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
     private final GroupOptions options;
     private final EntityStore<T> store;
     private final Function<OpenStore<T>, Doorbell> doorbell;
+    private final FeedMeters meters;
     private final BooleanSupplier closed;
 
     DefaultConsumerGroup(
@@ -40,11 +41,13 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
             GroupOptions options,
             EntityStore<T> store,
             Function<OpenStore<T>, Doorbell> doorbell,
+            FeedMeters meters,
             BooleanSupplier closed) {
         this.name = name;
         this.options = options;
         this.store = store;
         this.doorbell = doorbell;
+        this.meters = meters;
         this.closed = closed;
     }
 
@@ -58,13 +61,19 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
             OpenStore<T> open,
             Function<? super Delivery<T>, ? extends Publisher<?>> handler,
             FluxSink<GroupSignal> sink) {
-        GroupMember<T> member = new GroupMember<>(open, keys(open), options, handler, sink, closed);
+        Lag lag = Lag.begin(open, meters);
+        GroupMember<T> member = new GroupMember<>(open, keys(open), options, lag, handling(handler), sink, closed);
         Disposable registration = doorbell.apply(open).listen(member);
         sink.onDispose(() -> {
             registration.dispose();
+            lag.end();
             member.cancel();
         });
         member.start();
+    }
+
+    private EventHandling<T> handling(Function<? super Delivery<T>, ? extends Publisher<?>> handler) {
+        return new EventHandling<>(handler, EventEntities.by(store.lifecycle()), options.handlerTimeout(), meters);
     }
 
     @Override
@@ -115,7 +124,10 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
     @Override
     public Flux<DeadLetter<T>> deadLetters() {
         return store.withMany(open -> Flux.fromStream(() -> partitions(open).boxed())
-                .concatMap(partition -> PagedFlux.of(() -> new LetterReader<>(open, keys(open), partition)), 0));
+                .concatMap(
+                        partition -> PagedFlux.of(() ->
+                                new LetterReader<>(open, EventEntities.by(store.lifecycle()), keys(open), partition)),
+                        0));
     }
 
     @Override
@@ -134,10 +146,12 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
             OpenStore<T> open, DeadLetter<T> letter, Function<? super Delivery<T>, ? extends Publisher<?>> handler) {
         int partition = letter.place().partition();
         Position event = letter.event().token().positions().get(partition);
-        Delivery<T> delivery = new Delivery<>(
-                letter.event(), letter.attempts() + 1, 0, keys(open).place(partition, event));
-        return Mono.defer(() -> Flux.from(handler.apply(delivery)).then())
-                .timeout(options.handlerTimeout())
+        return Mono.defer(() -> handling(handler)
+                        .handle(
+                                letter.event(),
+                                letter.attempts() + 1,
+                                0,
+                                keys(open).place(partition, event)))
                 .thenReturn(true)
                 .onErrorReturn(false);
     }
@@ -166,10 +180,12 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
 
         private final OpenStore<T> store;
         private final LetterDecoder<T> decoder;
+        private final EventEntities<T> entities;
         private final byte[] key;
         private Position place = Position.START;
 
-        private LetterReader(OpenStore<T> store, GroupKeys keys, int partition) {
+        private LetterReader(OpenStore<T> store, EventEntities<T> entities, GroupKeys keys, int partition) {
+            this.entities = entities;
             this.store = store;
             this.decoder = new LetterDecoder<>(store, partition);
             this.key = keys.deadLetters(partition);
@@ -185,8 +201,13 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
                             StreamEntry last = entries.get(entries.size() - 1);
                             place = new Position(last.time(), last.sequence());
                         }
-                        return new Batch<>(entries.stream().map(decoder::decode).toList(), entries.size() < count);
-                    });
+                        return entries;
+                    })
+                    .flatMap(entries -> Flux.fromIterable(entries)
+                            .map(decoder::decode)
+                            .concatMap(letter -> entities.load(letter.event()).map(letter::withEvent))
+                            .collectList()
+                            .map(letters -> new Batch<>(letters, entries.size() < count)));
         }
     }
 }

@@ -1,15 +1,22 @@
 package dev.cress.feed;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An event that a member of a group is to handle.
  *
  * @param event the event
  * @param attempt which attempt this is, from 1; more than 1 also when an earlier member has failed
  * @param fence grows each time that the partition changes its member: a store that refuses a lower one than it has seen excludes members that were believed dead
- * @param place where the group is once this event is done, for a handler that keeps it with a write of its own
+ * @param place where the group is once this event is done, for a handler that keeps it with a write of its own; null in a group that keeps {@link GroupOrder#ENTITY}, where others may
+ *     not be done
  * @param <T> the entity type
  */
-public record Delivery<T>(ChangeEvent<T> event, int attempt, long fence, Place place) {
+public record Delivery<T>(
+        ChangeEvent<T> event,
+        int attempt,
+        long fence,
+        @Nullable Place place) {
 
     /**
      * A place of a group in a partition. A handler that writes to keys with the same hash tag can keep it in the same script: when the field {@code f} of the hash is the fence, and {@code n} is below

@@ -6,6 +6,7 @@ import dev.cress.line.LineReceiver;
 import dev.cress.line.MessageLine;
 import dev.cress.line.Rings;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -20,18 +21,20 @@ final class Doorbell {
 
     private final MessageLine line;
     private final Topic topic;
+    private final BooleanSupplier closed;
 
     Doorbell(RedisConnections connections, String channel) {
         this.line = MessageLine.of(connections);
         this.topic = Topic.channel(channel);
+        this.closed = connections::closed;
     }
 
     /** Wakes a reader until disposed of. */
     Disposable listen(Rings reader) {
-        return line.listen(topic, new Ring(reader));
+        return line.listen(topic, new Ring(reader, closed));
     }
 
-    private record Ring(Rings reader) implements LineReceiver {
+    private record Ring(Rings reader, BooleanSupplier closed) implements LineReceiver {
 
         /** What has rung before was not heard. */
         @Override
@@ -50,7 +53,11 @@ final class Doorbell {
 
         @Override
         public void failed(Throwable failure) {
-            LOG.warn("No doorbell for change feeds; they look for events once a second instead", failure);
+            if (closed.getAsBoolean()) {
+                reader.ringForEvery(); // so that it finds out now
+            } else {
+                LOG.warn("No doorbell for change feeds; they look for events once a second instead", failure);
+            }
         }
     }
 }

@@ -11,12 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** From a stream entry to an event; the fields are in the storage layout's document. */
+/** From a stream entry to an event; the fields are in the storage layout's document. Entities are not built here. */
 final class EventDecoder<T> {
-
-    /** Names the write, where its writer did. */
-    private static final String WRITE_ID = "w";
 
     private final EntityModel<T> model;
 
@@ -29,35 +27,16 @@ final class EventDecoder<T> {
         if (fields.size() < 4 || fields.size() % 2 != 0) {
             throw new StoredDataException("a change event of " + model.name() + " lacks fields", null);
         }
-        Map<String, byte[]> before = new HashMap<>();
-        Map<String, byte[]> after = new HashMap<>();
-        Set<String> changed = new LinkedHashSet<>();
+        Fields read = new Fields();
         for (int i = 4; i < fields.size(); i += 2) {
             String field = text(fields.get(i));
             if (field.isEmpty()) {
                 throw new StoredDataException(
                         "a change event of " + model.name() + " has a field without a name", null);
             }
-            if (field.equals(WRITE_ID)) {
-                continue;
-            }
-            String property = model.javaName(field.substring(1));
-            changed.add(property);
-            switch (field.charAt(0)) {
-                case '-' -> before.put(property, fields.get(i + 1));
-                case '+' -> after.put(property, fields.get(i + 1));
-                default -> {}
-            }
+            read.add(field, fields.get(i + 1));
         }
-        return new ChangeEvent<>(
-                Operation.of(text(fields.get(1))),
-                text(fields.get(3)),
-                entry.time(),
-                null,
-                changed,
-                new IndexedValues<>(model, before),
-                new IndexedValues<>(model, after),
-                token);
+        return read.event(Operation.of(text(fields.get(1))), fields.get(3), entry.time(), token);
     }
 
     ChangeEvent<T> row(Row row, ResumeToken token) {
@@ -72,14 +51,81 @@ final class EventDecoder<T> {
                 Operation.READ,
                 text(row.id()),
                 row.version(),
-                model.entity(row),
                 Set.of(),
-                new IndexedValues<>(model, Map.of()),
-                new IndexedValues<>(model, values),
+                EventValues.of(model, Map.of(), property -> false),
+                EventValues.ofRow(model, values, row),
+                null,
                 token);
     }
 
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** What the fields after operation and id say. A letter that is not known here was added later: nothing depends on it. */
+    private final class Fields {
+
+        private final Map<String, byte[]> before = new HashMap<>();
+        private final Map<String, byte[]> after = new HashMap<>();
+        private final Set<String> changed = new LinkedHashSet<>();
+        private String image = "";
+        private long versionBefore;
+        private @Nullable String writeId;
+
+        private void add(String field, byte[] value) {
+            String property = model.javaName(field.substring(1));
+            switch (field.charAt(0)) {
+                case '-' -> {
+                    before.put(property, value);
+                    changed.add(property);
+                }
+                case '+' -> {
+                    after.put(property, value);
+                    changed.add(property);
+                }
+                case '=' -> {
+                    before.put(property, value);
+                    after.put(property, value);
+                }
+                case '~' -> changed.add(property);
+                case 'm' -> image = text(value);
+                case 'p' -> versionBefore = number(value);
+                case 'w' -> writeId = text(value);
+                default -> {}
+            }
+        }
+
+        private long number(byte[] value) {
+            try {
+                return Long.parseLong(text(value));
+            } catch (NumberFormatException e) {
+                throw new StoredDataException("a change event of " + model.name() + " has no numeric version", e);
+            }
+        }
+
+        private ChangeEvent<T> event(Operation operation, byte[] id, long version, ResumeToken token) {
+            EventContent content = new EventContent(model, operation, image, changed);
+            return new ChangeEvent<>(
+                    operation,
+                    text(id),
+                    version,
+                    changed,
+                    content.wholeBefore()
+                            ? EventValues.ofRow(model, before, row(id, versionBefore, before))
+                            : EventValues.of(model, before, content::tellsBefore),
+                    content.wholeAfter()
+                            ? EventValues.ofRow(model, after, row(id, version, after))
+                            : EventValues.of(model, after, content::tellsAfter),
+                    writeId,
+                    token);
+        }
+
+        private Row row(byte[] id, long version, Map<String, byte[]> values) {
+            byte[][] texts = new byte[model.properties().size()][];
+            for (Property property : model.properties()) {
+                texts[property.ordinal()] = values.get(property.name());
+            }
+            return new Row(id, version, texts);
+        }
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Forms in which changes leave for programs that know nothing of Cress, as JSON. Safe for use by many threads.
  *
- * <p>What an event does not tell is not there: of an update only the indexed properties that changed have values, of other changed properties the names; a row of a snapshot has all.
+ * <p>What an event does not tell is not there: of an update of a type without images only the indexed properties that changed have values, of other changed properties the names; a row
+ * of a snapshot has all.
  */
 public final class EventEncoders {
 
@@ -38,7 +39,8 @@ public final class EventEncoders {
     }
 
     /**
-     * CloudEvents 1.0, structured mode. The attribute {@code cresstoken} is the resume token after the event.
+     * CloudEvents 1.0, structured mode. The attribute {@code cresstoken} is the resume token after the event, {@code cresswriteid} what the writer has
+     * called its write, if it has.
      *
      * @param source the {@code source} attribute
      * @param type what the {@code type} attribute begins with; {@code .created} and so on follows
@@ -62,6 +64,7 @@ public final class EventEncoders {
         source.put("snapshot", event.operation() == Operation.READ ? "true" : "false");
         source.put("version", event.version());
         source.put("token", event.token().toString());
+        source.put("write_id", event.writeId());
         Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
         envelope.put("op", debeziumCode(event.operation()));
         envelope.put("ts_ms", time.toEpochMilli());
@@ -77,6 +80,7 @@ public final class EventEncoders {
         data.put("operation", event.operation().name());
         data.put("id", event.id());
         data.put("version", event.version());
+        data.put("writeId", event.writeId());
         data.put("changed", new TreeSet<>(event.changed()));
         data.put("before", existedBefore(event) ? values(event.before()) : null);
         data.put("after", existsAfter(event) ? values(event.after()) : null);
@@ -89,6 +93,9 @@ public final class EventEncoders {
         cloudEvent.put("time", event.timestamp().toString());
         cloudEvent.put("datacontenttype", "application/json");
         cloudEvent.put("cresstoken", event.token().toString());
+        if (event.writeId() != null) {
+            cloudEvent.put("cresswriteid", event.writeId());
+        }
         cloudEvent.put("data", data);
         return cloudEvent;
     }
@@ -110,15 +117,15 @@ public final class EventEncoders {
         return event.operation() != Operation.DELETED && event.operation() != Operation.EXPIRED;
     }
 
-    private static Map<String, @Nullable Object> image(ChangeEvent<?> event, IndexedValues<?> indexed) {
-        Map<String, @Nullable Object> image = values(indexed);
+    private static Map<String, @Nullable Object> image(ChangeEvent<?> event, EventValues<?> told) {
+        Map<String, @Nullable Object> image = values(told);
         image.putIfAbsent("id", event.id());
         return image;
     }
 
-    private static Map<String, @Nullable Object> values(IndexedValues<?> indexed) {
+    private static Map<String, @Nullable Object> values(EventValues<?> told) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        indexed.names().forEach(name -> values.put(name, indexed.get(name, Object.class)));
+        told.told().forEach(property -> values.put(property.name(), told.get(property.name(), Object.class)));
         return values;
     }
 }

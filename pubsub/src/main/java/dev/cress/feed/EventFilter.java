@@ -1,5 +1,6 @@
 package dev.cress.feed;
 
+import dev.cress.annotation.EventImage;
 import dev.cress.geo.GeoPoint;
 import dev.cress.mapping.EntityModel;
 import dev.cress.query.criteria.Criteria;
@@ -45,16 +46,16 @@ record EventFilter<T>(
     }
 
     EventFilter<T> withBefore(Criteria<T> criteria) {
-        return new EventFilter<>(model, operations, changed, both(before, criteria), after);
+        return new EventFilter<>(model, operations, changed, both(before, criteria, EventImage.BEFORE), after);
     }
 
     EventFilter<T> withAfter(Criteria<T> criteria) {
-        return new EventFilter<>(model, operations, changed, before, both(after, criteria));
+        return new EventFilter<>(model, operations, changed, before, both(after, criteria, EventImage.AFTER));
     }
 
-    private Predicate both(@Nullable Predicate known, Criteria<T> criteria) {
-        Predicate more =
-                CriteriaBinder.bind(model, criteria, EventFilter::refuse).accept(new IndexedOnly(model));
+    private Predicate both(@Nullable Predicate known, Criteria<T> criteria, EventImage side) {
+        Predicate more = CriteriaBinder.bind(model, criteria, EventFilter::refuse)
+                .accept(new ToldOnly(model, Set.of(side, EventImage.CHANGED)));
         return known == null ? more : new Predicate.And(java.util.List.of(known, more));
     }
 
@@ -67,8 +68,8 @@ record EventFilter<T>(
     boolean passes(ChangeEvent<T> event) {
         return operations.contains(event.operation())
                 && (event.operation() != Operation.UPDATED || changes(event))
-                && (before == null || (existedBefore(event) && meets(before, event, event.before())))
-                && (after == null || (existsAfter(event) && meets(after, event, event.after())));
+                && (before == null || (existedBefore(event) && EventTest.canMatch(before, model, event.before())))
+                && (after == null || (existsAfter(event) && EventTest.canMatch(after, model, event.after())));
     }
 
     private boolean changes(ChangeEvent<T> event) {
@@ -81,11 +82,5 @@ record EventFilter<T>(
 
     private static boolean existsAfter(ChangeEvent<?> event) {
         return event.operation() != Operation.DELETED && event.operation() != Operation.EXPIRED;
-    }
-
-    private boolean meets(Predicate predicate, ChangeEvent<T> event, IndexedValues<T> values) {
-        boolean tellsAll = event.operation() != Operation.UPDATED;
-        return EventTest.canMatch(
-                predicate, model, property -> tellsAll || event.changed().contains(property), values);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cress.feed;
 
+import dev.cress.error.StoredDataException;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
@@ -18,23 +19,16 @@ final class EventTest {
      * Tests what is known.
      *
      * @param predicate what is asked
-     * @param known the properties whose value the event tells, null values included
-     * @param values their values
+     * @param values what the event tells
      * @return false when it is certain that the predicate does not hold
      */
-    static <T> boolean canMatch(Predicate predicate, EntityModel<T> model, Known known, IndexedValues<T> values) {
+    static <T> boolean canMatch(Predicate predicate, EntityModel<T> model, EventValues<T> values) {
         byte[][] texts = new byte[model.properties().size()][];
         for (Property property : model.properties()) {
             texts[property.ordinal()] = values.text(property.name());
         }
         Row row = new Row("?".getBytes(StandardCharsets.US_ASCII), 0, texts);
-        return predicate.accept(new Evaluation(row, known)) != Truth.NO;
-    }
-
-    /** Of which properties an event tells the value. */
-    @FunctionalInterface
-    interface Known {
-        boolean includes(String property);
+        return predicate.accept(new Evaluation(row, values)) != Truth.NO;
     }
 
     private enum Truth {
@@ -47,7 +41,7 @@ final class EventTest {
         }
     }
 
-    private record Evaluation(Row row, Known known) implements PredicateVisitor<Truth> {
+    private record Evaluation(Row row, EventValues<?> values) implements PredicateVisitor<Truth> {
 
         @Override
         public Truth always(Predicate.Always predicate) {
@@ -98,8 +92,14 @@ final class EventTest {
         }
 
         private Truth leaf(Property property, Predicate predicate) {
-            boolean told = property.ordinal() != Property.ID_ORDINAL && known.includes(property.name());
-            return told ? Truth.of(RowTest.matches(predicate, row)) : Truth.UNKNOWN;
+            if (property.ordinal() == Property.ID_ORDINAL || !values.tells(property)) {
+                return Truth.UNKNOWN;
+            }
+            try {
+                return Truth.of(RowTest.matches(predicate, row));
+            } catch (StoredDataException e) {
+                return Truth.UNKNOWN; // what cannot be read is the reader's to report
+            }
         }
     }
 }

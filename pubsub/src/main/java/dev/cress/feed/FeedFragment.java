@@ -25,6 +25,6 @@ public final class FeedFragment implements RepositoryFragment {
 
     @Override
     public <T> Object create(FragmentContext<T> context) {
-        return new DefaultChangeFeed<>(context.store(), context.connections());
+        return new DefaultChangeFeed<>(context.store(), context.connections(), context.meters());
     }
 }

@@ -36,6 +36,8 @@ final class FeedReader<T> implements BatchSource<FeedSignal<T>> {
     private final PartitionPositions positions;
     private final Losses losses;
     private final SnapshotScan<T> scan;
+    private final EventEntities<T> entities;
+    private final Lag lag;
     private final Wakeup wakeup;
     private final Duration pollInterval;
     private final BitSet unread = new BitSet();
@@ -44,21 +46,27 @@ final class FeedReader<T> implements BatchSource<FeedSignal<T>> {
     private long lookedAt = System.nanoTime();
 
     /**
+     * @param entities builds the entities that events tell
+     * @param lag is told of what was read
      * @param beginning what to signal first
      */
     FeedReader(
             OpenStore<T> store,
             FeedSettings<T> settings,
+            EventEntities<T> entities,
             PartitionPositions positions,
+            Lag lag,
             Wakeup wakeup,
             Duration pollInterval,
             List<FeedSignal<T>> beginning) {
         this.store = store;
         this.filter = settings.filter();
         this.decoder = new EventDecoder<>(store.model());
+        this.entities = entities;
         this.positions = positions;
-        this.losses = new Losses(settings.loss(), positions);
+        this.losses = new Losses(settings.loss(), positions, lag.meters());
         this.scan = new SnapshotScan<>(store, filter, positions, losses);
+        this.lag = lag;
         this.wakeup = wakeup;
         this.pollInterval = pollInterval;
         this.beginning = beginning;
@@ -73,7 +81,10 @@ final class FeedReader<T> implements BatchSource<FeedSignal<T>> {
             return Mono.just(new Batch<>(first, false));
         }
         int count = (int) Math.min(PAGE, demand);
-        return page(count).map(signals -> new Batch<>(signals, false));
+        return page(count).flatMap(entities::loadAll).map(signals -> {
+            lag.read(signals, positions);
+            return new Batch<>(signals, false);
+        });
     }
 
     private Mono<List<FeedSignal<T>>> page(int count) {

@@ -20,10 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -45,7 +43,8 @@ final class GroupMember<T> implements Rings {
     private final OpenStore<T> store;
     private final GroupKeys keys;
     private final GroupOptions options;
-    private final Function<? super Delivery<T>, ? extends Publisher<?>> handler;
+    private final Lag lag;
+    private final EventHandling<T> handling;
     private final FluxSink<GroupSignal> sink;
     private final BooleanSupplier closed;
     private final String name = randomName();
@@ -59,13 +58,15 @@ final class GroupMember<T> implements Rings {
             OpenStore<T> store,
             GroupKeys keys,
             GroupOptions options,
-            Function<? super Delivery<T>, ? extends Publisher<?>> handler,
+            Lag lag,
+            EventHandling<T> handling,
             FluxSink<GroupSignal> sink,
             BooleanSupplier closed) {
         this.store = store;
         this.keys = keys;
         this.options = options;
-        this.handler = handler;
+        this.lag = lag;
+        this.handling = handling;
         this.sink = sink;
         this.closed = closed;
     }
@@ -213,14 +214,7 @@ final class GroupMember<T> implements Rings {
             return;
         }
         Lease lease = new Lease(store, keys, partition, leased.fence(), options.lease(), begun);
-        PartitionWorker<T> worker = new PartitionWorker<>(
-                store,
-                options,
-                lease,
-                new Position(leased.version(), leased.number()),
-                leased.attempts(),
-                handler,
-                sink::next);
+        PartitionWorker<T> worker = new PartitionWorker<>(store, options, lease, leased, lag, handling, sink::next);
         workers.put(partition, worker);
         sink.next(new GroupSignal.Assigned(partition, leased.fence()));
         Disposable.Swap running = Disposables.swap();
@@ -234,6 +228,7 @@ final class GroupMember<T> implements Rings {
     private void ended(int partition, PartitionWorker<T> worker, GroupSignal.Reason reason) {
         work.remove(partition);
         workers.remove(partition, worker);
+        lag.without(partition);
         sink.next(new GroupSignal.Revoked(partition, reason));
     }
 

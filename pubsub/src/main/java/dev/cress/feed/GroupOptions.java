@@ -49,6 +49,10 @@ public final class GroupOptions {
         return settings.loss;
     }
 
+    GroupOrder order() {
+        return settings.order;
+    }
+
     Duration lease() {
         return settings.lease;
     }
@@ -75,6 +79,7 @@ public final class GroupOptions {
 
         private FeedStart start = FeedStart.now();
         private LossPolicy loss = LossPolicy.FAIL;
+        private GroupOrder order = GroupOrder.PARTITION;
         private Duration lease = DEFAULT_LEASE;
         private int attempts = DEFAULT_ATTEMPTS;
         private Duration firstPause = DEFAULT_FIRST_PAUSE;
@@ -87,6 +92,7 @@ public final class GroupOptions {
         private Builder(Builder other) {
             this.start = other.start;
             this.loss = other.loss;
+            this.order = other.order;
             this.lease = other.lease;
             this.attempts = other.attempts;
             this.firstPause = other.firstPause;
@@ -120,6 +126,17 @@ public final class GroupOptions {
                 throw new IllegalArgumentException("a group shares changes, it cannot read everything anew");
             }
             loss = requireNonNull(value, "onLoss");
+            return this;
+        }
+
+        /**
+         * What waits while an event is tried again.
+         *
+         * @param value {@link GroupOrder#PARTITION}, the default, or {@link GroupOrder#ENTITY}
+         * @return this
+         */
+        public Builder order(GroupOrder value) {
+            order = requireNonNull(value, "order");
             return this;
         }
 

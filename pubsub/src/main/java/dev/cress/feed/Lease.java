@@ -11,6 +11,7 @@ import dev.cress.script.feed.GroupScripts;
 import dev.cress.script.feed.OffsetReply;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -88,17 +89,32 @@ final class Lease {
                 .doFinally(signal -> lost = true);
     }
 
-    Mono<Outcome> bury(GroupScripts.Letter letter, long retention) {
-        return once(
+    /** Prolongs nothing. */
+    <T> Mono<Outcome> bury(Backlog.Pending<T> pending, Backlog<T> backlog, Throwable failure, long retention) {
+        Position after = backlog.placeWithout(pending);
+        GroupScripts.Letter letter = new GroupScripts.Letter(
+                fence,
+                new GroupScripts.Place(
+                        pending.place().version(), pending.place().number()),
+                new GroupScripts.Place(after.version(), after.number()),
+                backlog.attemptsWithout(pending),
+                pending.attempts(),
+                failure.getClass().getName(),
+                pending.entry().fields());
+        return repeated(() -> once(
                 GroupScripts.BURY,
                 List.of(keys.lease(partition), keys.deadLetters(partition)),
                 GroupScripts.bury(letter, retention),
-                System.nanoTime() - time.toNanos());
+                System.nanoTime() - time.toNanos()));
     }
 
-    /** Writing the same place again does no harm, so an unknown outcome is tried again while there is time. */
     private Mono<Outcome> keep(LuaScript<OffsetReply> script, List<byte[]> scriptKeys, List<byte[]> arguments) {
-        return Mono.defer(() -> once(script, scriptKeys, arguments, System.nanoTime()))
+        return repeated(() -> once(script, scriptKeys, arguments, System.nanoTime()));
+    }
+
+    /** To write the same place again does no harm, and a letter is written once: so an unknown outcome is tried again while there is time. */
+    private Mono<Outcome> repeated(Supplier<Mono<Outcome>> write) {
+        return Mono.defer(write)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(10))
                         .maxBackoff(Duration.ofMillis(200))
                         .filter(failure -> !isOver()

@@ -3,6 +3,7 @@ package dev.cress.feed;
 import dev.cress.entity.EntityLifecycle;
 import dev.cress.entity.Located;
 import dev.cress.entity.OpenStore;
+import dev.cress.error.StoredDataException;
 import dev.cress.mapping.Row;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
@@ -10,10 +11,13 @@ import dev.cress.query.execute.Deadline;
 import dev.cress.query.execute.QueryExecutor;
 import dev.cress.query.execute.ResultLimitExceededException;
 import dev.cress.query.plan.QuerySpec;
+import dev.cress.query.predicate.RowTest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +41,7 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
     private boolean ready;
 
     /**
-     * @param lifecycle is told of rows that cannot be read
+     * @param lifecycle builds entities, and is told of rows that cannot be read
      * @param cap most results that are kept of a query without a limit
      * @param feed from a place that was taken before, going on after losses
      */
@@ -47,8 +51,8 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
         this.spec = spec;
         this.cap = cap;
         this.feed = feed;
-        this.window = new LiveWindow<>(store.model(), spec, (int)
-                Math.min(Integer.MAX_VALUE, spec.limit().orElse(Integer.MAX_VALUE)));
+        this.window = new LiveWindow<>(
+                spec, (int) Math.min(Integer.MAX_VALUE, spec.limit().orElse(Integer.MAX_VALUE)));
     }
 
     @Override
@@ -56,7 +60,7 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
         if (!ready) {
             return query().map(rows -> {
                 ready = true;
-                window.takeAll(rows);
+                window.takeAll(rows.loaded(), rows.found());
                 return batch(List.of(new LiveSignal.Ready<>(window.result())));
             });
         }
@@ -79,7 +83,7 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
         List<Located> located = touched.stream()
                 .map(id -> store.locate(id.getBytes(StandardCharsets.UTF_8)))
                 .toList();
-        return store.read(located).flatMap(rows -> take(located, rows));
+        return store.read(located).flatMap(rows -> loaded(matching(rows))).flatMap(matching -> take(located, matching));
     }
 
     private boolean matters(ChangeEvent<T> event) {
@@ -88,23 +92,53 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
         }
         return switch (event.operation()) {
             case DELETED, EXPIRED -> false;
-            case CREATED -> EventTest.canMatch(spec.predicate(), store.model(), this::isIndexed, event.after());
-            case UPDATED, READ ->
-                EventTest.canMatch(
-                        spec.predicate(),
-                        store.model(),
-                        property -> isIndexed(property) && event.changed().contains(property),
-                        event.after());
+            case CREATED, UPDATED, READ -> EventTest.canMatch(spec.predicate(), store.model(), event.after());
         };
     }
 
-    private boolean isIndexed(String property) {
-        return store.model().property(property).filter(store.model()::isIndexed).isPresent();
+    private List<Row> matching(List<? extends @Nullable Row> rows) {
+        List<Row> matching = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            if (row != null && matches(row)) {
+                matching.add(row);
+            }
+        }
+        return matching;
     }
 
-    private Mono<List<LiveSignal<T>>> take(List<Located> located, List<@Nullable Row> rows) {
+    /** Where a condition or the order meets what cannot be read, so does the query. */
+    private boolean matches(Row row) {
+        try {
+            if (!RowTest.matches(spec.predicate(), row)) {
+                return false;
+            }
+            window.place(row);
+            return true;
+        } catch (StoredDataException e) {
+            lifecycle.leaveOut(row, e);
+            return false;
+        }
+    }
+
+    private Mono<List<LiveWindow.Loaded<T>>> loaded(List<Row> rows) {
+        List<Row> fresh = rows.stream().filter(row -> window.known(row) == null).toList();
+        return lifecycle.loadEach(fresh).map(entities -> {
+            List<LiveWindow.Loaded<T>> loaded = new ArrayList<>(rows.size());
+            Iterator<Optional<T>> next = entities.iterator();
+            for (Row row : rows) {
+                LiveWindow.Loaded<T> known = window.known(row);
+                loaded.add(
+                        known != null
+                                ? known
+                                : new LiveWindow.Loaded<>(row, next.next().orElse(null)));
+            }
+            return loaded;
+        });
+    }
+
+    private Mono<List<LiveSignal<T>>> take(List<Located> located, List<LiveWindow.Loaded<T>> matching) {
         List<LiveSignal<T>> signals =
-                window.take(located.stream().map(Located::id).toList(), rows);
+                window.take(located.stream().map(Located::id).toList(), matching);
         if (signals == null) {
             return refill();
         }
@@ -118,12 +152,15 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
     }
 
     private Mono<List<LiveSignal<T>>> refill() {
-        return query().map(window::takeAll);
+        return query().map(rows -> window.takeAll(rows.loaded(), rows.found()));
     }
 
-    private Mono<List<Row>> query() {
-        return rows().collectList();
+    private Mono<Result<T>> query() {
+        return rows().collectList()
+                .flatMap(rows -> loaded(matching(rows)).map(loaded -> new Result<>(loaded, rows.size())));
     }
+
+    private record Result<T>(List<LiveWindow.Loaded<T>> loaded, int found) {}
 
     private Flux<Row> rows() {
         return new QueryExecutor(store, lifecycle, Deadline.after(null)).rows(spec, OptionalLong.of(cap), null);

@@ -1,6 +1,7 @@
 package dev.cress.feed;
 
 import dev.cress.error.RedisDataException;
+import dev.cress.metric.CressMeter;
 import java.util.List;
 
 /** What a reader does about lost events, by its policy. */
@@ -8,11 +9,13 @@ final class Losses {
 
     private final LossPolicy policy;
     private final PartitionPositions positions;
+    private final FeedMeters meters;
     private int restarts;
 
-    Losses(LossPolicy policy, PartitionPositions positions) {
+    Losses(LossPolicy policy, PartitionPositions positions, FeedMeters meters) {
         this.policy = policy;
         this.positions = positions;
+        this.meters = meters;
     }
 
     /** How often everything was begun anew: what was read before the last time is of no use. */
@@ -47,6 +50,7 @@ final class Losses {
     }
 
     private <T> List<FeedSignal<T>> gap(ResumeTokenExpiredException loss, Position next) {
+        meters.count(CressMeter.FEED_GAPS);
         requireOtherThanFail(loss);
         positions.skipTo(loss.partition(), next);
         return signals(new FeedSignal.Gap<>(loss.partition(), loss.from(), loss.to()));
@@ -54,6 +58,7 @@ final class Losses {
 
     /** The partition has another past than was read. */
     <T> List<FeedSignal<T>> rewound(HistoryRewoundException loss) {
+        meters.count(CressMeter.FEED_REWINDS);
         requireOtherThanFail(loss);
         positions.rewind(loss.partition());
         return signals(new FeedSignal.Rewound<>(loss.partition(), loss.read(), loss.kept()));

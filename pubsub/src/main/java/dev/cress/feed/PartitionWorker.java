@@ -6,16 +6,16 @@ import dev.cress.connection.StreamEntry;
 import dev.cress.entity.OpenStore;
 import dev.cress.error.OutcomeUnknownException;
 import dev.cress.error.TransientRedisDataException;
+import dev.cress.feed.Backlog.Pending;
 import dev.cress.feed.GroupSignal.Reason;
 import dev.cress.line.Wakeup;
-import dev.cress.script.feed.GroupScripts;
+import dev.cress.metric.CressMeter;
+import dev.cress.script.feed.LeaseReply;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -23,7 +23,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Handles the events of one partition, one after the other, for as long as a member has it.
  *
- * <p><b>Ordering</b> The next event is begun after the one before was done or buried, and only while the lease is not over. Places are kept behind the work, never ahead of it.
+ * <p><b>Ordering</b> The next event, of the partition or of its entity, is begun after the one before was done or buried, and only while the lease is not over. Places are kept behind the work,
+ * never ahead of it.
  */
 final class PartitionWorker<T> {
 
@@ -33,11 +34,13 @@ final class PartitionWorker<T> {
     private final OpenStore<T> store;
     private final GroupOptions options;
     private final Lease lease;
-    private final Function<? super Delivery<T>, ? extends Publisher<?>> handler;
+    private final Lag lag;
+    private final EventHandling<T> handling;
     private final Consumer<GroupSignal> signals;
     private final EventDecoder<T> decoder;
     private final PartitionPositions positions;
     private final Losses losses;
+    private final Backlog<T> backlog;
     private final Wakeup wakeup = new Wakeup();
     private final Sinks.Empty<Void> stopped = Sinks.empty();
     private volatile boolean stopping;
@@ -48,23 +51,23 @@ final class PartitionWorker<T> {
     private int sinceKept;
     private long keptAt = System.nanoTime();
 
-    /**
-     * @param attempts how often the event after the place was tried already
-     */
     PartitionWorker(
             OpenStore<T> store,
             GroupOptions options,
             Lease lease,
-            Position place,
-            int attempts,
-            Function<? super Delivery<T>, ? extends Publisher<?>> handler,
+            LeaseReply.Leased leased,
+            Lag lag,
+            EventHandling<T> handling,
             Consumer<GroupSignal> signals) {
         this.store = store;
         this.options = options;
         this.lease = lease;
-        this.handler = handler;
+        this.lag = lag;
+        this.handling = handling;
         this.signals = signals;
-        this.attempts = attempts;
+        Position place = new Position(leased.version(), leased.number());
+        this.backlog = new Backlog<>(options.order(), place, leased.attempts(), leased.buried());
+        this.attempts = leased.attempts();
         this.done = place;
         this.kept = place;
         this.decoder = new EventDecoder<>(store.model());
@@ -74,7 +77,8 @@ final class PartitionWorker<T> {
                 lease.partition(),
                 place,
                 options.start() instanceof FeedStart.Beginning);
-        this.losses = new Losses(options.loss(), positions);
+        this.losses = new Losses(options.loss(), positions, lag.meters());
+        lag.at(lease.partition(), place);
     }
 
     Lease lease() {
@@ -122,9 +126,21 @@ final class PartitionWorker<T> {
                 .onErrorReturn(PartitionWorker::isPassing, Reason.LAPSED);
     }
 
-    /** From behind what is done, whatever was read before: an attempt may have been given up. */
     private Mono<Void> step() {
-        Position place = done;
+        Pending<T> due = backlog.due();
+        if (due != null) {
+            return attempt(due);
+        }
+        return backlog.admits() ? read() : pause(untilDue());
+    }
+
+    private Duration untilDue() {
+        return Duration.ofNanos(Math.min(POLL_INTERVAL.toNanos(), backlog.untilDue()));
+    }
+
+    /** From behind what was taken, whatever was read before: a page may have been given up. */
+    private Mono<Void> read() {
+        Position place = backlog.readTo();
         positions.skipTo(lease.partition(), place);
         wakeup.clear();
         return store.executor()
@@ -142,10 +158,13 @@ final class PartitionWorker<T> {
     /** Nothing to read: keeps what is done, looks whether there should be something, and waits. */
     private Mono<Void> idle() {
         tell(losses.nothingToRead(lease.partition()));
-        done = place();
+        backlog.skipTo(positions.of(lease.partition()));
+        moved();
         return keep().then(FeedHeads.read(store, List.of(lease.partition()))).flatMap(heads -> {
             try {
-                return positions.isAhead(lease.partition(), heads.get(0)) ? Mono.empty() : wait(POLL_INTERVAL);
+                return positions.isAhead(lease.partition(), heads.get(0))
+                        ? Mono.empty()
+                        : wakeup.await(untilDue()).then();
             } catch (HistoryRewoundException loss) {
                 tell(losses.rewound(loss));
                 goBack();
@@ -154,87 +173,101 @@ final class PartitionWorker<T> {
         });
     }
 
-    private Mono<Void> wait(Duration time) {
-        return wakeup.await(time).then();
-    }
-
     private Mono<Void> handle(Iterator<StreamEntry> entries) {
-        return Mono.defer(() -> handleOne(entries.next()))
-                .then(Mono.fromSupplier(() -> entries.hasNext() && !ended() && isDone()))
+        return Mono.defer(() -> {
+                    Pending<T> due = backlog.due();
+                    return due != null ? attempt(due) : handleOne(entries.next());
+                })
+                .then(Mono.fromSupplier(() -> entries.hasNext() && !ended() && backlog.admits() && isInOrder()))
                 .repeat()
                 .takeWhile(more -> more)
                 .then();
     }
 
-    /** Otherwise the last event of the page is to be tried again, or all are to be read anew. */
-    private boolean isDone() {
-        return done.equals(place()) && done.number() > 0;
+    /** Otherwise all are to be read anew. */
+    private boolean isInOrder() {
+        return backlog.readTo().equals(positions.of(lease.partition()))
+                && backlog.readTo().number() > 0;
     }
 
     private Mono<Void> handleOne(StreamEntry entry) {
         Position place = new Position(entry.time(), entry.sequence());
         tell(losses.advance(lease.partition(), place));
-        if (!place().equals(place)) {
+        if (!positions.of(lease.partition()).equals(place)) {
             goBack();
             return Mono.empty(); // what follows in this page is read again
         }
-        ChangeEvent<T> event = decoder.decode(entry, positions.token());
-        return attempt(event, entry, place).then(Mono.defer(this::keepIfDue));
+        Pending<T> pending = backlog.take(decoder.decode(entry, positions.token()), entry);
+        moved();
+        return pending == null ? Mono.empty() : attempt(pending);
     }
 
-    private Mono<Void> attempt(ChangeEvent<T> event, StreamEntry entry, Position place) {
+    private Mono<Void> attempt(Pending<T> pending) {
         if (ended()) {
             return Mono.empty();
         }
-        Delivery<T> delivery = new Delivery<>(event, attempts + 1, lease.fence(), lease.place(place));
-        return Mono.defer(() -> Flux.from(handler.apply(delivery)).then())
-                .timeout(options.handlerTimeout())
-                .then(Mono.<Void>fromRunnable(() -> finished(place)))
-                .onErrorResume(failure -> failed(event, entry, place, failure));
-    }
-
-    private void finished(Position place) {
-        done = place;
-        attempts = 0;
-        sinceKept++;
-    }
-
-    private Mono<Void> failed(ChangeEvent<T> event, StreamEntry entry, Position place, Throwable failure) {
-        int attempt = attempts + 1;
-        attempts = attempt;
-        if (attempt >= options.attempts() || failure instanceof RejectedEventException) {
-            return bury(event, entry, place, failure);
+        Throwable givenUp = pending.givenUp();
+        if (givenUp != null) {
+            return bury(pending, givenUp);
         }
-        signals.accept(new GroupSignal.Retrying(lease.partition(), event.id(), event.version(), attempt, failure));
-        return lease.commit(done, attempt).then(Mono.defer(() -> pause(options.pauseAfter(attempt))));
+        return handling.handle(pending.event(), pending.attempts() + 1, lease.fence(), place(pending))
+                .then(Mono.<Void>fromRunnable(() -> finished(pending)))
+                .onErrorResume(failure -> failed(pending, failure))
+                .then(Mono.defer(this::keepIfDue));
     }
 
-    private Mono<Void> bury(ChangeEvent<T> event, StreamEntry entry, Position place, Throwable failure) {
-        int tried = attempts;
-        return lease.bury(
-                        new GroupScripts.Letter(
-                                lease.fence(),
-                                place.version(),
-                                place.number(),
-                                tried,
-                                failure.getClass().getName(),
-                                entry.fields()),
-                        options.deadLetters())
+    private Delivery.@Nullable Place place(Pending<T> pending) {
+        return options.order() == GroupOrder.PARTITION ? lease.place(pending.place()) : null;
+    }
+
+    private void finished(Pending<T> pending) {
+        backlog.done(pending);
+        sinceKept++;
+        moved();
+    }
+
+    private void moved() {
+        done = backlog.place();
+        attempts = backlog.attempts();
+        lag.at(lease.partition(), done);
+    }
+
+    private Mono<Void> failed(Pending<T> pending, Throwable failure) {
+        int attempt = pending.attempts() + 1;
+        if (attempt >= options.attempts() || failure instanceof RejectedEventException) {
+            backlog.giveUp(pending, failure);
+            return bury(pending, failure);
+        }
+        Duration pause = options.pauseAfter(attempt);
+        backlog.failed(pending, System.nanoTime() + pause.toNanos());
+        signals.accept(new GroupSignal.Retrying(
+                lease.partition(), pending.event().id(), pending.event().version(), attempt, failure));
+        moved();
+        return lease.commit(done, attempts).publishOn(Schedulers.parallel()).then();
+    }
+
+    private Mono<Void> bury(Pending<T> pending, Throwable failure) {
+        return lease.bury(pending, backlog, failure, options.deadLetters())
+                .publishOn(Schedulers.parallel())
                 .doOnNext(outcome -> {
                     if (outcome == Lease.Outcome.KEPT) {
-                        finished(place);
-                        kept = place;
-                        signals.accept(
-                                new GroupSignal.Buried(lease.partition(), event.id(), event.version(), tried, failure));
+                        finished(pending);
+                        kept = done;
+                        lag.meters().count(CressMeter.GROUP_DEAD_LETTERS);
+                        signals.accept(new GroupSignal.Buried(
+                                lease.partition(),
+                                pending.event().id(),
+                                pending.event().version(),
+                                pending.attempts(),
+                                failure));
                     }
                 })
-                .publishOn(Schedulers.parallel())
                 .then();
     }
 
     private void goBack() {
-        done = place();
-        attempts = 0;
+        backlog.restart(positions.of(lease.partition()));
+        moved();
         back = true;
     }
 
@@ -258,10 +291,6 @@ final class PartitionWorker<T> {
                 })
                 .publishOn(Schedulers.parallel())
                 .then();
-    }
-
-    private Position place() {
-        return positions.of(lease.partition());
     }
 
     private void tell(List<FeedSignal<T>> losses) {

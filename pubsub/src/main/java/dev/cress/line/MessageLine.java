@@ -153,7 +153,11 @@ public final class MessageLine {
         } else if (failure instanceof NonTransientRedisDataException) {
             failAll(failure);
         } else if (!topics.isEmpty()) {
-            LOG.warn("No connection for messages; trying again", failure);
+            if (failures <= 1) {
+                LOG.warn("No connection for messages; trying until there is one", failure);
+            } else {
+                LOG.debug("Still no connection for messages", failure);
+            }
             reopenLater();
         }
     }
@@ -192,7 +196,7 @@ public final class MessageLine {
             } else if (failure instanceof NonTransientRedisDataException) {
                 failAll(failure);
             } else if (!topics.isEmpty()) {
-                LOG.warn("The connection for messages was lost; opening another", failure);
+                LOG.info("The connection for messages was lost; opening another", failure);
                 reopenLater();
             }
         });

@@ -6,6 +6,7 @@ import dev.cress.channel.Arrival.Connected;
 import dev.cress.channel.Arrival.Missing;
 import dev.cress.channel.Arrival.Raw;
 import dev.cress.channel.ChannelSignal.Cause;
+import dev.cress.metric.Meters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ArrivalBufferTests {
+
+    private static final ChannelMeters METERS = new ChannelMeters(Meters.disabled(), "test");
 
     private static String text(Arrival arrival) {
         if (arrival instanceof Raw raw) {
@@ -38,7 +41,7 @@ class ArrivalBufferTests {
     }
 
     private static ArrivalBuffer filled(Overflow overflow, int messages) {
-        ArrivalBuffer buffer = new ArrivalBuffer(overflow);
+        ArrivalBuffer buffer = new ArrivalBuffer(overflow, METERS);
         buffer.connected();
         for (int i = 1; i <= messages; i++) {
             offer(buffer, i);
@@ -113,7 +116,7 @@ class ArrivalBufferTests {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             int capacity = 1 + random.nextInt(5);
-            ArrivalBuffer buffer = new ArrivalBuffer(new Overflow(policy, capacity));
+            ArrivalBuffer buffer = new ArrivalBuffer(new Overflow(policy, capacity), METERS);
             buffer.connected();
             List<Arrival> received = new ArrayList<>();
             int sent = 0;

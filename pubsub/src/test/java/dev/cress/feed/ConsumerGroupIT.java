@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -387,6 +388,7 @@ class ConsumerGroupIT {
     }
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void losesNothingThoughMembersAreKilledAgainAndAgain() {
         Random random = new Random(50);
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
@@ -415,6 +417,7 @@ class ConsumerGroupIT {
 
     /** The handler counts and keeps the place in one script: no event counts twice, however often its member is killed, or says that it failed. */
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void countsEachEventOnceWithAWriteInTheSameSlot() {
         String script = """
             if redis.call('HGET', KEYS[1], 'f') ~= ARGV[1] then return redis.error_reply('FENCED') end

@@ -52,6 +52,7 @@ class DependencyTests {
                     "dev.cress.key..",
                     "dev.cress.line..",
                     "dev.cress.mapping..",
+                    "dev.cress.metric..",
                     "dev.cress.page..",
                     "dev.cress.query..",
                     "dev.cress.repository..",

@@ -125,4 +125,67 @@ class EventDecoderTests {
         assertThat(event.after().get(Renamed::tag)).contains("t");
         assertThat(event.after().get("tag", String.class)).isEqualTo("t");
     }
+
+    @Test
+    void readsWholeEntitiesAndTheNameOfTheWrite() {
+        ChangeEvent<Account> event = decode(
+                "o",
+                "U",
+                "i",
+                "1",
+                "m",
+                "ab",
+                "p",
+                "7",
+                "w",
+                "order-5",
+                "-balance",
+                "1",
+                "+balance",
+                "2",
+                "=owner",
+                "ada",
+                "+note",
+                "n",
+                "~note",
+                "",
+                "?",
+                "later");
+
+        assertThat(event.writeId()).isEqualTo("order-5");
+        assertThat(event.changed()).containsExactlyInAnyOrder("balance", "note");
+        assertThat(event.before().row().version()).isEqualTo(7);
+        assertThat(event.after().row().version()).isEqualTo(1_700_000_000_123_456L);
+        assertThat(event.before().get(Account::owner)).isEqualTo("ada");
+        assertThat(event.after().get(Account::owner)).isEqualTo("ada");
+        assertThat(event.before().tells("note")).isTrue();
+        assertThat(event.before().get(Account::note)).isNull();
+        assertThat(decode("o", "C", "i", "1", "m", "b").after().row()).isNull();
+        assertThat(decode("o", "D", "i", "1", "m", "ab", "p", "7").after().row())
+                .isNull();
+        assertThat(decode("o", "D", "i", "1", "m", "ab", "p", "7").before().row())
+                .isNotNull();
+        assertThatThrownBy(() -> decode("o", "D", "i", "1", "m", "ab", "p", "seven"))
+                .isInstanceOf(StoredDataException.class);
+    }
+
+    @Test
+    void tellsANullFromWhatIsNotTold() {
+        ChangeEvent<Account> plain = decode("o", "U", "i", "1", "+balance", "2", "~note", "");
+        assertThat(plain.after().tells("balance")).isTrue();
+        assertThat(plain.before().tells("balance")).isTrue();
+        assertThat(plain.after().tells("owner")).isFalse();
+        assertThat(plain.after().tells("note")).isFalse();
+        ChangeEvent<Account> indexed = decode("o", "U", "i", "1", "m", "i", "+balance", "2", "~note", "");
+        assertThat(indexed.after().tells("owner")).isTrue();
+        assertThat(indexed.after().get(Account::owner)).isNull();
+        assertThat(indexed.after().tells("note")).isFalse();
+        ChangeEvent<Account> changes = decode("o", "U", "i", "1", "m", "c", "-note", "a");
+        assertThat(changes.after().tells("note")).isTrue();
+        assertThat(changes.after().tells("owner")).isFalse();
+        ChangeEvent<Account> after = decode("o", "U", "i", "1", "m", "a", "+note", "a", "~note", "");
+        assertThat(after.after().tells("note")).isTrue();
+        assertThat(after.before().tells("note")).isFalse();
+        assertThat(after.before().tells("owner")).isTrue();
+    }
 }

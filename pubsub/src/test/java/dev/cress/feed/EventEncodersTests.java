@@ -40,22 +40,23 @@ class EventEncodersTests {
     @Test
     void writesTheEnvelopeOfDebezium() {
         assertThat(debezium(UPDATED))
-                .isEqualTo("{\"after\":{\"balance\":10,\"id\":\"a\\\"1\\\"\"},"
+                .isEqualTo("{\"after\":{\"balance\":10,\"id\":\"a\\\"1\\\"\",\"owner\":null},"
                         + "\"before\":{\"balance\":9007199254740993,\"id\":\"a\\\"1\\\"\",\"owner\":\"\u00E9\"},"
                         + "\"op\":\"u\","
                         + "\"source\":{\"connector\":\"cress\",\"db\":\"shop\",\"name\":\"shop\",\"snapshot\":\"false\",\"table\":\"account\","
                         + "\"token\":\"" + TOKEN
-                        + "\",\"ts_ms\":1700000000123,\"ts_us\":1700000000123456,\"version\":1700000000123456},"
+                        + "\",\"ts_ms\":1700000000123,\"ts_us\":1700000000123456,\"version\":1700000000123456,\"write_id\":null},"
                         + "\"transaction\":null,\"ts_ms\":1700000000123}");
     }
 
     @Test
     void hasNoImageOfWhatWasNotThere() {
         assertThat(debezium(event("o", "C", "i", "1", "+balance", "1")))
-                .contains("\"op\":\"c\"", "\"before\":null", "\"after\":{\"balance\":1,\"id\":\"1\"}");
+                .contains("\"op\":\"c\"", "\"before\":null", "\"after\":{\"balance\":1,\"id\":\"1\",\"owner\":null}");
         assertThat(debezium(event("o", "D", "i", "1", "-balance", "1")))
-                .contains("\"op\":\"d\"", "\"after\":null", "\"before\":{\"balance\":1,\"id\":\"1\"}");
-        assertThat(debezium(event("o", "X", "i", "1"))).contains("\"op\":\"d\"", "\"before\":{\"id\":\"1\"}");
+                .contains("\"op\":\"d\"", "\"after\":null", "\"before\":{\"balance\":1,\"id\":\"1\",\"owner\":null}");
+        assertThat(debezium(event("o", "X", "i", "1")))
+                .contains("\"op\":\"d\"", "\"before\":{\"balance\":null,\"id\":\"1\",\"owner\":null}");
     }
 
     @Test
@@ -69,7 +70,7 @@ class EventEncodersTests {
                         "\"op\":\"r\"",
                         "\"snapshot\":\"true\"",
                         "\"before\":null",
-                        "\"after\":{\"balance\":10,\"id\":\"1\",\"note\":\"n\"}");
+                        "\"after\":{\"balance\":10,\"id\":\"1\",\"note\":\"n\",\"owner\":null}");
         assertThat(cloudEvent(row)).contains("\"type\":\"com.shop.account.read\"");
     }
 
@@ -78,10 +79,38 @@ class EventEncodersTests {
         assertThat(cloudEvent(UPDATED))
                 .isEqualTo(
                         "{\"cresstoken\":\"" + TOKEN
-                                + "\",\"data\":{\"after\":{\"balance\":10},\"before\":{\"balance\":9007199254740993,\"owner\":\"\u00E9\"},"
-                                + "\"changed\":[\"balance\",\"note\",\"owner\"],\"id\":\"a\\\"1\\\"\",\"operation\":\"UPDATED\",\"version\":1700000000123456},"
+                                + "\",\"data\":{\"after\":{\"balance\":10,\"owner\":null},\"before\":{\"balance\":9007199254740993,\"owner\":\"\u00E9\"},"
+                                + "\"changed\":[\"balance\",\"note\",\"owner\"],\"id\":\"a\\\"1\\\"\",\"operation\":\"UPDATED\",\"version\":1700000000123456,\"writeId\":null},"
                                 + "\"datacontenttype\":\"application/json\","
                                 + "\"id\":\"1700000000123456:a\\\"1\\\"\",\"source\":\"/shop/accounts\",\"specversion\":\"1.0\","
                                 + "\"subject\":\"a\\\"1\\\"\",\"time\":\"2023-11-14T22:13:20.123456Z\",\"type\":\"com.shop.account.updated\"}");
+    }
+
+    @Test
+    void namesTheWriteAndTellsWholeEntities() {
+        ChangeEvent<Account> event = event(
+                "o",
+                "U",
+                "i",
+                "1",
+                "w",
+                "order-5",
+                "m",
+                "a",
+                "-balance",
+                "1",
+                "+balance",
+                "2",
+                "=owner",
+                "ada",
+                "+note",
+                "n",
+                "~note",
+                "");
+        assertThat(debezium(event))
+                .contains(
+                        "\"write_id\":\"order-5\"",
+                        "\"after\":{\"balance\":2,\"id\":\"1\",\"note\":\"n\",\"owner\":\"ada\"}");
+        assertThat(cloudEvent(event)).contains("\"cresswriteid\":\"order-5\"", "\"writeId\":\"order-5\"");
     }
 }

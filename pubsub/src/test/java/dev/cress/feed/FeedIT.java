@@ -187,8 +187,9 @@ class FeedIT {
                 return;
             }
             if (event.operation() == Operation.READ) {
-                rows.put(event.id(), event.entity());
-                assertThat(event.entity().balance()).isEqualTo(event.after().get(Account::balance));
+                rows.put(event.id(), event.after().entity().orElseThrow());
+                assertThat(event.after().entity().orElseThrow().balance())
+                        .isEqualTo(event.after().get(Account::balance));
             }
             Long old = event.before().get(Account::balance);
             if (old != null) {

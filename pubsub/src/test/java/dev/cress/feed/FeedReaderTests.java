@@ -12,6 +12,7 @@ import dev.cress.entity.OpenStore;
 import dev.cress.entity.StoreOptions;
 import dev.cress.line.Wakeup;
 import dev.cress.mapping.EntityModel;
+import dev.cress.metric.Meters;
 import dev.cress.script.layout.LayoutReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,7 +46,9 @@ class FeedReaderTests {
         return new FeedReader<>(
                 store,
                 new FeedSettings<>(FeedStart.now(), EventFilter.everything(model), policy),
+                EventEntities.none(),
                 new PartitionPositions("account", Collections.nCopies(PARTITIONS, Position.START), false),
+                Lag.begin(store, FeedMeters.ofReaders(Meters.disabled(), "account")),
                 wakeup,
                 pollInterval,
                 List.of());
@@ -157,7 +160,7 @@ class FeedReaderTests {
         calls.clear();
 
         long until = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-        while (System.nanoTime() < until && !calls.contains("HMGET 4")) {
+        while (System.nanoTime() < until && !calls.containsAll(List.of("XRANGE 1", "HMGET 4"))) {
             wakeup.ring(0);
             reader.next(1).block();
         }

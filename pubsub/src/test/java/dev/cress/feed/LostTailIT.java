@@ -6,14 +6,17 @@ import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.EmbeddedRedis;
+import dev.cress.testing.EmbeddedRedisCluster;
+import dev.cress.testing.RedisTopology;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.test.StepVerifier;
+import reactor.util.retry.Retry;
 
 /** A server that comes back without its last writes, as after a crash or a failover. */
 class LostTailIT {
@@ -22,17 +25,47 @@ class LostTailIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static void save(EmbeddedRedis redis) {
-        RedisClient client = RedisClient.create(redis.uri());
-        try (var connection = client.connect()) {
-            connection.sync().save();
-        } finally {
-            client.shutdown();
+    /** Servers that can be put back to what they had saved: one, or a cluster of three. */
+    private record Servers(List<EmbeddedRedis> nodes, String uri, AutoCloseable all) implements AutoCloseable {
+
+        static Servers start(RedisTopology topology) {
+            if (topology == RedisTopology.CLUSTER) {
+                EmbeddedRedisCluster cluster = EmbeddedRedisCluster.start();
+                return new Servers(cluster.nodes(), cluster.uri(), cluster);
+            }
+            EmbeddedRedis server = EmbeddedRedis.start();
+            return new Servers(List.of(server), server.uri(), server);
+        }
+
+        void save() {
+            for (EmbeddedRedis node : nodes) {
+                RedisClient client = RedisClient.create(node.uri());
+                try (var connection = client.connect()) {
+                    connection.sync().save();
+                } finally {
+                    client.shutdown();
+                }
+            }
+        }
+
+        void loseWhatCameAfter() {
+            nodes.forEach(EmbeddedRedis::kill);
+            nodes.forEach(EmbeddedRedis::restart);
+        }
+
+        @Override
+        public void close() throws Exception {
+            all.close();
         }
     }
 
-    private static Cress connect(EmbeddedRedis redis) {
-        return Cress.connect(CressOptions.builder(redis.uri()).partitions(2).build())
+    /** Patient, since a cluster that was started again has to agree first. */
+    private static Cress connect(Servers servers) {
+        return Cress.connect(CressOptions.builder(servers.uri())
+                        .partitions(2)
+                        .operationDeadline(PATIENCE)
+                        .build())
+                .retryWhen(Retry.fixedDelay(100, Duration.ofMillis(200)))
                 .block();
     }
 
@@ -44,19 +77,18 @@ class LostTailIT {
     }
 
     /** Also when as many events were written since, so that the counter alone would not tell. */
-    @ParameterizedTest(name = "{0} events after the restart")
-    @ValueSource(ints = {0, 5, 10, 40})
-    void isNoticedAfterARestart(int written) {
-        try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+    @ParameterizedTest(name = "{0}, {1} events after the restart")
+    @CsvSource({"STANDALONE, 0", "STANDALONE, 5", "STANDALONE, 10", "STANDALONE, 40", "CLUSTER, 10"})
+    void isNoticedAfterARestart(RedisTopology topology, int written) throws Exception {
+        try (Servers redis = Servers.start(topology)) {
             Cress cress = connect(redis);
             Accounts accounts = cress.repository(Accounts.class);
             saveAccounts(accounts, 0, 20);
-            save(redis);
+            redis.save();
             saveAccounts(accounts, 20, 30);
             ResumeToken seen = accounts.position().block();
             cress.closeLater().block();
-            redis.kill();
-            redis.restart();
+            redis.loseWhatCameAfter();
             Cress again = connect(redis);
             Accounts back = again.repository(Accounts.class);
             saveAccounts(back, 100, 100 + written);
@@ -81,22 +113,20 @@ class LostTailIT {
         }
     }
 
-    @Test
-    void isNoticedByAFeedThatIsReading() {
-        try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+    @ParameterizedTest
+    @EnumSource
+    void isNoticedByAFeedThatIsReading(RedisTopology topology) throws Exception {
+        try (Servers redis = Servers.start(topology)) {
             Cress cress = connect(redis);
             Accounts accounts = cress.repository(Accounts.class);
             saveAccounts(accounts, 0, 20);
-            save(redis);
+            redis.save();
             saveAccounts(accounts, 20, 30);
 
             accounts.changes(FeedStart.beginning())
                     .as(StepVerifier::create)
                     .expectNextCount(30)
-                    .then(() -> {
-                        redis.kill();
-                        redis.restart();
-                    })
+                    .then(redis::loseWhatCameAfter)
                     .expectError(HistoryRewoundException.class)
                     .verify(PATIENCE);
             cress.closeLater().block();

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param names names of all properties
  * @param indexes the indexes, in the order of their keys: those of several properties after the others, and those inside of a property last
  * @param life how long entities live; null for a type whose entities do not expire
+ * @param events what its change events tell
  */
 public record WriteSchema(
         List<byte[]> names,
         List<IndexArgument> indexes,
-        @Nullable LifeRule life) {
+        @Nullable LifeRule life,
+        EventSchema events) {
 
     /** More would need more arguments than a command takes. */
     public static final int MAX_PROPERTIES = 1_000;
@@ -32,6 +35,17 @@ public record WriteSchema(
      */
     public WriteSchema(List<byte[]> names, List<IndexArgument> indexes) {
         this(names, indexes, null);
+    }
+
+    /**
+     * A type whose events tell the old and new values of changed indexed properties.
+     *
+     * @param names names of all properties
+     * @param indexes the indexes, in the order of their keys: those of several properties last
+     * @param life how long entities live; null for a type whose entities do not expire
+     */
+    public WriteSchema(List<byte[]> names, List<IndexArgument> indexes, @Nullable LifeRule life) {
+        this(names, indexes, life, EventSchema.PLAIN);
     }
 
     /** Copies the lists. */
@@ -57,18 +71,21 @@ public record WriteSchema(
     Map<String, List<?>> forSave() {
         Map<String, List<?>> constants = new LinkedHashMap<>();
         constants.put("names", names);
-        constants.put(
-                "indexed",
-                IntStream.range(0, names.size()).mapToObj(this::indexed).toList());
+        constants.put("olds", forEach(property -> events.tellsOld(indexed(property))));
+        constants.put("news", forEach(property -> events.tellsNew(indexed(property))));
+        constants.put("image", events.constants(names.size(), this::indexed));
         putIndexes(constants, IntStream.range(0, names.size()).boxed().toList());
         return constants;
     }
 
     Map<String, List<?>> forDelete() {
-        List<Integer> read =
-                IntStream.range(0, names.size()).filter(this::indexed).boxed().toList();
+        List<Integer> read = IntStream.range(0, names.size())
+                .filter(property -> events.tellsOld(indexed(property)))
+                .boxed()
+                .toList();
         Map<String, List<?>> constants = new LinkedHashMap<>();
         constants.put("names", read.stream().map(names::get).toList());
+        constants.put("image", events.constants(names.size(), this::indexed));
         putIndexes(constants, read);
         return constants;
     }
@@ -93,6 +110,10 @@ public record WriteSchema(
         return indexes.stream()
                 .flatMap(index -> index.parts().stream())
                 .anyMatch(part -> part.type() == EntryType.FOLDED);
+    }
+
+    private List<Boolean> forEach(IntFunction<Boolean> rule) {
+        return IntStream.range(0, names.size()).mapToObj(rule).toList();
     }
 
     private boolean indexed(int property) {

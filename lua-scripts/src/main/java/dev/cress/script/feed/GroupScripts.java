@@ -94,7 +94,15 @@ public final class GroupScripts {
      */
     public static List<byte[]> bury(Letter letter, long retention) {
         List<byte[]> arguments = new ArrayList<>(texts(
-                letter.fence(), letter.version(), letter.number(), letter.attempts(), letter.reason(), retention));
+                letter.fence(),
+                letter.event().version(),
+                letter.event().number(),
+                letter.kept().version(),
+                letter.kept().number(),
+                letter.next(),
+                letter.attempts(),
+                letter.reason(),
+                retention));
         arguments.addAll(letter.fields());
         return arguments;
     }
@@ -138,11 +146,21 @@ public final class GroupScripts {
      * An event that could not be handled.
      *
      * @param fence number of the taking
-     * @param version place of the event
-     * @param number likewise
-     * @param attempts how often it was tried
+     * @param event its place
+     * @param kept place of the last event before which all are done, with this one
+     * @param next how often the event after that was tried
+     * @param attempts how often this one was tried
      * @param reason why it failed, without values
      * @param fields fields of the event, names and values in turn
      */
-    public record Letter(long fence, long version, long number, int attempts, String reason, List<byte[]> fields) {}
+    public record Letter(
+            long fence, Place event, Place kept, int next, int attempts, String reason, List<byte[]> fields) {}
+
+    /**
+     * A place in a partition.
+     *
+     * @param version version of an event
+     * @param number number of it
+     */
+    public record Place(long version, long number) {}
 }

@@ -15,6 +15,7 @@ import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +62,31 @@ class GroupScriptsIT {
                 GroupScripts.BURY,
                 dialect,
                 List.of(key("l:g"), key("d:g")),
-                GroupScripts.bury(new GroupScripts.Letter(fence, 7, 3, 5, "X", fields), 100));
+                GroupScripts.bury(letter(fence, 3, 3, fields), 100));
+    }
+
+    /** Of an event with a number, after which all up to another number are done. */
+    private static GroupScripts.Letter letter(long fence, long number, long upTo, List<byte[]> fields) {
+        return new GroupScripts.Letter(
+                fence,
+                new GroupScripts.Place(4 + number, number),
+                new GroupScripts.Place(4 + upTo, upTo),
+                0,
+                5,
+                "X",
+                fields);
+    }
+
+    private OffsetReply bury(Dialect dialect, long number, long upTo) {
+        return server.run(
+                GroupScripts.BURY,
+                dialect,
+                List.of(key("l:g"), key("d:g")),
+                GroupScripts.bury(letter(1, number, upTo, List.of()), 100));
+    }
+
+    private List<String> buried() {
+        return server.events(key("d:g")).stream().map(letter -> letter.get(2)).toList();
     }
 
     private Object stored() {
@@ -71,7 +96,7 @@ class GroupScriptsIT {
     @BothDialects
     void givesAPartitionToOneMember(Dialect dialect) {
         begin();
-        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 5, 2))).isEqualTo(new Leased(1, 5, 2, 0));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 5, 2))).isEqualTo(new Leased(1, 5, 2, 0, Set.of()));
         Object before = stored();
 
         assertThat(lease(dialect, GroupScripts.lease("b", LONG, 9, 9))).isInstanceOfSatisfying(Held.class, held -> {
@@ -79,7 +104,7 @@ class GroupScriptsIT {
             assertThat(held.millis()).isBetween(1L, LONG);
         });
         assertThat(stored()).isEqualTo(before);
-        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 9, 9))).isEqualTo(new Leased(2, 5, 2, 0));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 9, 9))).isEqualTo(new Leased(2, 5, 2, 0, Set.of()));
     }
 
     @BothDialects
@@ -87,9 +112,9 @@ class GroupScriptsIT {
         begin();
         server.commands().hset(key("m"), Map.of(utf8("v"), utf8("9007199254740993"), utf8("n"), utf8("41")));
         assertThat(lease(dialect, GroupScripts.leaseFromNow("a", LONG)))
-                .isEqualTo(new Leased(1, 9_007_199_254_740_993L, 41, 0));
+                .isEqualTo(new Leased(1, 9_007_199_254_740_993L, 41, 0, Set.of()));
         begin();
-        assertThat(lease(dialect, GroupScripts.leaseFromNow("a", LONG))).isEqualTo(new Leased(1, 0, 0, 0));
+        assertThat(lease(dialect, GroupScripts.leaseFromNow("a", LONG))).isEqualTo(new Leased(1, 0, 0, 0, Set.of()));
     }
 
     @BothDialects
@@ -100,7 +125,7 @@ class GroupScriptsIT {
                 .isEqualTo(new Kept());
         TimeUnit.MILLISECONDS.sleep(40);
         assertThat(lease(dialect, GroupScripts.lease("b", LONG, 0, 0)))
-                .isEqualTo(new Leased(2, 9_007_199_254_740_993L, 1, 2));
+                .isEqualTo(new Leased(2, 9_007_199_254_740_993L, 1, 2, Set.of()));
         Object before = stored();
 
         assertThat(commit(dialect, GroupScripts.commit(1, 99, 99, 0, LONG))).isEqualTo(new Lost(2));
@@ -128,13 +153,13 @@ class GroupScriptsIT {
         lease(dialect, GroupScripts.lease("a", LONG, 0, 0));
         commit(dialect, GroupScripts.commit(1, 50, 5, 0, LONG));
         assertThat(commit(dialect, GroupScripts.commit(1, 40, 4, 3, LONG))).isEqualTo(new Kept());
-        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(2, 50, 5, 0));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(2, 50, 5, 0, Set.of()));
         commit(dialect, GroupScripts.commit(2, 50, 5, 3, LONG));
-        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(3, 50, 5, 3));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(3, 50, 5, 3, Set.of()));
         commit(dialect, GroupScripts.commit(3, 0, 0, 0, LONG));
-        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(4, 50, 5, 3));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(4, 50, 5, 3, Set.of()));
         commit(dialect, GroupScripts.commitBack(4, 0, 0, LONG));
-        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(5, 0, 0, 0));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(5, 0, 0, 0, Set.of()));
     }
 
     @BothDialects
@@ -159,6 +184,46 @@ class GroupScriptsIT {
                 .containsExactly("e", "7-3", "a", "5", "r", "X", "f0", Bytes.show(utf8("a\u0000b")));
         assertThat(letter).hasSize(1 + 6 + 4_004);
         assertThat(server.commands().hget(key("l:g"), utf8("n"))).isEqualTo(utf8("3"));
+    }
+
+    @BothDialects
+    void buriesAnEventOnceHoweverOftenItIsTold(Dialect dialect) {
+        begin();
+        lease(dialect, GroupScripts.lease("a", LONG, 6, 2));
+        assertThat(bury(dialect, 3, 3)).isEqualTo(new Kept());
+        Object once = stored();
+        assertThat(bury(dialect, 3, 3)).isEqualTo(new Kept());
+        assertThat(stored()).isEqualTo(once);
+        commit(dialect, GroupScripts.commit(1, 9, 5, 0, LONG));
+        assertThat(bury(dialect, 3, 3)).isEqualTo(new Kept());
+        assertThat(bury(dialect, 4, 4)).as("done by the handler's own write").isEqualTo(new Kept());
+        assertThat(buried()).containsExactly("7-3");
+        assertThat(server.commands().hget(key("l:g"), utf8("n"))).isEqualTo(utf8("5"));
+    }
+
+    @BothDialects
+    void remembersWhatIsBuriedAheadOfThePlace(Dialect dialect) {
+        begin();
+        lease(dialect, GroupScripts.lease("a", LONG, 6, 2));
+        bury(dialect, 5, 2);
+        bury(dialect, 15, 2);
+        bury(dialect, 5, 2);
+        assertThat(buried()).containsExactly("9-5", "19-15");
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0)))
+                .isEqualTo(new Leased(2, 6, 2, 0, Set.of(5L, 15L)));
+        commit(dialect, GroupScripts.commit(2, 9, 5, 1, LONG));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(3, 9, 5, 1, Set.of(15L)));
+        commit(dialect, GroupScripts.commit(3, 30, 20, 0, LONG));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(4, 30, 20, 0, Set.of()));
+    }
+
+    @BothDialects
+    void forgetsWhatWasBuriedOfALostPast(Dialect dialect) {
+        begin();
+        lease(dialect, GroupScripts.lease("a", LONG, 6, 2));
+        bury(dialect, 5, 2);
+        commit(dialect, GroupScripts.commitBack(1, 0, 0, LONG));
+        assertThat(lease(dialect, GroupScripts.lease("a", LONG, 0, 0))).isEqualTo(new Leased(2, 0, 0, 0, Set.of()));
     }
 
     @BothDialects

@@ -53,7 +53,7 @@ final class CityTable {
     }
 
     private static Fact read(ChangeEvent<City> event) {
-        City city = Objects.requireNonNull(event.entity());
+        City city = event.after().entity().orElseThrow();
         return new Fact(event.id(), event.version(), city.name(), city.country(), city.population());
     }
 

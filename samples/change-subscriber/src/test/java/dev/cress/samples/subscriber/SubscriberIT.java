@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cress.Cress;
 import dev.cress.geo.GeoPoint;
 import dev.cress.testing.EmbeddedRedis;
+import dev.cress.testing.EmbeddedRedisCluster;
+import dev.cress.testing.RedisTopology;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,30 +21,49 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
 
 /** The truth changes at random; whatever happens to the subscriber, the read model ends up equal to it. */
+@ParameterizedClass(name = "{0}")
+@EnumSource
 class SubscriberIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String[] COUNTRIES = {"BR", "DE", "FR", "IN", "XX", "ZW"};
 
     private final Random random = new Random(11);
-    private EmbeddedRedis redis;
+    private final RedisTopology topology;
+    private AutoCloseable redis;
+    private String uri;
     private Cress cress;
     private Cities cities;
     private CountrySummaries summaries;
 
+    SubscriberIT(RedisTopology topology) {
+        this.topology = topology;
+    }
+
+    /** The process takes no namespace, so each test has servers of its own. */
     @BeforeEach
     void start() {
-        redis = EmbeddedRedis.start();
-        cress = Cress.connect(redis.uri()).block();
+        if (topology == RedisTopology.CLUSTER) {
+            EmbeddedRedisCluster cluster = EmbeddedRedisCluster.start();
+            redis = cluster;
+            uri = cluster.uri();
+        } else {
+            EmbeddedRedis server = EmbeddedRedis.start();
+            redis = server;
+            uri = server.uri();
+        }
+        cress = Cress.connect(uri).block();
         cities = cress.repository(Cities.class);
         summaries = cress.repository(CountrySummaries.class);
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         cress.closeLater().block();
         redis.close();
     }
@@ -131,7 +152,7 @@ class SubscriberIT {
     void survivesBeingStoppedFiftyTimes() throws Exception {
         change(300);
         for (int i = 0; i < 50; i++) {
-            Cress own = Cress.connect(redis.uri()).block();
+            Cress own = Cress.connect(uri).block();
             new CountryProjection(own.repository(Cities.class), own.repository(CountrySummaries.class))
                     .run()
                     .subscribe(summary -> {}, failure -> {});
@@ -168,7 +189,7 @@ class SubscriberIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SubscriberApplication.class.getName());
-        builder.environment().put("REDIS_URL", redis.uri());
+        builder.environment().put("REDIS_URL", uri);
         builder.redirectErrorStream(true).redirectOutput(new File("target/subscriber.log"));
         return builder.start();
     }

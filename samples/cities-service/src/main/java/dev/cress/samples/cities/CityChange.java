@@ -1,7 +1,7 @@
 package dev.cress.samples.cities;
 
 import dev.cress.feed.ChangeEvent;
-import dev.cress.feed.IndexedValues;
+import dev.cress.feed.EventValues;
 import dev.cress.feed.Operation;
 import java.time.Instant;
 import java.util.Objects;
@@ -37,7 +37,7 @@ record CityChange(
                 event.timestamp());
     }
 
-    private static SortedMap<String, Object> values(IndexedValues<City> indexed) {
+    private static SortedMap<String, Object> values(EventValues<City> indexed) {
         SortedMap<String, Object> values = new TreeMap<>();
         for (String name : indexed.names()) {
             values.put(name, Objects.requireNonNull(indexed.get(name, Object.class)));

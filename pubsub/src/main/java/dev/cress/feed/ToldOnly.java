@@ -1,14 +1,21 @@
 package dev.cress.feed;
 
+import dev.cress.annotation.EventImage;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Property;
 import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.predicate.Predicate;
 import dev.cress.query.predicate.PredicateVisitor;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Refuses predicates on properties of which events do not tell the values. */
-record IndexedOnly(EntityModel<?> model) implements PredicateVisitor<Predicate> {
+/**
+ * Refuses predicates on properties of which events never tell the values on a side.
+ *
+ * @param images that tell all values of the side
+ */
+record ToldOnly(EntityModel<?> model, Set<EventImage> images) implements PredicateVisitor<Predicate> {
 
     @Override
     public Predicate always(Predicate.Always predicate) {
@@ -56,10 +63,13 @@ record IndexedOnly(EntityModel<?> model) implements PredicateVisitor<Predicate> 
     }
 
     private Predicate checked(Property property, Predicate predicate) {
-        if (!model.isIndexed(property)) {
+        boolean told = model.events().images().stream().anyMatch(images::contains);
+        if (!told && !model.isIndexed(property)) {
             throw new InvalidQueryException(
                     "events of " + model.name() + " do not tell the values of " + property.name()
-                            + ", which has no index; filter by an indexed property, or read the entity",
+                            + ", which has no index; filter by an indexed property, or declare @ChangeEvents(images = "
+                            + images.stream().sorted().map(Enum::name).collect(Collectors.joining(" or "))
+                            + ") on the type",
                     null);
         }
         return predicate;
