@@ -5,6 +5,7 @@ import dev.cress.connection.RedisExecutor;
 import dev.cress.entity.EntityOptions;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.StoreOptions;
+import dev.cress.entity.Sweeper;
 import dev.cress.error.MappingException;
 import dev.cress.mapping.EntityModel;
 import dev.cress.metric.Meters;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Keeps one store for each entity type. */
 final class DefaultCress implements Cress {
@@ -29,6 +31,7 @@ final class DefaultCress implements Cress {
     private final @Nullable SigningKey cursorKey;
     private final Meters meters;
     private final RepositoryFactory factory = new RepositoryFactory();
+    private final @Nullable Sweeper sweeper;
     private final Map<Class<?>, EntityStore<?>> stores = new ConcurrentHashMap<>();
 
     /** Reads files, modules and scripts, so that no operation has to: not to be called on a thread that must not block. */
@@ -39,6 +42,9 @@ final class DefaultCress implements Cress {
         this.meters = options.meters();
         this.executor = options.executor().apply(connections.executor());
         this.entityOptions = withValidator(options.entities());
+        this.sweeper = entityOptions.sweepPeriod().isZero()
+                ? null
+                : new Sweeper(entityOptions.sweepPeriod(), entityOptions.onSwept(), Schedulers.parallel());
         this.storeOptions = new StoreOptions(
                 options.namespace(),
                 options.partitions(),
@@ -77,7 +83,13 @@ final class DefaultCress implements Cress {
 
     @Override
     public Mono<Void> closeLater() {
-        return connections.closeLater();
+        return Mono.fromRunnable(this::stopSweeping).then(connections.closeLater());
+    }
+
+    private void stopSweeping() {
+        if (sweeper != null) {
+            sweeper.stop();
+        }
     }
 
     private <T> FragmentContext<T> context(EntityStore<T> store) {
@@ -85,8 +97,12 @@ final class DefaultCress implements Cress {
     }
 
     private EntityStore<?> newStore(Class<?> type) {
-        return new EntityStore<>(
+        EntityStore<?> store = new EntityStore<>(
                 EntityModel.of(type, entityOptions.converters()), storeOptions, entityOptions, executor);
+        if (sweeper != null) {
+            store.onOpen(sweeper::start);
+        }
+        return store;
     }
 
     private EntityStore<?> store(Class<?> type) {

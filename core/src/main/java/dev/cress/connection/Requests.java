@@ -89,6 +89,29 @@ public final class Requests {
     }
 
     /**
+     * {@code HSCAN}.
+     *
+     * @param key hash
+     * @param cursor "0" for the first page
+     * @param count about how many fields
+     * @return a page
+     */
+    public static Request<HashPage> hashPage(byte[] key, String cursor, int count) {
+        return Request.read(
+                CommandType.HSCAN,
+                Request.arguments().addKey(key).add(cursor).add("COUNT").add(count),
+                () -> new NestedMultiOutput<>(CODEC),
+                Requests::hashPage);
+    }
+
+    private static HashPage hashPage(List<Object> reply) {
+        List<byte[]> fields = new ArrayList<>();
+        ((List<?>) Objects.requireNonNull(reply.get(1))).forEach(field -> fields.add((byte[]) field));
+        return new HashPage(
+                new String((byte[]) Objects.requireNonNull(reply.get(0)), StandardCharsets.US_ASCII), fields);
+    }
+
+    /**
      * {@code HEXISTS}.
      *
      * @param key hash

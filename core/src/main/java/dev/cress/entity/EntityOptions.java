@@ -4,6 +4,7 @@ import dev.cress.convert.ValueConverter;
 import dev.cress.error.UnreadableEntityException;
 import dev.cress.validation.EntityValidator;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,6 +15,9 @@ import reactor.core.publisher.Mono;
 
 /** Settings of how entities are mapped, and of what happens around their writes and reads. Immutable. */
 public final class EntityOptions {
+
+    /** Soon enough to be called at once, and seldom enough to be no load: two small scripts a second for each partition. */
+    public static final Duration DEFAULT_SWEEP_PERIOD = Duration.ofMillis(500);
 
     /** No converters and callbacks, the system's clock, nobody who saves; unreadable entities are logged, Jakarta Validation is used where it is. */
     public static final EntityOptions DEFAULT = builder().build();
@@ -59,6 +63,16 @@ public final class EntityOptions {
         return settings.auditor;
     }
 
+    /** {@return how often entities whose life is over are removed; zero for never} */
+    public Duration sweepPeriod() {
+        return settings.sweepPeriod;
+    }
+
+    /** {@return who is told of what was removed} */
+    public Consumer<Swept> onSwept() {
+        return settings.onSwept;
+    }
+
     boolean looksBeforeSave() {
         return settings.looksBeforeSave;
     }
@@ -77,6 +91,12 @@ public final class EntityOptions {
 
     private record Registered(Class<?> type, EntityCallbacks<?> callbacks) {}
 
+    private static void log(Swept swept) {
+        if (swept.stuck() > 0) {
+            LOG.debug("not swept, since not as the layout has it: {}", swept);
+        }
+    }
+
     private static void log(UnreadableEntityException unreadable) {
         LOG.warn("left out: {}", unreadable.getMessage());
     }
@@ -91,6 +111,8 @@ public final class EntityOptions {
         private Mono<?> auditor = Mono.empty();
         private Consumer<UnreadableEntityException> onUnreadable = EntityOptions::log;
         private boolean looksBeforeSave;
+        private Duration sweepPeriod = DEFAULT_SWEEP_PERIOD;
+        private Consumer<Swept> onSwept = EntityOptions::log;
 
         private Builder() {}
 
@@ -102,6 +124,8 @@ public final class EntityOptions {
             this.auditor = other.auditor;
             this.onUnreadable = other.onUnreadable;
             this.looksBeforeSave = other.looksBeforeSave;
+            this.sweepPeriod = other.sweepPeriod;
+            this.onSwept = other.onSwept;
         }
 
         /**
@@ -180,6 +204,42 @@ public final class EntityOptions {
          */
         public Builder lookBeforeSave() {
             looksBeforeSave = true;
+            return this;
+        }
+
+        /**
+         * How often entities whose life is over are removed, of types that have such: one small script for each partition then, as long as nothing is due.
+         *
+         * @param value the pause between rounds; default {@link EntityOptions#DEFAULT_SWEEP_PERIOD}
+         * @return this
+         */
+        public Builder sweepEvery(Duration value) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0) {
+                throw new IllegalArgumentException(
+                        "sweeping pauses for a millisecond at least, not " + value + "; use withoutSweeping()");
+            }
+            sweepPeriod = value;
+            return this;
+        }
+
+        /**
+         * Leaves the removing to other programs, or to {@code Expiring.sweep()}. Entities whose life is over are absent all the same, but take memory, and nobody announces their end.
+         *
+         * @return this
+         */
+        public Builder withoutSweeping() {
+            sweepPeriod = Duration.ZERO;
+            return this;
+        }
+
+        /**
+         * Told of what a round of sweeping removed in a partition, and how late.
+         *
+         * @param value must not block; default logs what could not be removed, at debug level
+         * @return this
+         */
+        public Builder onSwept(Consumer<Swept> value) {
+            onSwept = value;
             return this;
         }
 

@@ -12,10 +12,13 @@ import dev.cress.key.Partitioning;
 import dev.cress.key.Placement;
 import dev.cress.mapping.EntityModel;
 import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.layout.LayoutReply;
 import dev.cress.script.layout.LayoutScript;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +43,8 @@ public final class EntityStore<T> {
     private final StoreOptions options;
     private final RedisExecutor executor;
     private final EntityLifecycle<T> lifecycle;
-    private volatile @Nullable OpenStore<T> opened;
+    private final AtomicReference<@Nullable OpenStore<T>> opened = new AtomicReference<>();
+    private volatile Consumer<OpenStore<?>> onOpen = store -> {};
 
     /**
      * A store.
@@ -71,7 +75,9 @@ public final class EntityStore<T> {
 
     /** Loads the scripts that entities need from the class path, and makes what write ids begin with, which blocks, so that no operation does it later. */
     public static void loadScripts() {
-        LOG.debug("scripts: {}", List.of(LayoutScript.SCRIPT, SaveScript.TEMPLATE, DeleteScript.TEMPLATE));
+        LOG.debug(
+                "scripts: {}",
+                List.of(LayoutScript.SCRIPT, SaveScript.TEMPLATE, DeleteScript.TEMPLATE, LifeScripts.TOUCH));
         LOG.debug("write ids: {} and on", WriteIds.next());
     }
 
@@ -98,7 +104,7 @@ public final class EntityStore<T> {
      */
     public Mono<OpenStore<T>> open() {
         return Mono.defer(() -> {
-            OpenStore<T> known = opened;
+            OpenStore<T> known = opened.get();
             return known != null ? Mono.just(known) : readLayout();
         });
     }
@@ -112,7 +118,7 @@ public final class EntityStore<T> {
      */
     public <R> Mono<R> with(Function<OpenStore<T>, Mono<R>> operation) {
         return Mono.defer(() -> {
-            OpenStore<T> known = opened;
+            OpenStore<T> known = opened.get();
             return known != null ? operation.apply(known) : readLayout().flatMap(operation);
         });
     }
@@ -126,7 +132,7 @@ public final class EntityStore<T> {
      */
     public <R> Flux<R> withMany(Function<OpenStore<T>, Flux<R>> operation) {
         return Flux.defer(() -> {
-            OpenStore<T> known = opened;
+            OpenStore<T> known = opened.get();
             return known != null ? operation.apply(known) : readLayout().flatMapMany(operation);
         });
     }
@@ -148,7 +154,22 @@ public final class EntityStore<T> {
                 KeyLayout.doorbell(options.namespace(), model.name()));
         return executor.execute(Role.WRITE, Requests.repeatableScript(LayoutScript.SCRIPT, keys, arguments))
                 .map(this::check)
-                .doOnNext(store -> opened = store);
+                .doOnNext(this::opened);
+    }
+
+    private void opened(OpenStore<T> store) {
+        if (opened.compareAndSet(null, store)) { // two may open at once
+            onOpen.accept(store);
+        }
+    }
+
+    /**
+     * Says who is told, once, when the layout is known.
+     *
+     * @param listener must not block
+     */
+    public void onOpen(Consumer<OpenStore<?>> listener) {
+        onOpen = listener;
     }
 
     private Placement placement() {

@@ -1,8 +1,10 @@
 package dev.cress.entity;
 
 import dev.cress.mapping.EntityModel;
+import dev.cress.script.entity.DeleteReply;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.SaveMode;
+import dev.cress.script.entity.SaveReply;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.entity.WriteContext;
 import dev.cress.write.WriteOptions;
@@ -39,6 +41,9 @@ public final class EntityWriter<T> {
      * @return a cold publisher of what came of it
      */
     public Mono<WriteResult<T>> save(T entity, WriteOptions options) {
+        if (options.expiry() != null) {
+            EntityLives.requireSaid(store.model(), options.expiry());
+        }
         return store.with(open -> save(open, entity, expected(open.model(), entity, options), options));
     }
 
@@ -85,11 +90,17 @@ public final class EntityWriter<T> {
         Located located = open.locate(id);
         SaveScript script = open.saveScript();
         WriteContext context = open.writeContext(located.partition()).named(options.writeId());
-        List<byte[]> arguments = script.arguments(context, mode(options), expected, id, model.texts(entity));
+        byte[][] texts = model.texts(entity); // which checks what lifeWord takes for granted
+        String life = options.expiry() == null
+                ? model.lifeWord(entity)
+                : options.expiry().word();
+        List<byte[]> arguments = script.arguments(context, mode(options), expected, id, life, texts);
         WriteResults<T> results = new WriteResults<>(model, text(id), WriteResults.orZero(expected));
-        return new WriteCall<>(open, located, options)
-                .send(script.script(), arguments)
-                .map(reply -> results.saved(reply, entity));
+        WriteCall<T> call = new WriteCall<>(open, located, options);
+        Mono<SaveReply> saved = model.expires()
+                ? new Endings(open).saving(attempt -> call.send(script.script(), arguments, attempt), located)
+                : call.send(script.script(), arguments);
+        return saved.map(reply -> results.saved(reply, entity));
     }
 
     private Mono<WriteResult<T>> delete(OpenStore<T> open, byte[] id, @Nullable Long expected, WriteOptions options) {
@@ -98,9 +109,8 @@ public final class EntityWriter<T> {
         WriteContext context = open.writeContext(located.partition()).named(options.writeId());
         List<byte[]> arguments = script.arguments(context, expected, id);
         WriteResults<T> results = new WriteResults<>(open.model(), text(id), WriteResults.orZero(expected));
-        return new WriteCall<>(open, located, options)
-                .send(script.script(), arguments)
-                .map(results::deleted);
+        Mono<DeleteReply> deleted = new WriteCall<>(open, located, options).send(script.script(), arguments);
+        return (open.model().expires() ? new Endings(open).deleting(deleted, located) : deleted).map(results::deleted);
     }
 
     private static String text(byte[] id) {

@@ -10,6 +10,7 @@ import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.entity.WriteContext;
 import dev.cress.script.entity.WriteSchema;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,6 +29,7 @@ import reactor.core.publisher.Mono;
 public final class OpenStore<T> {
 
     private static final byte[] VERSION_FIELD = {0, 'v'};
+    private static final int PARTITIONS_AT_A_TIME = 1_024;
 
     private final EntityModel<T> model;
     private final KeyLayout keys;
@@ -36,6 +39,7 @@ public final class OpenStore<T> {
     private final RedisExecutor executor;
     private final SaveScript saveScript;
     private final DeleteScript deleteScript;
+    private final LifeScripts lifeScripts;
 
     OpenStore(EntityModel<T> model, KeyLayout keys, long epoch, StoreOptions options, RedisExecutor executor) {
         this.model = model;
@@ -47,10 +51,11 @@ public final class OpenStore<T> {
         WriteSchema schema = new WriteSchema(
                 model.fieldNames(),
                 model.indexes().stream().map(index -> index.argument()).toList(),
-                null,
+                model.life() == null ? null : model.life().rule(),
                 model.events().schema());
         this.saveScript = new SaveScript(schema);
         this.deleteScript = new DeleteScript(schema);
+        this.lifeScripts = new LifeScripts(schema);
     }
 
     private OpenStore(OpenStore<T> store, RedisExecutor executor) {
@@ -62,6 +67,7 @@ public final class OpenStore<T> {
         this.executor = executor;
         this.saveScript = store.saveScript;
         this.deleteScript = store.deleteScript;
+        this.lifeScripts = store.lifeScripts;
     }
 
     /** {@return the type} */
@@ -106,6 +112,26 @@ public final class OpenStore<T> {
         return deleteScript;
     }
 
+    /** The scripts of lives; of use only for a type whose entities expire. */
+    LifeScripts lifeScripts() {
+        return lifeScripts;
+    }
+
+    /** The key of an entity's hash. */
+    byte[] entityKey(Located one) {
+        return keys.partition(one.partition()).entity(one.id());
+    }
+
+    /** Every key that a script declares which writes an entity. */
+    List<byte[]> writeKeys(Located one) {
+        KeyLayout.PartitionKeys partition = keys.partition(one.partition());
+        List<byte[]> all = partition.all(one.id());
+        if (model.expires()) {
+            all.add(partition.expiry());
+        }
+        return all;
+    }
+
     WriteContext writeContext(int partition) {
         return new WriteContext(epoch, retention, keys.doorbell(), partition);
     }
@@ -121,7 +147,7 @@ public final class OpenStore<T> {
     }
 
     /**
-     * Reads rows: one {@code HMGET} each, all in one round trip for each node.
+     * Reads rows: one {@code HMGET} each, all in one round trip for each node. Where entities expire, the servers' time comes with them, and one whose life is over counts as not stored.
      *
      * @param located where they are
      * @return a cold publisher of the rows in this order, null for what is not stored
@@ -141,17 +167,29 @@ public final class OpenStore<T> {
         List<byte[]> fields = properties.stream()
                 .map(property -> model.fieldNames().get(property.ordinal()))
                 .toList();
+        if (model.expires()) {
+            return new LivingRows(this)
+                    .read(located, fields)
+                    .map(replies -> rows(located, replies, properties, LivingRows.FIELDS));
+        }
         List<Request<List<byte @Nullable []>>> requests = new ArrayList<>(located.size());
         for (Located one : located) {
             requests.add(request(one, fields));
         }
-        return executor.executeAll(Role.READ, requests).map(replies -> {
-            List<@Nullable Row> rows = new ArrayList<>(replies.size());
-            for (int i = 0; i < replies.size(); i++) {
-                rows.add(row(located.get(i).id(), replies.get(i), properties));
-            }
-            return rows;
-        });
+        return executor.executeAll(Role.READ, requests).map(replies -> rows(located, replies, properties, 1));
+    }
+
+    private List<@Nullable Row> rows(
+            List<Located> located,
+            List<? extends @Nullable List<byte @Nullable []>> replies,
+            List<Property> properties,
+            int fields) {
+        List<@Nullable Row> rows = new ArrayList<>(replies.size());
+        for (int i = 0; i < replies.size(); i++) {
+            List<byte @Nullable []> reply = replies.get(i);
+            rows.add(reply == null ? null : row(located.get(i).id(), reply, properties, fields));
+        }
+        return rows;
     }
 
     /**
@@ -161,8 +199,11 @@ public final class OpenStore<T> {
      * @return a cold publisher, empty when it is not stored
      */
     public Mono<Row> read(byte[] id) {
+        if (model.expires()) {
+            return read(List.of(locate(id))).flatMap(rows -> Mono.justOrEmpty(rows.get(0)));
+        }
         return executor.execute(Role.READ, request(locate(id), model.fieldNames()))
-                .mapNotNull(reply -> row(id, reply, model.properties()));
+                .mapNotNull(reply -> row(id, reply, model.properties(), 1));
     }
 
     /**
@@ -173,24 +214,44 @@ public final class OpenStore<T> {
      */
     public Mono<Boolean> exists(byte[] id) {
         Located located = locate(id);
-        return executor.execute(
-                Role.READ,
-                Requests.hashFieldExists(keys.partition(located.partition()).entity(id), VERSION_FIELD));
+        if (model.expires()) {
+            return read(List.of(located), List.of()).map(rows -> rows.get(0) != null);
+        }
+        return executor.execute(Role.READ, Requests.hashFieldExists(entityKey(located), VERSION_FIELD));
+    }
+
+    /**
+     * Counts the entities: one command for each partition.
+     *
+     * @return a cold publisher of their number
+     */
+    public Mono<Long> count() {
+        return Flux.range(0, keys.partitioning().count())
+                .map(partition -> size(keys.partition(partition)))
+                .buffer(PARTITIONS_AT_A_TIME)
+                .concatMap(sizes -> executor.executeAll(Role.READ, sizes), 0)
+                .concatMapIterable(counts -> counts)
+                .reduce(0L, Long::sum);
+    }
+
+    private Request<Long> size(KeyLayout.PartitionKeys partition) {
+        return model.expires()
+                ? Requests.script(LifeScripts.COUNT, List.of(partition.primary(), partition.expiry()), List.of())
+                : Requests.sortedSetSize(partition.primary());
     }
 
     private Request<List<byte @Nullable []>> request(Located located, List<byte[]> fields) {
-        byte[] key = keys.partition(located.partition()).entity(located.id());
-        return Requests.hashFields(key, VERSION_FIELD, fields);
+        return Requests.hashFields(entityKey(located), VERSION_FIELD, fields);
     }
 
-    private @Nullable Row row(byte[] id, List<byte @Nullable []> reply, List<Property> properties) {
+    private @Nullable Row row(byte[] id, List<byte @Nullable []> reply, List<Property> properties, int fields) {
         byte[] version = reply.get(0);
         if (version == null) {
             return null;
         }
         byte[][] texts = new byte[model.properties().size()][];
         for (int i = 0; i < properties.size(); i++) {
-            texts[properties.get(i).ordinal()] = reply.get(i + 1);
+            texts[properties.get(i).ordinal()] = reply.get(i + fields);
         }
         try {
             return new Row(id, Long.parseLong(new String(version, StandardCharsets.US_ASCII)), texts);

@@ -16,13 +16,18 @@ import reactor.core.publisher.Mono;
 record WriteCall<T>(OpenStore<T> open, Located located, WriteOptions options) {
 
     <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments) {
-        List<byte[]> keys = open.keys().partition(located.partition()).all(located.id());
+        return send(script, arguments, 0);
+    }
+
+    /** Sends what an earlier attempt was refused for that is out of the way now: a token keeps the refusal, so each attempt has one of its own. */
+    <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments, int attempt) {
+        List<byte[]> keys = open.writeKeys(located);
         if (options.repetition() != Repetition.ONCE) {
             return open.executor().execute(Role.WRITE, Requests.script(script, keys, arguments));
         }
         String writeId = options.writeId();
         return writeId != null
-                ? once(script, keys, arguments, writeId)
+                ? once(script, keys, arguments, attempt == 0 ? writeId : writeId + "#" + attempt)
                 : Mono.defer(() -> once(script, keys, arguments, WriteIds.next()));
     }
 
@@ -34,6 +39,8 @@ record WriteCall<T>(OpenStore<T> open, Located located, WriteOptions options) {
         Request<R> request = Requests.onceScript(script.once(), withToken, withTime);
         return open.executor()
                 .execute(Role.WRITE, request)
-                .onErrorMap(OutcomeUnknownException.class, unknown -> new OutcomeUnknownException(writeId, unknown));
+                .onErrorMap(
+                        OutcomeUnknownException.class,
+                        unknown -> new OutcomeUnknownException(writeId.replaceFirst("#.*", ""), unknown));
     }
 }

@@ -37,10 +37,13 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
             return new WriteResult.UniqueConflict<>(model.name(), id, model.indexName(index), conflict.holder());
         }
         if (reply instanceof SaveReply.EpochChanged changed) {
-            throw epochChanged(changed.actual());
+            throw epochChanged(model.name(), changed.actual());
         }
         if (reply instanceof SaveReply.Corrupt corrupt) {
             throw corrupt(corrupt.key(), corrupt.detail());
+        }
+        if (reply instanceof SaveReply.Orphaned) {
+            throw corrupt(model.name() + " " + id, "has index entries that are left of an earlier life");
         }
         return new WriteResult.Missing<>(model.name(), id);
     }
@@ -53,7 +56,7 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
             return new WriteResult.VersionConflict<>(model.name(), id, expected, conflict.actual());
         }
         if (reply instanceof DeleteReply.EpochChanged changed) {
-            throw epochChanged(changed.actual());
+            throw epochChanged(model.name(), changed.actual());
         }
         if (reply instanceof DeleteReply.Corrupt corrupt) {
             throw corrupt(corrupt.key(), corrupt.detail());
@@ -61,12 +64,12 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
         return new WriteResult.Missing<>(model.name(), id);
     }
 
-    private RedisDataException epochChanged(long actual) {
-        return new LayoutMismatchException("the layout of model " + model.name() + " has changed to epoch " + actual
+    static RedisDataException epochChanged(String model, long actual) {
+        return new LayoutMismatchException("the layout of model " + model + " has changed to epoch " + actual
                 + " since this program read it; start it again");
     }
 
-    private static RedisDataException corrupt(String key, String detail) {
+    static RedisDataException corrupt(String key, String detail) {
         return new StoredDataException(key + " " + detail + "; nothing was written", null);
     }
 

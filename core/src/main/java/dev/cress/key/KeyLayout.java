@@ -152,6 +152,7 @@ public final class KeyLayout {
         private final byte[] meta;
         private final byte[] stream;
         private final byte[] primary;
+        private final byte[] expiry;
         private final String prefix;
         private final List<byte[]> indexes;
 
@@ -161,6 +162,7 @@ public final class KeyLayout {
             this.meta = utf8(prefix + "m");
             this.stream = utf8(prefix + "v");
             this.primary = utf8(prefix + "p");
+            this.expiry = utf8(prefix + "x");
             this.indexes = indexes.stream()
                     .map(index -> index(index.form(), index.name()))
                     .toList();
@@ -191,6 +193,16 @@ public final class KeyLayout {
         /** {@return the key of the index of ids} */
         public byte[] primary() {
             return primary;
+        }
+
+        /** {@return the key of the index of ends of lives} */
+        public byte[] expiry() {
+            return expiry;
+        }
+
+        /** {@return the key of the name of who sweeps} */
+        public byte[] sweeper() {
+            return utf8(prefix + "s");
         }
 
         /**

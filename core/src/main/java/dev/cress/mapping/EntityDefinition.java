@@ -15,6 +15,7 @@ record EntityDefinition<T>(
         List<Unique.Scope> uniqueScopes,
         AutoValues autoValues,
         EventRules events,
+        @Nullable Life life,
         Property id,
         @Nullable Property partitionProperty,
         IdCodec idCodec,

@@ -71,6 +71,7 @@ final class EntityDefinitionReader<T> {
                                         && key.parts().get(0).equals(member))
                                 .isPresent())));
         EventRules events = new EventRulesReader(type, problems).read();
+        Life life = new LifeReader(type, problems).read(stored, properties);
         if (!problems.isEmpty() || id.isEmpty() || shape.isEmpty()) {
             throw new MappingException(type.getName(), problems);
         }
@@ -83,6 +84,7 @@ final class EntityDefinitionReader<T> {
                 List.copyOf(uniqueScopes),
                 new AutoValues(autoValues()),
                 events,
+                life,
                 id.get().property(properties),
                 id.get().codec().composite() == null
                         ? null

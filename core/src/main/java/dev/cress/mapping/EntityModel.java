@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the entity type
  */
 public final class EntityModel<T> {
+
+    /** No index has a name with a colon. */
+    private static final String EXPIRY_SIGNATURE = ":x=expiry";
 
     private final Class<T> type;
     private final String name;
@@ -40,6 +44,7 @@ public final class EntityModel<T> {
     private final boolean hasDefaults;
     private final boolean partitionScopedUnique;
     private final EntityAccess<T> access;
+    private final @Nullable Life life;
 
     EntityModel(EntityDefinition<T> definition) {
         this.type = definition.type();
@@ -58,7 +63,8 @@ public final class EntityModel<T> {
         this.id = definition.id();
         this.partitionProperty = definition.partitionProperty();
         this.ids = new EntityIds(name, definition.idCodec(), definition.idGenerator());
-        this.texts = new EntityTexts(name, properties, indexes);
+        this.life = definition.life();
+        this.texts = new EntityTexts(name, properties, indexes, life);
         this.access = definition.access();
         this.rows = new EntityRows<>(name, properties, ids, access);
         this.autoValues = definition.autoValues();
@@ -236,7 +242,30 @@ public final class EntityModel<T> {
 
     /** {@return the index set as the layout record has it} */
     public String indexSignature() {
-        return indexes.stream().map(IndexDefinition::signature).sorted().collect(Collectors.joining(","));
+        Stream<String> expiry = expires() ? Stream.of(EXPIRY_SIGNATURE) : Stream.empty();
+        return Stream.concat(expiry, indexes.stream().map(IndexDefinition::signature))
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+
+    /** {@return how long entities live, null when they do not expire} */
+    public @Nullable Life life() {
+        return life;
+    }
+
+    /** {@return whether entities can expire} */
+    public boolean expires() {
+        return life != null;
+    }
+
+    /**
+     * What a property of an entity says of its life.
+     *
+     * @param entity an entity that can be stored
+     * @return a word of the save script's contract; empty when no property says anything
+     */
+    public String lifeWord(T entity) {
+        return life == null || life.property() == null ? "" : life.word(access.values(entity));
     }
 
     /**

@@ -8,7 +8,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** From the values of an entity to the texts that are stored; collects all that keeps it from being stored. */
-record EntityTexts(String model, List<Property> properties, List<IndexDefinition> indexes) {
+record EntityTexts(
+        String model,
+        List<Property> properties,
+        List<IndexDefinition> indexes,
+        @Nullable Life life) {
 
     byte[] @Nullable [] of(@Nullable Object[] values) {
         byte[][] texts = new byte[properties.size()][];
@@ -29,6 +33,9 @@ record EntityTexts(String model, List<Property> properties, List<IndexDefinition
             for (Property property : index.properties()) {
                 checkIndexable(index, property, values[property.ordinal()], texts[property.ordinal()], violations);
             }
+        }
+        if (life != null) {
+            life.check(values, violations);
         }
         if (!violations.isEmpty()) {
             throw new InvalidEntityException(model, violations);

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param type the entity type
  * @param idType class of an id
  * @param versioned whether it has a version
+ * @param expires whether its entities can expire
  * @param properties its stored properties
  * @param composites its indexes of several properties
  */
@@ -19,6 +20,7 @@ public record ModelDescription(
         Class<?> type,
         Class<?> idType,
         boolean versioned,
+        boolean expires,
         List<PropertyDescription> properties,
         List<CompositeDescription> composites) {
 
@@ -66,6 +68,7 @@ public record ModelDescription(
                 model.type(),
                 model.idType(),
                 model.versioned(),
+                model.expires(),
                 model.properties().stream()
                         .map(property -> new PropertyDescription(
                                 property.name(),

@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.cress.connection.ByteRange;
 import dev.cress.connection.Direction;
-import dev.cress.connection.Requests;
-import dev.cress.connection.Role;
 import dev.cress.entity.EntityBinding;
 import dev.cress.entity.EntityLifecycle;
 import dev.cress.entity.EntityStore;
@@ -37,7 +35,6 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
 
     private static final int WRITES_IN_FLIGHT = 256;
     private static final int HYDRATION_BATCH = 128;
-    private static final int PARTITIONS_AT_A_TIME = 1_024;
 
     private static final WriteOptions INSERT = WriteOptions.DEFAULT.ifAbsent();
     private static final WriteOptions UPDATE = WriteOptions.DEFAULT.ifPresent();
@@ -171,12 +168,7 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
 
     @Override
     public Mono<Long> count() {
-        return store.with(open -> Flux.fromIterable(primaryKeys(open))
-                .map(Requests::sortedSetSize)
-                .buffer(PARTITIONS_AT_A_TIME)
-                .concatMap(sizes -> open.executor().executeAll(Role.READ, sizes), 0)
-                .concatMapIterable(counts -> counts)
-                .reduce(0L, Long::sum));
+        return store.with(OpenStore::count);
     }
 
     @Override

@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param ifVersion version that must be stored, 0 for none; empty for that of the entity, where the type has a version
  * @param repetition whether the write may be sent again
  * @param writeId names the write; null for none, or for one that Cress makes
+ * @param expiry what is to become of the entity's life; null for what its type, or a property of it, says
  */
 public record WriteOptions(
         Presence presence,
         OptionalLong ifVersion,
         Repetition repetition,
-        @Nullable String writeId) {
+        @Nullable String writeId,
+        @Nullable Expiry expiry) {
 
     /** Nothing is asked for: what {@code save(entity)} does. */
     public static final WriteOptions DEFAULT =
-            new WriteOptions(Presence.ANY, OptionalLong.empty(), Repetition.BY_KIND, null);
+            new WriteOptions(Presence.ANY, OptionalLong.empty(), Repetition.BY_KIND, null, null);
 
     private static final Pattern WRITE_ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
@@ -40,12 +42,12 @@ public record WriteOptions(
 
     /** {@return these, for a write that only creates} */
     public WriteOptions ifAbsent() {
-        return new WriteOptions(Presence.ABSENT, ifVersion, repetition, writeId);
+        return new WriteOptions(Presence.ABSENT, ifVersion, repetition, writeId, expiry);
     }
 
     /** {@return these, for a write that only changes what is stored} */
     public WriteOptions ifPresent() {
-        return new WriteOptions(Presence.PRESENT, ifVersion, repetition, writeId);
+        return new WriteOptions(Presence.PRESENT, ifVersion, repetition, writeId, expiry);
     }
 
     /**
@@ -55,7 +57,7 @@ public record WriteOptions(
      * @return these, for such a write
      */
     public WriteOptions ifVersion(long version) {
-        return new WriteOptions(presence, OptionalLong.of(version), repetition, writeId);
+        return new WriteOptions(presence, OptionalLong.of(version), repetition, writeId, expiry);
     }
 
     /**
@@ -66,16 +68,26 @@ public record WriteOptions(
      * @return these, for such a write
      */
     public WriteOptions writeId(String id) {
-        return new WriteOptions(presence, ifVersion, Repetition.ONCE, id);
+        return new WriteOptions(presence, ifVersion, Repetition.ONCE, id, expiry);
     }
 
     /** {@return these, for a write that Cress repeats when its reply is lost, with a write id of its own that no event tells} */
     public WriteOptions once() {
-        return new WriteOptions(presence, ifVersion, Repetition.ONCE, writeId);
+        return new WriteOptions(presence, ifVersion, Repetition.ONCE, writeId, expiry);
     }
 
     /** {@return these, for a write that is sent at most once and leaves no token on the server, even if it counts or appends} */
     public WriteOptions withoutToken() {
-        return new WriteOptions(presence, ifVersion, Repetition.NEVER, null);
+        return new WriteOptions(presence, ifVersion, Repetition.NEVER, null, expiry);
+    }
+
+    /**
+     * Says what is to become of the entity's life.
+     *
+     * @param value how long it is to live; a type that does not expire, or keeps the end of lives in a property, refuses the write when it is called
+     * @return these, for such a write
+     */
+    public WriteOptions expiry(Expiry value) {
+        return new WriteOptions(presence, ifVersion, repetition, writeId, value);
     }
 }

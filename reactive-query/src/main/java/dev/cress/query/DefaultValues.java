@@ -9,6 +9,7 @@ import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.execute.Deadline;
 import dev.cress.query.execute.IndexValues;
 import dev.cress.query.execute.ResultLimit;
+import dev.cress.query.plan.EntriesTell;
 import dev.cress.query.plan.Fields;
 import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.predicate.EntryTexts;
@@ -140,7 +141,9 @@ final class DefaultValues<T, V extends @Nullable Object> implements Values<V> {
     }
 
     private Optional<IndexDefinition> index(QuerySpec spec) {
-        return EntryTexts.tell(property) && part(spec.predicate()).isPresent()
+        return EntriesTell.in(scope.model())
+                        && EntryTexts.tell(property)
+                        && part(spec.predicate()).isPresent()
                 ? scope.model().index(property, IndexForm.ORDERED)
                 : Optional.empty();
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LifeRule(@Nullable Duration ttl, OnSave onSave, Duration grace) {
 
+    /** Long enough for a night without any program that sweeps. */
+    public static final Duration DEFAULT_GRACE = Duration.ofHours(24);
+
     /** Beyond that a sum with the time is not exact in a script. */
     public static final Duration MAX_TTL = Duration.ofDays(365_000);
 

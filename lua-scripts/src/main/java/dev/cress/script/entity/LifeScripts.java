@@ -84,11 +84,12 @@ public final class LifeScripts {
      *
      * @param sweeper name of who sweeps; empty for one that takes no lease
      * @param millis how long it has the partition
+     * @param skip entities to pass over
      * @param most entities to tell at most
      * @return the arguments after the keys
      */
-    public static List<byte[]> dueArguments(String sweeper, long millis, int most) {
-        return new Arguments(3).add(sweeper).add(millis).add(most).toList();
+    public static List<byte[]> dueArguments(String sweeper, long millis, int skip, int most) {
+        return new Arguments(4).add(sweeper).add(millis).add(skip).add(most).toList();
     }
 
     private static List<byte @Nullable []> clock(ScriptReply reply) {

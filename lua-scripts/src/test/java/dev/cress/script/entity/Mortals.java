@@ -72,7 +72,7 @@ final class Mortals {
     }
 
     DueReply due(String sweeper, int most) {
-        return run(LifeScripts.DUE, List.of(key("s"), key("x")), LifeScripts.dueArguments(sweeper, 10_000, most));
+        return run(LifeScripts.DUE, List.of(key("s"), key("x")), LifeScripts.dueArguments(sweeper, 10_000, 0, most));
     }
 
     List<String> dueIds() {

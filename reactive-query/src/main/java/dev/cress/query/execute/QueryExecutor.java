@@ -168,13 +168,13 @@ public final class QueryExecutor {
     }
 
     private Mono<Long> countEntries(PlanNode.CountEntries count) {
+        AccessPath.Ordered path = count.path();
+        return path == null ? deadline.guard(store.count()) : countEntries(path, AskedPartitions.of(store, count.partitions()).numbers());
+    }
+
+    private Mono<Long> countEntries(AccessPath.Ordered path, Iterable<Integer> partitions) {
         List<Request<Long>> requests = new ArrayList<>();
-        for (int p : AskedPartitions.of(store, count.partitions()).numbers()) {
-            AccessPath.Ordered path = count.path();
-            if (path == null) {
-                requests.add(Requests.sortedSetSize(store.keys().partition(p).primary()));
-                continue;
-            }
+        for (int p : partitions) {
             byte[] key = store.keys()
                     .partition(p)
                     .index(path.index().form(), path.index().name());

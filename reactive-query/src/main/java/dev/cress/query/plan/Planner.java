@@ -50,7 +50,7 @@ public final class Planner {
         Planner planner = new Planner(spec, sizes);
         PlanNode rows = planner.rows();
         Predicate.InRanges partitions = PartitionTerm.of(spec).orElse(null);
-        return spec.fields().onlyId() && EntriesTell.all(rows)
+        return spec.fields().onlyId() && EntriesTell.all(rows) && EntriesTell.in(spec.model())
                 ? new PlanNode.Cover(rows, spec.model().name(), spec.limit(), partitions)
                 : new PlanNode.Fetch(rows, spec.model().name(), spec.fields(), spec.limit(), partitions);
     }
@@ -67,7 +67,7 @@ public final class Planner {
         if (spec.predicate() instanceof Predicate.Always) {
             return new PlanNode.CountEntries(null, sizes.total(), null);
         }
-        Optional<AccessPath.Ordered> path = CountedPath.of(spec);
+        Optional<AccessPath.Ordered> path = EntriesTell.in(spec.model()) ? CountedPath.of(spec) : Optional.empty();
         if (path.isPresent()) {
             return new PlanNode.CountEntries(
                     path.get(), sizes.rows(path.get()), PartitionTerm.of(spec).orElse(null));

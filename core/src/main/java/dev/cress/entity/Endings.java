@@ -1,0 +1,141 @@
+package dev.cress.entity;
+
+import dev.cress.connection.Request;
+import dev.cress.connection.Requests;
+import dev.cress.connection.Role;
+import dev.cress.error.RedisDataException;
+import dev.cress.script.entity.DeleteReply;
+import dev.cress.script.entity.ForgetReply;
+import dev.cress.script.entity.LifeScripts;
+import dev.cress.script.entity.SaveReply;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import reactor.core.publisher.Mono;
+
+/** Removes entities whose life is over: with their hash, or what is left without it. Each by one script, which does nothing when somebody else was first. */
+final class Endings {
+
+    private static final int MOST_ATTEMPTS = 16;
+
+    private final OpenStore<?> store;
+
+    Endings(OpenStore<?> store) {
+        this.store = store;
+    }
+
+    /** What came of some ends: how many entities this call removed, how many are not as the layout has them and were left, and how many are alive. */
+    record Outcome(long removed, int stuck, int alive) {
+
+        private static final Outcome NOTHING = new Outcome(0, 0, 0);
+
+        Outcome plus(Outcome more) {
+            return new Outcome(removed + more.removed, stuck + more.stuck, alive + more.alive);
+        }
+    }
+
+    /**
+     * Saves, and again after removing what was in the way although its life was over: the rest of the entity's last life, or another one with its unique value.
+     *
+     * @param attempt sends the save; given the number of attempts before it
+     */
+    Mono<SaveReply> saving(IntFunction<Mono<SaveReply>> attempt, Located one) {
+        return saving(attempt, one, 0);
+    }
+
+    private Mono<SaveReply> saving(IntFunction<Mono<SaveReply>> attempt, Located one, int before) {
+        return attempt.apply(before)
+                .flatMap(reply -> cleared(reply, one)
+                        .flatMap(cleared -> cleared && before < MOST_ATTEMPTS
+                                ? saving(attempt, one, before + 1)
+                                : Mono.just(reply)));
+    }
+
+    /** Deletes; when only the hash was missing, what is left. */
+    Mono<DeleteReply> deleting(Mono<DeleteReply> attempt, Located one) {
+        return attempt.flatMap(reply -> reply instanceof DeleteReply.Orphaned
+                ? forget(one.partition(), List.of(one.id())).thenReturn(reply)
+                : Mono.just(reply));
+    }
+
+    private Mono<Boolean> cleared(SaveReply reply, Located one) {
+        if (reply instanceof SaveReply.Orphaned) {
+            return forget(one.partition(), List.of(one.id())).thenReturn(true);
+        }
+        if (reply instanceof SaveReply.UniqueConflict conflict) {
+            Located holder = store.locate(conflict.holder().getBytes(StandardCharsets.UTF_8));
+            return end(holder.partition(), List.of(holder.id())).map(ended -> ended.alive() + ended.stuck() == 0);
+        }
+        return Mono.just(false);
+    }
+
+    /** Removes those of the entities of a partition whose life is over. */
+    Mono<Outcome> end(int partition, List<byte[]> ids) {
+        List<Request<DeleteReply>> requests = new ArrayList<>(ids.size());
+        for (byte[] id : ids) {
+            requests.add(Requests.repeatableScript(
+                    store.deleteScript().script(),
+                    store.writeKeys(new Located(partition, id)),
+                    store.deleteScript().sweepArguments(store.writeContext(partition), id)));
+        }
+        return store.executor().executeAll(Role.WRITE, requests).flatMap(replies -> {
+            List<byte[]> orphans = new ArrayList<>();
+            Outcome outcome = Outcome.NOTHING;
+            for (int i = 0; i < replies.size(); i++) {
+                DeleteReply reply = replies.get(i);
+                if (reply instanceof DeleteReply.Orphaned) {
+                    orphans.add(ids.get(i));
+                }
+                outcome = outcome.plus(outcome(reply));
+            }
+            Outcome sofar = outcome;
+            return orphans.isEmpty()
+                    ? Mono.just(sofar)
+                    : forget(partition, orphans).map(sofar::plus);
+        });
+    }
+
+    private Outcome outcome(DeleteReply reply) {
+        if (reply instanceof DeleteReply.EpochChanged changed) {
+            throw epochChanged(changed.actual());
+        }
+        return new Outcome(
+                reply instanceof DeleteReply.Expired ? 1 : 0,
+                reply instanceof DeleteReply.Corrupt ? 1 : 0,
+                reply instanceof DeleteReply.Alive ? 1 : 0);
+    }
+
+    /** Removes what indexes have of entities whose hashes are gone. */
+    Mono<Outcome> forget(int partition, List<byte[]> ids) {
+        return OrphanEntries.find(store, partition, ids)
+                .flatMap(orphans -> store.executor()
+                        .executeAll(
+                                Role.WRITE,
+                                orphans.stream()
+                                        .map(orphan -> forgetting(partition, orphan))
+                                        .toList())
+                        .map(replies -> replies.stream().map(this::outcome).reduce(Outcome.NOTHING, Outcome::plus)));
+    }
+
+    private Request<ForgetReply> forgetting(int partition, OrphanEntries.Orphan orphan) {
+        return Requests.repeatableScript(
+                store.lifeScripts().forget(),
+                store.writeKeys(new Located(partition, orphan.id())),
+                LifeScripts.forgetArguments(store.writeContext(partition), orphan.id(), orphan.entries()));
+    }
+
+    private Outcome outcome(ForgetReply reply) {
+        if (reply instanceof ForgetReply.EpochChanged changed) {
+            throw epochChanged(changed.actual());
+        }
+        if (reply instanceof ForgetReply.Corrupt corrupt) {
+            throw WriteResults.corrupt(corrupt.key(), corrupt.detail());
+        }
+        return new Outcome(reply instanceof ForgetReply.Expired ? 1 : 0, 0, 0);
+    }
+
+    private RedisDataException epochChanged(long actual) {
+        return WriteResults.epochChanged(store.model().name(), actual);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.cress.query;
+
+import dev.cress.connection.RedisExecutor;
+import dev.cress.connection.Request;
+import dev.cress.connection.Requests;
+import dev.cress.connection.Role;
+import dev.cress.connection.ScriptCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import reactor.core.publisher.Mono;
+
+/** A server's clock that stands where a test puts it: lives end without waiting. Later than any real clock, so that the server itself removes nothing. */
+final class MovedClock {
+
+    static final Instant START = Instant.parse("2100-01-01T00:00:00Z");
+
+    private volatile Instant now = START;
+
+    Instant now() {
+        return now;
+    }
+
+    void move(Duration by) {
+        now = now.plus(by);
+    }
+
+    /** For {@code CressOptions.Builder.executor}. */
+    UnaryOperator<RedisExecutor> executor() {
+        return Moved::new;
+    }
+
+    private <R> Request<R> moved(Request<R> request) {
+        return request.script().map(this::moved).orElse(request);
+    }
+
+    private <R> Request<R> moved(ScriptCall<R> call) {
+        long millis = now.toEpochMilli();
+        String time = "{'" + millis / 1_000 + "', '" + millis % 1_000 + "000'}";
+        return Requests.script(
+                call.script().withBody(body -> body.replace("redis.call('TIME')", time)),
+                call.keys(),
+                call.arguments());
+    }
+
+    private final class Moved implements RedisExecutor {
+
+        private final RedisExecutor target;
+
+        private Moved(RedisExecutor target) {
+            this.target = target;
+        }
+
+        @Override
+        public <R> Mono<R> execute(Role role, Request<R> request) {
+            return target.execute(role, moved(request));
+        }
+
+        @Override
+        public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
+            return target.executeAll(
+                    role,
+                    requests.stream().<Request<R>>map(MovedClock.this::moved).toList());
+        }
+    }
+}
