@@ -1,11 +1,13 @@
 package dev.cress.entity;
 
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
  * What an application does around writes and reads of one type. The order of a save is: {@link #beforeConvert}, then a generated id, defaults, dates and users are set,
  * {@link #beforeSave}, then all is validated and written, {@link #afterSave}. Of a read: the entity is built, {@link #afterLoad}. Of a delete: {@link #beforeDelete},
- * the delete, {@link #afterDelete}. Several for one type are called in the order in which they were added.
+ * the delete, {@link #afterDelete}. Of a patch: {@link #beforePatch}, dates and users are set, single values are validated, the patch, {@link #afterPatch}, and
+ * {@link #afterLoad} with the entity that it gives. Several for one type are called in the order in which they were added.
  *
  * <p>An error of a callback is that of the operation; before the write it means that nothing was written. The callbacks run on the thread on which they are called,
  * mostly the connection's I/O thread, and must not block. Safe for use by many threads.
@@ -71,6 +73,28 @@ public interface EntityCallbacks<T> {
      * @return a publisher that completes for the delete to be reported
      */
     default Mono<Void> afterDelete(String id) {
+        return Mono.empty();
+    }
+
+    /**
+     * Called before an entity is patched, whether it is stored or not: a patch has no entity to show. The callbacks of saves are not called.
+     *
+     * @param id its id as text
+     * @param properties names of the properties that the patch changes
+     * @return a publisher that completes for the patch to go on
+     */
+    default Mono<Void> beforePatch(String id, Set<String> properties) {
+        return Mono.empty();
+    }
+
+    /**
+     * Called after a patch that was not refused.
+     *
+     * @param id id of the entity as text
+     * @param version version that is stored now
+     * @return a publisher that completes for the patch to be reported
+     */
+    default Mono<Void> afterPatch(String id, long version) {
         return Mono.empty();
     }
 }

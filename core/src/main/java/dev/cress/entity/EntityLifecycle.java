@@ -33,6 +33,7 @@ public final class EntityLifecycle<T> {
     private final List<EntityCallbacks<T>> callbacks;
     private final @Nullable EntityValidator validator;
     private final boolean active;
+    private final PatchLifecycle<T> patches;
     private volatile @Nullable EntityBinding<T> binding;
     private final UnreadableIds unreadable = new UnreadableIds();
 
@@ -43,6 +44,7 @@ public final class EntityLifecycle<T> {
         this.active = ActiveRecord.class.isAssignableFrom(model.type());
         EntityValidator given = options.validator();
         this.validator = given != null && given.concerns(model.type()) ? given : null;
+        this.patches = new PatchLifecycle<>(model, options, callbacks, validator);
     }
 
     /**
@@ -114,6 +116,11 @@ public final class EntityLifecycle<T> {
         return result instanceof WriteResult.Written<T> written
                 ? afterSave(written.entity()).map(written::with)
                 : Mono.just(result);
+    }
+
+    /** {@return what happens to patches} */
+    PatchLifecycle<T> patches() {
+        return patches;
     }
 
     /**
@@ -263,10 +270,8 @@ public final class EntityLifecycle<T> {
             if (AutoNow.isSkipped(context)) {
                 return Mono.just(model.prepare(entity, options.clock(), null));
             }
-            Mono<Optional<Object>> user = model.namesUsers()
-                    ? options.auditor().map(name -> Optional.<Object>of(name)).defaultIfEmpty(Optional.empty())
-                    : Mono.just(Optional.empty());
-            return user.map(name -> model.prepare(entity, options.clock(), auto(presence, entity, name.orElse(null))));
+            return options.user(model)
+                    .map(name -> model.prepare(entity, options.clock(), auto(presence, entity, name.orElse(null))));
         });
     }
 

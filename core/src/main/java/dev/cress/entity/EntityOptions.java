@@ -2,11 +2,13 @@ package dev.cress.entity;
 
 import dev.cress.convert.ValueConverter;
 import dev.cress.error.UnreadableEntityException;
+import dev.cress.mapping.EntityModel;
 import dev.cress.validation.EntityValidator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,8 +61,11 @@ public final class EntityOptions {
         return settings.clock;
     }
 
-    Mono<?> auditor() {
-        return settings.auditor;
+    /** Who writes, where the type asks for that. */
+    Mono<Optional<Object>> user(EntityModel<?> model) {
+        return model.namesUsers()
+                ? settings.auditor.map(name -> Optional.<Object>of(name)).defaultIfEmpty(Optional.empty())
+                : Mono.just(Optional.empty());
     }
 
     /** {@return how often entities whose life is over are removed; zero for never} */

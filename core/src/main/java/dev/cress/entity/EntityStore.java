@@ -13,6 +13,7 @@ import dev.cress.key.Placement;
 import dev.cress.mapping.EntityModel;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.LifeScripts;
+import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.layout.LayoutReply;
 import dev.cress.script.layout.LayoutScript;
@@ -77,7 +78,12 @@ public final class EntityStore<T> {
     public static void loadScripts() {
         LOG.debug(
                 "scripts: {}",
-                List.of(LayoutScript.SCRIPT, SaveScript.TEMPLATE, DeleteScript.TEMPLATE, LifeScripts.TOUCH));
+                List.of(
+                        LayoutScript.SCRIPT,
+                        SaveScript.TEMPLATE,
+                        PatchScript.TEMPLATE,
+                        DeleteScript.TEMPLATE,
+                        LifeScripts.TOUCH));
         LOG.debug("write ids: {} and on", WriteIds.next());
     }
 

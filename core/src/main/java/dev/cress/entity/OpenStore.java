@@ -11,6 +11,7 @@ import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.LifeScripts;
+import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.entity.WriteContext;
 import dev.cress.script.entity.WriteSchema;
@@ -40,6 +41,7 @@ public final class OpenStore<T> {
     private final SaveScript saveScript;
     private final DeleteScript deleteScript;
     private final LifeScripts lifeScripts;
+    private final PatchScript patchScript;
 
     OpenStore(EntityModel<T> model, KeyLayout keys, long epoch, StoreOptions options, RedisExecutor executor) {
         this.model = model;
@@ -56,6 +58,7 @@ public final class OpenStore<T> {
         this.saveScript = new SaveScript(schema);
         this.deleteScript = new DeleteScript(schema);
         this.lifeScripts = new LifeScripts(schema);
+        this.patchScript = new PatchScript(schema);
     }
 
     private OpenStore(OpenStore<T> store, RedisExecutor executor) {
@@ -68,6 +71,7 @@ public final class OpenStore<T> {
         this.saveScript = store.saveScript;
         this.deleteScript = store.deleteScript;
         this.lifeScripts = store.lifeScripts;
+        this.patchScript = store.patchScript;
     }
 
     /** {@return the type} */
@@ -130,6 +134,10 @@ public final class OpenStore<T> {
             all.add(partition.expiry());
         }
         return all;
+    }
+
+    PatchScript patchScript() {
+        return patchScript;
     }
 
     WriteContext writeContext(int partition) {

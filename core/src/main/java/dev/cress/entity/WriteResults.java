@@ -5,6 +5,7 @@ import dev.cress.error.RedisDataException;
 import dev.cress.error.StoredDataException;
 import dev.cress.mapping.EntityModel;
 import dev.cress.script.entity.DeleteReply;
+import dev.cress.script.entity.PatchReply;
 import dev.cress.script.entity.SaveReply;
 import dev.cress.write.WriteResult;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,7 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
             return new WriteResult.VersionConflict<>(model.name(), id, expected, conflict.actual());
         }
         if (reply instanceof SaveReply.UniqueConflict conflict) {
-            String index = conflict.key().substring(conflict.key().lastIndexOf(':') + 1);
-            return new WriteResult.UniqueConflict<>(model.name(), id, model.indexName(index), conflict.holder());
+            return uniqueConflict(conflict.key(), conflict.holder());
         }
         if (reply instanceof SaveReply.EpochChanged changed) {
             throw epochChanged(model.name(), changed.actual());
@@ -46,6 +46,46 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
             throw corrupt(model.name() + " " + id, "has index entries that are left of an earlier life");
         }
         return new WriteResult.Missing<>(model.name(), id);
+    }
+
+    static <T> WriteResult<T> patched(PatchReply.Done done, @Nullable T entity) {
+        return switch (done.outcome()) {
+            case CREATED -> new WriteResult.Created<>(entity, done.version());
+            case UPDATED -> new WriteResult.Updated<>(entity, done.version());
+            case UNCHANGED -> new WriteResult.Unchanged<>(entity, done.version());
+        };
+    }
+
+    WriteResult<T> refused(PatchReply reply) {
+        if (reply instanceof PatchReply.VersionConflict conflict) {
+            return new WriteResult.VersionConflict<>(model.name(), id, expected, conflict.actual());
+        }
+        if (reply instanceof PatchReply.ConditionNotMet condition) {
+            return new WriteResult.ConditionNotMet<>(
+                    model.name(), id, property(condition.property()), condition.version());
+        }
+        if (reply instanceof PatchReply.ValueRefused refused) {
+            return new WriteResult.ValueRefused<>(model.name(), id, property(refused.property()), refused.reason());
+        }
+        if (reply instanceof PatchReply.UniqueConflict conflict) {
+            return uniqueConflict(conflict.key(), conflict.holder());
+        }
+        if (reply instanceof PatchReply.EpochChanged changed) {
+            throw epochChanged(model.name(), changed.actual());
+        }
+        if (reply instanceof PatchReply.Corrupt corrupt) {
+            throw corrupt(corrupt.key(), corrupt.detail());
+        }
+        return new WriteResult.Missing<>(model.name(), id);
+    }
+
+    private WriteResult<T> uniqueConflict(String key, String holder) {
+        String index = key.substring(key.lastIndexOf(':') + 1);
+        return new WriteResult.UniqueConflict<>(model.name(), id, model.indexName(index), holder);
+    }
+
+    private String property(int ordinal) {
+        return model.properties().get(ordinal).name();
     }
 
     WriteResult<T> deleted(DeleteReply reply) {

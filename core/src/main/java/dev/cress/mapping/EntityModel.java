@@ -311,9 +311,38 @@ public final class EntityModel<T> {
         return texts.of(access.values(entity));
     }
 
+    /**
+     * The stored form of one property.
+     *
+     * @param property a property
+     * @param value its value, without an optional around it
+     * @return its text, null for a null
+     * @throws InvalidEntityException if it cannot be stored or indexed
+     */
+    public byte @Nullable [] text(Property property, @Nullable Object value) {
+        return texts.of(property, value);
+    }
+
+    /**
+     * What a write sets by itself.
+     *
+     * @param auto dates and users
+     * @return for each property, by ordinal, its value; null for those that are left alone
+     */
+    public @Nullable Object[] autoValues(AutoValue auto) {
+        @Nullable Object[] values = new Object[properties.size()];
+        autoValues.set(values, properties, auto);
+        return values;
+    }
+
     /** {@return whether a save asks who it is that saves} */
     public boolean namesUsers() {
         return autoValues.namesUsers();
+    }
+
+    /** {@return whether a write sets dates or users} */
+    public boolean setsDates() {
+        return !autoValues.isEmpty();
     }
 
     /** {@return whether there is anything that {@link #prepare} could set} */

@@ -18,16 +18,7 @@ record EntityTexts(
         byte[][] texts = new byte[properties.size()][];
         List<String> violations = new ArrayList<>(0);
         for (Property property : properties) {
-            Object value = values[property.ordinal()];
-            checkLength(property, value, violations);
-            try {
-                texts[property.ordinal()] = property.text(value);
-            } catch (RuntimeException e) {
-                violations.add(property.name() + " "
-                        + (e instanceof IllegalArgumentException
-                                ? e.getMessage()
-                                : "has no JSON form (" + e.getClass().getSimpleName() + ")"));
-            }
+            texts[property.ordinal()] = text(property, values[property.ordinal()], violations);
         }
         for (IndexDefinition index : indexes) {
             for (Property property : index.properties()) {
@@ -41,6 +32,33 @@ record EntityTexts(
             throw new InvalidEntityException(model, violations);
         }
         return texts;
+    }
+
+    byte @Nullable [] of(Property property, @Nullable Object value) {
+        List<String> violations = new ArrayList<>(0);
+        byte[] text = text(property, value, violations);
+        for (IndexDefinition index : indexes) {
+            if (index.properties().contains(property)) {
+                checkIndexable(index, property, value, text, violations);
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidEntityException(model, violations);
+        }
+        return text;
+    }
+
+    private static byte @Nullable [] text(Property property, @Nullable Object value, List<String> violations) {
+        checkLength(property, value, violations);
+        try {
+            return property.text(value);
+        } catch (RuntimeException e) {
+            violations.add(property.name() + " "
+                    + (e instanceof IllegalArgumentException
+                            ? e.getMessage()
+                            : "has no JSON form (" + e.getClass().getSimpleName() + ")"));
+            return null;
+        }
     }
 
     private static void checkLength(Property property, @Nullable Object value, List<String> violations) {

@@ -42,6 +42,21 @@ public record Property(
         return known == null ? null : codec.decode(known);
     }
 
+    /** {@return whether a converter stands between its values and what is stored} */
+    public boolean isConverted() {
+        return codec instanceof ConvertedCodec;
+    }
+
+    /** {@return the text that is stored for a null, and stands for one; null for none} */
+    public byte @Nullable [] defaultText() {
+        return rules.defaultText();
+    }
+
+    /** {@return most characters, bytes or elements} */
+    public int maxLength() {
+        return rules.maxLength();
+    }
+
     /**
      * A value as the entity has it.
      *

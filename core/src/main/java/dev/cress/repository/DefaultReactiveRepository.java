@@ -18,6 +18,7 @@ import dev.cress.reference.Fetched;
 import dev.cress.reference.Ref;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
+import dev.cress.write.Patch;
 import dev.cress.write.Presence;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
@@ -77,6 +78,11 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
                         .beforeWrite(options.presence(), entity)
                         .flatMap(ready -> guard.save(ready, options))
                         .flatMap(lifecycle::afterSave);
+    }
+
+    @Override
+    public Patch<T> patch(ID id) {
+        return new DefaultPatch<>(store, store.model().encodeId(requireNonNull(id, "id")));
     }
 
     @Override

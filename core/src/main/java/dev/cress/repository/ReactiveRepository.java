@@ -3,6 +3,7 @@ package dev.cress.repository;
 import dev.cress.mapping.ModelDescription;
 import dev.cress.reference.Fetched;
 import dev.cress.reference.Ref;
+import dev.cress.write.Patch;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.util.function.Function;
@@ -74,6 +75,15 @@ public interface ReactiveRepository<T, ID> {
      * @return a cold publisher of one outcome
      */
     Mono<WriteResult<T>> save(T entity, WriteOptions options);
+
+    /**
+     * Begins a patch: a change of some properties on the server, without reading the entity.
+     *
+     * @param id an id
+     * @return a patch that does nothing yet
+     * @throws dev.cress.error.InvalidEntityException if it is no id, thrown on call
+     */
+    Patch<T> patch(ID id);
 
     /**
      * Stores the entity whatever is stored. As {@link #save(Object)}, but its version is not looked at, and an entity that cannot be read is replaced too.

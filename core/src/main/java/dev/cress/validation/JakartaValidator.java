@@ -7,6 +7,7 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks by the constraints of Jakarta Validation, {@code @NotNull}, {@code @Size} and so on. Needs {@code jakarta.validation-api} and a provider on the class path; where
@@ -45,6 +46,14 @@ public final class JakartaValidator implements EntityValidator {
     @Override
     public List<String> violations(Object entity) {
         return validator.validate(entity).stream()
+                .map(JakartaValidator::line)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public List<String> violations(Class<?> type, String property, @Nullable Object value) {
+        return validator.validateValue(type, property, value).stream()
                 .map(JakartaValidator::line)
                 .sorted()
                 .toList();

@@ -1,9 +1,12 @@
 package dev.cress.integration;
 
+import dev.cress.error.ConditionNotMetException;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.error.VersionConflictException;
+import dev.cress.write.Patch;
+import dev.cress.write.WriteOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +44,7 @@ final class BreakageScenario {
         ids.subList(0, 10).forEach(this::saveUnchanged);
         ids.subList(0, 10).forEach(this::toNullAndBack);
         ids.subList(0, 5).forEach(this::refuse);
+        ids.subList(5, 15).forEach(this::patch);
         claim(ids);
         ids.subList(22, 30).forEach(this::delete);
         expect("delete of nobody", repository.deleteById("nobody"), removed -> require(!removed, "removed"), null);
@@ -117,6 +121,37 @@ final class BreakageScenario {
                 repository.save(absent),
                 saved -> {},
                 VersionConflictException.class);
+        require("find", repository.findById(id), found -> require(found.equals(model.get(id)), "found"));
+    }
+
+    private void patch(String id) {
+        Parcel stored = model.get(id);
+        if (stored == null) {
+            discrepancies.add(id + " is not stored");
+            return;
+        }
+        Parcel next = unclaimed(parcels.changed(stored));
+        Patch<Parcel> patch = new RandomPatches(new Random(id.length())).patch(repository, stored, next);
+        expect(
+                "patch of an old version",
+                patch.options(WriteOptions.DEFAULT.ifVersion(stored.version() - 1))
+                        .apply(),
+                version -> {},
+                VersionConflictException.class);
+        expect(
+                "patch that does not meet its condition",
+                patch.onlyIf(Parcel::depot).is("elsewhere").apply(),
+                version -> {},
+                ConditionNotMetException.class);
+        expect("patch", patch.after(), patched -> keep(next.withVersion(stored.version()), patched), null);
+        Patch<Parcel> named = repository
+                .patch(id)
+                .set(Parcel::barcode, 1)
+                .increment(Parcel::pieces, -7)
+                .append(Parcel::tags, "more")
+                .options(WriteOptions.DEFAULT.writeId("named"));
+        expect("named patch", named.after(), model::put, null);
+        expect("named patch again", named.after(), again -> require(again.equals(model.get(id)), "result"), null);
         require("find", repository.findById(id), found -> require(found.equals(model.get(id)), "found"));
     }
 

@@ -12,6 +12,7 @@ final class Breakages {
 
     private static final String SAVE = "entity/save";
     private static final String DELETE = "entity/delete";
+    private static final String PATCH = "entity/patch";
 
     private static final String VERSION_CHECK =
             "if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end";
@@ -21,8 +22,43 @@ final class Breakages {
     private Breakages() {}
 
     static Stream<Breakage> all() {
-        return Stream.of(indexes(), entries(), checks(), kinds(), entities(), events(), clients(), replies())
+        return Stream.of(patches(), indexes(), entries(), checks(), kinds(), entities(), events(), clients(), replies())
                 .flatMap(breakages -> breakages);
+    }
+
+    private static Stream<Breakage> patches() {
+        return Stream.of(
+                Breakage.ofStore(
+                        "patch leaves the old entry",
+                        source(
+                                PATCH,
+                                "if before then moves[#moves + 1] = {'ZREM', key, before .. '\\2' .. id} end",
+                                ""),
+                        Rule.ENTRY_TRUE),
+                Breakage.ofStore(
+                        "patch indexes the old text",
+                        source(
+                                PATCH,
+                                "local entry = encode(types[k], new[i])",
+                                "local entry = encode(types[k], stored[places[i]])"),
+                        Rule.ENTRY_PRESENT),
+                Breakage.ofStore(
+                        "patch forgets the indexes of several properties",
+                        source(
+                                PATCH,
+                                "if after[j - 2] == nil then after[j - 2] = before[j - 2] end",
+                                "after[j - 2] = before[j - 2]"),
+                        Rule.ENTRY_PRESENT),
+                Breakage.ofStore(
+                        "patch is not announced", source(PATCH, "moves[#moves + 1] = event", ""), Rule.EVENT_NUMBER),
+                Breakage.ofAnswers("patch does not check the version", source(PATCH, VERSION_CHECK, "")),
+                Breakage.ofAnswers(
+                        "patch ignores its conditions",
+                        source(PATCH, "if not met then return nil, nil, {'CONDITION', found or '0', argv[s]} end", "")),
+                Breakage.ofAnswers(
+                        "named patch is applied twice",
+                        () -> Fault.whereInSource(PATCH, "if known then return cmsgpack.unpack(known) end", "")),
+                Breakage.ofStore("token stays", () -> Fault.whereInSource(PATCH, ", 'PX', kept", ""), Rule.TOKEN));
     }
 
     private static Stream<Breakage> indexes() {

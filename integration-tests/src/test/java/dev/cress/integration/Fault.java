@@ -43,6 +43,11 @@ final class Fault {
         return inSource(script, source -> replaced(source, text, replacement));
     }
 
+    /** Another text in those of the script's sources that have it. */
+    static Fault whereInSource(String script, String text, String replacement) {
+        return inSource(script, source -> source.replace(text, replacement));
+    }
+
     /** A text moved behind another one. */
     static Fault movedInSource(String script, String text, String behind) {
         return inSource(script, source -> replaced(replaced(source, text, ""), behind, behind + "\n" + text));

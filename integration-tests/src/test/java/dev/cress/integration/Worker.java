@@ -6,6 +6,7 @@ import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.error.VersionConflictException;
+import dev.cress.write.WriteOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,9 +61,12 @@ final class Worker {
         int dice = random.nextInt(100);
         String name;
         Mono<Void> operation;
-        if (dice < 25) {
+        if (dice < 15) {
             name = "save";
             operation = save();
+        } else if (dice < 25) {
+            name = "patch";
+            operation = patch();
         } else if (dice < 31) {
             name = "insert";
             operation = insert();
@@ -128,6 +132,26 @@ final class Worker {
                 : random.nextInt(6) == 0 ? parcel.withVersion(parcel.version() - 1) : parcel;
         Class<?> failure = model.contains(sent.id()) ? failureOfSave(sent) : EntityNotFoundException.class;
         return expect(repository.update(sent), sent, failure);
+    }
+
+    /** A patch that leads to where a save would. */
+    private Mono<Void> patch() {
+        String id = anyId();
+        Parcel stored = model.get(id);
+        if (stored == null) {
+            return expect(
+                    repository.patch(id).set(Parcel::note, "x").after(),
+                    parcels.parcel(id, 0),
+                    EntityNotFoundException.class);
+        }
+        Parcel sent = candidate(id);
+        boolean stale = random.nextInt(8) == 0;
+        WriteOptions options = stale ? WriteOptions.DEFAULT.ifVersion(stored.version() - 1) : WriteOptions.DEFAULT;
+        Mono<Parcel> patched = new RandomPatches(random)
+                .patch(repository, stored, sent)
+                .options(options)
+                .after();
+        return expect(patched, sent, stale ? VersionConflictException.class : uniqueFailure(sent));
     }
 
     private long staleVersion(long version) {

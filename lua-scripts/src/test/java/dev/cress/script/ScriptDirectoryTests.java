@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cress.script.channel.AppendScript;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.LifeScripts;
+import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.feed.GroupScripts;
 import dev.cress.script.layout.LayoutScript;
@@ -41,6 +42,7 @@ class ScriptDirectoryTests {
                     LifeScripts.DUE,
                     LifeScripts.COUNT,
                     LifeScripts.CLOCK,
+                    PatchScript.TEMPLATE,
                     LayoutScript.SCRIPT,
                     AppendScript.SCRIPT,
                     GroupScripts.LEASE,
@@ -207,6 +209,8 @@ class ScriptDirectoryTests {
                 "SAVED",
                 "DUP",
                 "NEEDKEY",
+                "CONDITION",
+                "REFUSED",
                 "APPENDED",
                 "LEASED",
                 "HELD",

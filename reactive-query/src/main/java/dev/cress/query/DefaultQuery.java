@@ -217,6 +217,11 @@ final class DefaultQuery<T> implements Query<T> {
     }
 
     @Override
+    public QueryPatch<T> patch() {
+        return new DefaultQueryPatch<>(scope, settings);
+    }
+
+    @Override
     public QuerySpec specification() {
         return new Question<>(model(), settings).fixed();
     }

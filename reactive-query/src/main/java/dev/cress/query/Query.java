@@ -272,6 +272,14 @@ public interface Query<T> extends Results<T> {
     Mono<Long> delete();
 
     /**
+     * Begins a change of some properties of all results, on the server; order does not matter, a limit does.
+     *
+     * @return a patch that does nothing yet
+     * @throws dev.cress.query.criteria.InvalidQueryException when the query has an offset, thrown on call
+     */
+    QueryPatch<T> patch();
+
+    /**
      * What is asked, for modules that answer it in another way than once.
      *
      * @return the question

@@ -221,6 +221,7 @@ class ResultsIT {
                         () -> query.orderBy("id").ascending().orderBy("name"),
                         () -> query.orderBy("location.latitude"),
                         () -> query.offset(1).delete(),
+                        () -> query.offset(1).patch(),
                         () -> query.offset(1).page(5))) {
                     assertThatThrownBy(call).isInstanceOf(InvalidQueryException.class);
                 }
@@ -549,6 +550,57 @@ class ResultsIT {
                                 .block())
                         .isEqualTo(31);
                 assertThat(places.count().block()).isEqualTo(COUNT);
+            });
+        }
+    }
+
+    @Nested
+    class Patching {
+
+        /** The patch moves what the query runs along: each is found once. */
+        @Test
+        void patchesEachResultOnceInTheVersionThatWasFound() {
+            everywhere((places, executor, partitions) -> {
+                places.saveAll(IntStream.range(0, 300)
+                                .mapToObj(i -> new Place("q" + i, "patch", "old", 1_000 + i, null, "x", null))
+                                .toList())
+                        .blockLast();
+                AtomicInteger once = new AtomicInteger();
+                executor.observe((command, reply) -> command.equals("HMGET") && once.getAndIncrement() == 0
+                        ? places.save(new Place("q0", "patch", "kept", 1_000, null, "x", null))
+                                .then(places.save(new Place("q1", "renamed", "old", 1_001, null, "x", null)))
+                                .then()
+                        : Mono.empty());
+                long patched = places.query()
+                        .where(Place::population)
+                        .atLeast(1_000)
+                        .and(Place::country)
+                        .is("old")
+                        .patch()
+                        .increment(Place::population, 5_000)
+                        .set(Place::admin, "y")
+                        .onlyIf(Place::admin)
+                        .is("x")
+                        .apply()
+                        .block(PATIENCE);
+                executor.observeNobody();
+                assertThat(patched).isEqualTo(299);
+                Query<Place> all = places.query().where(Place::country).in("old", "kept");
+                assertThat(all.all().map(Place::population).collectList().block())
+                        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 300)
+                                .mapToObj(i -> i == 0 ? 1_000L : 6_000L + i)
+                                .toList());
+                assertThat(places.findById("q1").block().name()).isEqualTo("renamed");
+                assertThat(all.limit(7).patch().unset(Place::admin).apply().block())
+                        .isEqualTo(7);
+                assertThat(all.patch()
+                                .set(Place::name, "z")
+                                .onlyIf(Place::admin)
+                                .isNull()
+                                .apply()
+                                .block())
+                        .isEqualTo(7);
+                assertThat(all.delete().block()).isEqualTo(300);
             });
         }
     }

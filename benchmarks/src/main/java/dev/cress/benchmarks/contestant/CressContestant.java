@@ -121,7 +121,7 @@ public final class CressContestant extends Contestant {
 
     @Override
     public Publisher<?> changePrice(Restaurant restaurant, int price) {
-        return repository().update(restaurant.withPrice(price));
+        return repository().patch(restaurant.id()).set(Restaurant::price, price).apply();
     }
 
     @Override

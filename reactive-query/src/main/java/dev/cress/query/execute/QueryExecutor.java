@@ -169,7 +169,10 @@ public final class QueryExecutor {
 
     private Mono<Long> countEntries(PlanNode.CountEntries count) {
         AccessPath.Ordered path = count.path();
-        return path == null ? deadline.guard(store.count()) : countEntries(path, AskedPartitions.of(store, count.partitions()).numbers());
+        return path == null
+                ? deadline.guard(store.count())
+                : countEntries(
+                        path, AskedPartitions.of(store, count.partitions()).numbers());
     }
 
     private Mono<Long> countEntries(AccessPath.Ordered path, Iterable<Integer> partitions) {

@@ -1,0 +1,64 @@
+package dev.cress.entity;
+
+import dev.cress.mapping.AutoValue;
+import dev.cress.mapping.EntityModel;
+import dev.cress.script.entity.PatchStep;
+import dev.cress.validation.EntityValidator;
+import dev.cress.write.WriteResult;
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What happens to patches on their way to the writer, in the order that {@link EntityCallbacks} documents. */
+record PatchLifecycle<T>(
+        EntityModel<T> model,
+        EntityOptions options,
+        List<EntityCallbacks<T>> callbacks,
+        @Nullable EntityValidator validator) {
+
+    /**
+     * Patches between its callbacks.
+     *
+     * @param id bytes of an id
+     * @param plan what the patch does
+     * @param patch emits what came of it, given what the patch sets beside the plan
+     */
+    Mono<WriteResult<T>> patching(byte[] id, PatchPlan<T> plan, Function<List<PatchStep>, Mono<WriteResult<T>>> patch) {
+        Mono<WriteResult<T>> patched = model.setsDates() ? stamps().flatMap(patch) : patch.apply(List.of());
+        if (validator != null) {
+            patched = Mono.<Void>fromRunnable(() -> plan.validate(validator)).then(patched);
+        }
+        return callbacks.isEmpty() ? patched : called(new String(id, StandardCharsets.UTF_8), plan, patched);
+    }
+
+    private Mono<WriteResult<T>> called(String id, PatchPlan<T> plan, Mono<WriteResult<T>> patch) {
+        return Flux.fromIterable(callbacks)
+                .concatMap(callback -> callback.beforePatch(id, plan.changes()))
+                .then(patch)
+                .flatMap(result -> result instanceof WriteResult.Written<T> written
+                        ? Flux.fromIterable(callbacks)
+                                .concatMap(callback -> callback.afterPatch(id, written.version()))
+                                .then(Mono.just(result))
+                        : Mono.just(result));
+    }
+
+    /** What a patch sets by itself; some of it only if it creates. */
+    private Mono<List<PatchStep>> stamps() {
+        return Mono.deferContextual(context -> AutoNow.isSkipped(context)
+                ? Mono.just(List.of())
+                : options.user(model).map(this::stamps));
+    }
+
+    private List<PatchStep> stamps(Optional<Object> user) {
+        ZonedDateTime now = ZonedDateTime.now(options.clock());
+        return PatchPlan.stamps(
+                model,
+                model.autoValues(new AutoValue(false, now, user.orElse(null))),
+                model.autoValues(new AutoValue(true, now, user.orElse(null))));
+    }
+}

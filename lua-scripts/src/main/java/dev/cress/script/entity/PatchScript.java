@@ -1,0 +1,72 @@
+package dev.cress.script.entity;
+
+import dev.cress.script.LuaScript;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code entity/patch} for one type, and its arguments. */
+public final class PatchScript {
+
+    /** Changes some properties of one entity with their index entries, or refuses; announces the change. */
+    public static final LuaScript<PatchReply> TEMPLATE = LuaScript.load("entity/patch", PatchReply::decode);
+
+    private static final int ARGUMENTS_BEFORE_STEPS = 10;
+    private static final int ARGUMENTS_OF_A_STEP = 4;
+
+    private final LuaScript<PatchReply> script;
+    private final boolean readsAll;
+
+    /**
+     * The script for a type.
+     *
+     * @param schema the type
+     */
+    public PatchScript(WriteSchema schema) {
+        this.readsAll = schema.life() != null
+                || !schema.events().image().isEmpty()
+                || schema.indexes().stream().anyMatch(IndexArgument::isTuple);
+        this.script = TEMPLATE.withConstants(schema.forSave());
+    }
+
+    /** {@return the script} */
+    public LuaScript<PatchReply> script() {
+        return script;
+    }
+
+    /**
+     * @param context partition, epoch, retention, doorbell and name of the write
+     * @param mode what to do when the entity is not stored; not an insert
+     * @param expected version that must be stored, 0 for none, null for any
+     * @param id id of the entity
+     * @param returning which texts to give back
+     * @param steps conditions and changes, in their order
+     * @return the arguments after the keys
+     */
+    public List<byte[]> arguments(
+            WriteContext context,
+            SaveMode mode,
+            @Nullable Long expected,
+            byte[] id,
+            Returning returning,
+            List<PatchStep> steps) {
+        Arguments arguments = new Arguments(ARGUMENTS_BEFORE_STEPS + ARGUMENTS_OF_A_STEP * steps.size())
+                .add(mode.argument())
+                .add(context.epoch())
+                .add(expected == null ? "" : expected.toString())
+                .add(context.writeId())
+                .add(Arguments.EMPTY)
+                .add(id)
+                .add(context.retention())
+                .add(context.channel())
+                .add(context.partition())
+                .add(returning == Returning.NOTHING && readsAll ? "all" : returning.argument());
+        for (PatchStep step : steps) {
+            arguments
+                    .add(step.property() + 1L)
+                    .add(step.operation())
+                    .add(step.operand())
+                    .add(step.detail());
+        }
+        return arguments.toList();
+    }
+}

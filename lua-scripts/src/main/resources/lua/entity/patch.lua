@@ -1,0 +1,148 @@
+--[[
+entity/patch   Change some properties of one entity with their index entries, or refuse; announce the change.
+KEYS    1 entity     hash    {ks}:e:<id>
+        2 meta       hash    {ks}:m
+        3 stream     stream  {ks}:v
+        4 primary    zset    {ks}:p
+        5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
+        6 expiry     zset    {ks}:x; only of a type that can expire, the last key
+ARGV    1 mode       update or upsert
+        2 epoch      of the layout that the client works with
+        3 expected   version that must be stored ("0": none), "" for any
+        4 write_id   names the write in its event; "" for none
+        5 life       as of a save
+        6 id         as in the entity's key
+        7 retention  events that the stream keeps at least
+        8 channel    doorbell; "" for none
+        9 ring       what the doorbell says
+        10 returning  before or after, for the texts of all properties; "" for none; all, for none, where all have to be read: of a type that can expire, has indexes of several properties, or asks for images
+        11 step...   of four: number of a property, ? and a comparison (see holds) or an operation (see patched), operand, detail; one operation for a property
+CONST   names, olds, news, image: as of a save; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; at most 1000 properties; lives: as of a save
+REPLY   {"CREATED", version, "0", text...} | {"UPDATED", version, previous, text...} | {"UNCHANGED", version, version, text...} | {"MISSING"} | {"VERSION", actual} | {"CONDITION", version, property} | {"REFUSED", property, reason} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
+ERRORS  FW_ARGUMENT
+COST    O(steps + indexes of what changed * log n), with texts also O(properties); writes 1 2 3 4 and the indexes whose property changed
+]]
+-- @include fragment/read_hash
+-- @include fragment/next_version
+-- @include fragment/new_event
+-- @include fragment/apply_moves
+-- @include fragment/step_reads
+-- @include fragment/run_steps
+-- @include fragment/step_changes
+-- @include fragment/step_image
+-- @if image
+-- @include fragment/event_image
+-- @end
+-- @include fragment/step_moves
+-- @if tuples
+-- @include fragment/step_tuples
+-- @end
+-- @if paths
+-- @include fragment/step_paths
+-- @end
+-- @if lives
+-- @include fragment/now_millis
+-- @include fragment/read_life
+-- @include fragment/end_life
+-- @include fragment/next_life
+-- @include fragment/move_life
+-- @if tuples
+-- @include fragment/tuple_removals
+-- @end
+-- @if paths
+-- @include fragment/path_removals
+-- @end
+-- @end
+local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local retention, channel, ring, returning = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
+local keys, argv, steps = KEYS, ARGV, 11
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, lives -- @constants
+-- @if lives
+local expiry = table.remove(keys)
+-- @end
+
+-- Phase 0, the idempotency token, is wrapper/once.
+local well_formed = (mode == 'update' or mode == 'upsert') and tonumber(retention) and (#argv - steps + 1) % 4 == 0
+if not well_formed then return redis.error_reply('FW_ARGUMENT mode, retention or number of arguments') end
+
+-- Phase 1: read and check; nothing is written before the last refusal.
+local known, no_meta = read_hash(meta, 'e', 'v', 'n')
+if no_meta then return no_meta end
+if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
+local read, places = step_reads(argv, steps, names, returning ~= '')
+local stored, no_entity = read_hash(entity, unpack(read))
+if no_entity then return no_entity end
+local found = stored[1]
+-- @if lives
+local now = now_millis()
+local life, no_life = read_life(entity, expiry, id, found, now)
+if no_life then return no_life end
+local past = life.over and stored
+if past then found, stored = false, {} end
+-- @end
+if not found and mode == 'update' then return {'MISSING'} end
+if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
+local order, new, refused_step = run_steps(argv, steps, entity, found, stored, places)
+if refused_step then return refused_step end
+
+local moves, last, number, no_end = {}, known[2], known[3], nil
+-- @if lives
+-- @if tuples
+no_end = past and tuple_removals(moves, keys, id, past, forms, tuples)
+-- @end
+-- @if paths
+no_end = no_end or past and path_removals(moves, keys, id, past, paths)
+-- @end
+if past and not no_end then last, number, no_end = end_life(moves, past, stream, retention, last, number, keys, id, names, olds, forms, types, fields) end
+if no_end then return no_end end
+-- @if image
+if past then event_image(moves[#moves], image, number, past[1]) end
+-- @end
+local ends, own, no_ends = next_life(lifetime, lives, found and life, now)
+if no_ends then return no_ends end
+-- @end
+local version = next_version(last, found)
+local event, events = new_event(stream, retention, version, number, found and 'U' or 'C', id, write_id)
+local writes, drops = step_changes(event, found, stored, places, order, new, names, olds, news)
+local texts = step_image(returning, stored, new, names)
+-- @if image
+event_image(event, image, events, found, stored, step_image('after', stored, new, names), 0, '', names)
+-- @end
+if found and #order == 0 then
+-- @if lives
+  local no_move = move_life(entity, expiry, id, life, ends, own, lives[3])
+  if no_move then return no_move end
+-- @end
+  return {'UNCHANGED', found, found, unpack(texts)}
+end
+local no_step = step_moves(moves, keys, id, found, stored, places, new, forms, types, fields)
+if no_step then return no_step end
+-- @if tuples
+local no_tuple = step_tuples(moves, keys, id, found, stored, new, forms, tuples)
+if no_tuple then return no_tuple end
+-- @end
+-- @if paths
+local no_path = step_paths(moves, keys, id, found, stored, places, new, paths)
+if no_path then return no_path end
+-- @end
+
+-- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
+if not found then moves[#moves + 1] = {'ZADD', primary, '0', id} end
+-- @if lives
+moves[#moves + 1] = life_move(expiry, id, life.ends, ends)
+-- @end
+moves[#moves + 1] = event
+local failure = apply_moves(moves, id)
+if failure then return failure end
+redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)
+-- @if lives
+if past then redis.call('UNLINK', entity); life = {} end
+-- @end
+redis.call('HSET', entity, '\0v', version, unpack(writes))
+if #drops > 0 then redis.call('HDEL', entity, unpack(drops)) end
+-- @if lives
+keep_life(entity, life, ends, own, lives[3])
+-- @end
+if channel ~= '' then redis.call('PUBLISH', channel, ring) end
+return {found and 'UPDATED' or 'CREATED', version, found or '0', unpack(texts)}
