@@ -7,10 +7,11 @@ import dev.cress.error.RedisDataException;
 import dev.cress.script.entity.DeleteReply;
 import dev.cress.script.entity.ForgetReply;
 import dev.cress.script.entity.LifeScripts;
-import dev.cress.script.entity.SaveReply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import reactor.core.publisher.Mono;
 
@@ -35,20 +36,34 @@ final class Endings {
         }
     }
 
-    /**
-     * Saves, and again after removing what was in the way although its life was over: the rest of the entity's last life, or another one with its unique value.
-     *
-     * @param attempt sends the save; given the number of attempts before it
-     */
-    Mono<SaveReply> saving(IntFunction<Mono<SaveReply>> attempt, Located one) {
-        return saving(attempt, one, 0);
+    /** What is in the way of a write: the rest of the entity's own last life, or another entity with its unique value. */
+    sealed interface Obstacle {
+
+        /** The rest of the entity's last life. */
+        record OwnRest() implements Obstacle {}
+
+        /**
+         * @param id text of the other entity's id
+         */
+        record Holder(String id) implements Obstacle {}
     }
 
-    private Mono<SaveReply> saving(IntFunction<Mono<SaveReply>> attempt, Located one, int before) {
+    /**
+     * Writes, and again after removing what was in the way although its life was over.
+     *
+     * @param attempt sends the write; given the number of attempts before it
+     * @param obstacle what a reply says is in the way
+     */
+    <R> Mono<R> writing(IntFunction<Mono<R>> attempt, Function<R, Optional<Obstacle>> obstacle, Located one) {
+        return writing(attempt, obstacle, one, 0);
+    }
+
+    private <R> Mono<R> writing(
+            IntFunction<Mono<R>> attempt, Function<R, Optional<Obstacle>> obstacle, Located one, int before) {
         return attempt.apply(before)
-                .flatMap(reply -> cleared(reply, one)
+                .flatMap(reply -> cleared(obstacle.apply(reply), one)
                         .flatMap(cleared -> cleared && before < MOST_ATTEMPTS
-                                ? saving(attempt, one, before + 1)
+                                ? writing(attempt, obstacle, one, before + 1)
                                 : Mono.just(reply)));
     }
 
@@ -59,15 +74,15 @@ final class Endings {
                 : Mono.just(reply));
     }
 
-    private Mono<Boolean> cleared(SaveReply reply, Located one) {
-        if (reply instanceof SaveReply.Orphaned) {
-            return forget(one.partition(), List.of(one.id())).thenReturn(true);
+    private Mono<Boolean> cleared(Optional<Obstacle> obstacle, Located one) {
+        if (obstacle.isEmpty()) {
+            return Mono.just(false);
         }
-        if (reply instanceof SaveReply.UniqueConflict conflict) {
-            Located holder = store.locate(conflict.holder().getBytes(StandardCharsets.UTF_8));
+        if (obstacle.get() instanceof Obstacle.Holder other) {
+            Located holder = store.locate(other.id().getBytes(StandardCharsets.UTF_8));
             return end(holder.partition(), List.of(holder.id())).map(ended -> ended.alive() + ended.stuck() == 0);
         }
-        return Mono.just(false);
+        return forget(one.partition(), List.of(one.id())).thenReturn(true);
     }
 
     /** Removes those of the entities of a partition whose life is over. */

@@ -11,6 +11,7 @@ import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -98,7 +99,11 @@ public final class EntityWriter<T> {
         WriteResults<T> results = new WriteResults<>(model, text(id), WriteResults.orZero(expected));
         WriteCall<T> call = new WriteCall<>(open, located, options);
         Mono<SaveReply> saved = model.expires()
-                ? new Endings(open).saving(attempt -> call.send(script.script(), arguments, attempt), located)
+                ? new Endings(open)
+                        .writing(
+                                attempt -> call.send(script.script(), arguments, attempt),
+                                EntityWriter::obstacle,
+                                located)
                 : call.send(script.script(), arguments);
         return saved.map(reply -> results.saved(reply, entity));
     }
@@ -115,5 +120,14 @@ public final class EntityWriter<T> {
 
     private static String text(byte[] id) {
         return new String(id, StandardCharsets.UTF_8);
+    }
+
+    private static Optional<Endings.Obstacle> obstacle(SaveReply reply) {
+        if (reply instanceof SaveReply.Orphaned) {
+            return Optional.of(new Endings.Obstacle.OwnRest());
+        }
+        return reply instanceof SaveReply.UniqueConflict conflict
+                ? Optional.of(new Endings.Obstacle.Holder(conflict.holder()))
+                : Optional.empty();
     }
 }

@@ -66,6 +66,10 @@ record PatchValues<T>(EntityModel<T> model) {
     }
 
     PatchStep set(Property property, @Nullable Object content) {
+        if (model.life() != null && property.equals(model.life().property())) {
+            throw new IllegalArgumentException(property.name()
+                    + " says how long the entity lives, which a patch does not read; save the entity instead");
+        }
         byte[] text = model.text(property, content);
         if (text == null && property.type().isPrimitive()) {
             throw new InvalidEntityException(

@@ -13,6 +13,7 @@ import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
@@ -46,6 +47,9 @@ public final class PatchWriter<T> {
      */
     public Mono<WriteResult<T>> patch(
             byte[] id, PatchPlan<T> plan, SaveMode mode, Returning returning, WriteOptions options) {
+        if (options.expiry() != null) {
+            EntityLives.requireSaid(store.model(), options.expiry());
+        }
         WriteOptions chosen =
                 plan.accumulates() && options.repetition() == Repetition.BY_KIND ? options.once() : options;
         return store.with(open -> store.lifecycle()
@@ -75,12 +79,28 @@ public final class PatchWriter<T> {
         WriteContext context = open.writeContext(located.partition()).named(options.writeId());
         Long expected =
                 options.ifVersion().isPresent() ? (Long) options.ifVersion().getAsLong() : null;
-        List<byte[]> arguments =
-                script.arguments(context, call.possible(), expected, call.id(), call.returning(), call.steps(stamps));
+        String life = options.expiry() == null ? "" : options.expiry().word();
+        List<byte[]> arguments = script.arguments(
+                context, call.possible(), expected, call.id(), life, call.returning(), call.steps(stamps));
         WriteResults<T> results = new WriteResults<>(open.model(), text(call.id()), WriteResults.orZero(expected));
-        return new WriteCall<>(open, located, options)
-                .send(script.script(), arguments)
-                .flatMap(reply -> result(results, reply, call));
+        WriteCall<T> sent = new WriteCall<>(open, located, options);
+        Mono<PatchReply> patched = open.model().expires()
+                ? new Endings(open)
+                        .writing(
+                                attempt -> sent.send(script.script(), arguments, attempt),
+                                PatchWriter::obstacle,
+                                located)
+                : sent.send(script.script(), arguments);
+        return patched.flatMap(reply -> result(results, reply, call));
+    }
+
+    private static Optional<Endings.Obstacle> obstacle(PatchReply reply) {
+        if (reply instanceof PatchReply.Orphaned) {
+            return Optional.of(new Endings.Obstacle.OwnRest());
+        }
+        return reply instanceof PatchReply.UniqueConflict conflict
+                ? Optional.of(new Endings.Obstacle.Holder(conflict.holder()))
+                : Optional.empty();
     }
 
     private Mono<WriteResult<T>> result(WriteResults<T> results, PatchReply reply, Call<T> call) {

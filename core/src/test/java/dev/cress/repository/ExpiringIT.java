@@ -122,6 +122,15 @@ class ExpiringIT {
                 .toList();
     }
 
+    /** Other ids of the same partition. */
+    private List<String> neighbours(String id, int count) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(i -> "b" + i)
+                .filter(other -> samePartition(id, other))
+                .limit(count)
+                .toList();
+    }
+
     private void requireStandalone() {
         Assumptions.assumeTrue(redis.topology() == RedisTopology.STANDALONE, "one server shows all keys");
     }
@@ -185,6 +194,58 @@ class ExpiringIT {
         assertThat(result.entity().version()).isGreaterThan(stored.version());
         assertThat(sessions.findById("s").block()).isEqualTo(result.entity());
         assertThat(sessions.lifespan("s").block()).isEqualTo(until(clock.now().plus(TTL)));
+    }
+
+    @Test
+    void aPatchSeesNothingOfALifeThatIsOver() {
+        Session stored = save(Session.of("s"));
+        clock.move(TTL);
+
+        assertThatThrownBy(
+                        () -> sessions.patch("s").increment("hits", 1).apply().block())
+                .isInstanceOf(EntityNotFoundException.class);
+        Session created = sessions.patch("s")
+                .orCreate()
+                .set("user", "eve")
+                .set("hits", 7)
+                .after()
+                .block();
+        assertThat(created.token()).isNull();
+        assertThat(created.version()).isGreaterThan(stored.version());
+        assertThat(sessions.findById("s").block()).isEqualTo(created);
+    }
+
+    @Test
+    void aPatchBeginsALifeAnewOrAsItSays() {
+        save(Session.of("s"));
+        clock.move(Duration.ofMinutes(10));
+        sessions.patch("s").increment("hits", 1).apply().block();
+        assertThat(sessions.lifespan("s").block()).isEqualTo(until(clock.now().plus(TTL)));
+        sessions.patch("s")
+                .increment("hits", 1)
+                .options(NONE.expiry(Expiry.never()))
+                .apply()
+                .block();
+        assertThat(sessions.lifespan("s").block().end()).isEmpty();
+
+        Tokens tokens = cress.repository(Tokens.class);
+        assertThatThrownBy(() -> tokens.patch("t").set("ttl", Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ttl says how long the entity lives");
+    }
+
+    @Test
+    void aPatchTakesOverTheUniqueValueOfALifeThatIsOver() {
+        save(Session.of("a").withToken("t"));
+        List<String> neighbours = neighbours("a", 2);
+        clock.move(TTL);
+        save(Session.of(neighbours.get(0)).withToken(null));
+
+        sessions.patch(neighbours.get(0)).set("token", "t").apply().block();
+
+        assertThat(sessions.findById(neighbours.get(0)).block().token()).isEqualTo("t");
+        assertThatThrownBy(() -> save(Session.of(neighbours.get(1)).withToken("t")))
+                .isInstanceOf(UniqueConflictException.class);
     }
 
     @Test
@@ -283,11 +344,7 @@ class ExpiringIT {
     @Test
     void theUniqueValueOfALifeThatIsOverIsFree() {
         Session first = save(Session.of("a").withToken("t"));
-        String second = IntStream.range(0, 1_000)
-                .mapToObj(i -> "b" + i)
-                .filter(id -> samePartition("a", id))
-                .findFirst()
-                .orElseThrow();
+        String second = neighbours("a", 1).get(0);
         assertThatThrownBy(() -> save(Session.of(second).withToken("t"))).isInstanceOf(UniqueConflictException.class);
         clock.move(TTL);
 

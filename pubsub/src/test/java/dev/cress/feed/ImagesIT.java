@@ -123,6 +123,24 @@ class ImagesIT {
     }
 
     @Test
+    void tellsWholeEntitiesOfPatches() {
+        Order created = orders.save(new Order("1", "open", 10, "FIRST", 1, 0)).block();
+        Order patched = orders.patch("1")
+                .increment(Order::total, 5)
+                .unset(Order::state)
+                .after()
+                .block();
+
+        List<ChangeEvent<Order>> events =
+                orders.changes(FeedStart.beginning()).take(2).collectList().block(PATIENCE);
+
+        assertThat(patched).isEqualTo(new Order("1", null, 15, "FIRST", 1, patched.version()));
+        assertThat(events.get(1).before().entity()).contains(created);
+        assertThat(events.get(1).after().entity()).contains(patched);
+        assertThat(events.get(1).changed()).containsExactlyInAnyOrder("total", "state");
+    }
+
+    @Test
     void tellsWholeEntitiesOnBothSides() {
         Order created = orders.save(new Order("1", "open", 10, "first", 1, 0)).block();
         Order changed = orders.save(created.withNote(null)).block();

@@ -38,6 +38,7 @@ public final class PatchScript {
      * @param mode what to do when the entity is not stored; not an insert
      * @param expected version that must be stored, 0 for none, null for any
      * @param id id of the entity
+     * @param life what is to become of its life, as the script's contract has it; empty for what the type declares
      * @param returning which texts to give back
      * @param steps conditions and changes, in their order
      * @return the arguments after the keys
@@ -47,6 +48,7 @@ public final class PatchScript {
             SaveMode mode,
             @Nullable Long expected,
             byte[] id,
+            String life,
             Returning returning,
             List<PatchStep> steps) {
         Arguments arguments = new Arguments(ARGUMENTS_BEFORE_STEPS + ARGUMENTS_OF_A_STEP * steps.size())
@@ -54,7 +56,7 @@ public final class PatchScript {
                 .add(context.epoch())
                 .add(expected == null ? "" : expected.toString())
                 .add(context.writeId())
-                .add(Arguments.EMPTY)
+                .add(life)
                 .add(id)
                 .add(context.retention())
                 .add(context.channel())

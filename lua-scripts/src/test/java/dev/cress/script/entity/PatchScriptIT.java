@@ -64,7 +64,8 @@ class PatchScriptIT {
             String id,
             Returning returning,
             PatchStep... steps) {
-        List<byte[]> arguments = PATCH.arguments(People.CONTEXT, mode, expected, utf8(id), returning, List.of(steps));
+        List<byte[]> arguments =
+                PATCH.arguments(People.CONTEXT, mode, expected, utf8(id), "", returning, List.of(steps));
         return server.run(PATCH.script(), dialect, people.keys(id), arguments);
     }
 
@@ -300,7 +301,7 @@ class PatchScriptIT {
         assertThatThrownBy(() -> patch(dialect, SaveMode.INSERT, null, "ada", Returning.NOTHING))
                 .hasMessageStartingWith("FW_ARGUMENT");
         List<byte[]> arguments = new ArrayList<>(PATCH.arguments(
-                People.CONTEXT, SaveMode.UPDATE, null, utf8("ada"), Returning.NOTHING, List.of(set(0, "x"))));
+                People.CONTEXT, SaveMode.UPDATE, null, utf8("ada"), "", Returning.NOTHING, List.of(set(0, "x"))));
         assertThatThrownBy(() -> server.run(
                         PATCH.script(), dialect, people.keys("ada"), arguments.subList(0, arguments.size() - 1)))
                 .hasMessageStartingWith("FW_ARGUMENT");
