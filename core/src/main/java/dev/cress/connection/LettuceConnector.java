@@ -146,8 +146,11 @@ final class LettuceConnector {
         return Mono.<V>fromCompletionStage(stage).subscribeOn(Schedulers.boundedElastic());
     }
 
+    /** Takes locks as well. */
     static Mono<Void> shutdown(ClientResources resources) {
-        return Mono.create(sink -> resources.shutdown(0, 2, TimeUnit.SECONDS).addListener(done -> sink.success()));
+        return Mono.<Void>create(
+                        sink -> resources.shutdown(0, 2, TimeUnit.SECONDS).addListener(done -> sink.success()))
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     private RedisDataException translate(Throwable failure) {

@@ -32,7 +32,7 @@ class RandomOperationsIT {
     private static final Logger log = LoggerFactory.getLogger(RandomOperationsIT.class);
 
     private static final long SEED = Long.getLong("cress.seed", System.nanoTime());
-    private static final int OPERATIONS = Integer.getInteger("cress.operations", 54_000);
+    private static final int OPERATIONS = Integer.getInteger("cress.operations", 51_000);
     private static final int CASES = 6;
     private static final int CLIENTS = 4;
     private static final int WORKERS = 24;
