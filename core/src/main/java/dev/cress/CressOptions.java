@@ -20,7 +20,7 @@ public final class CressOptions {
     public static final String DEFAULT_NAMESPACE = "cress";
 
     /** Time for one attempt of a command: far above any that a healthy server needs. */
-    public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(1);
+    public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(3);
 
     /** Time for all attempts of an operation: covers a short failover. */
     public static final Duration DEFAULT_OPERATION_DEADLINE = Duration.ofSeconds(5);

@@ -8,6 +8,7 @@ import dev.cress.feed.FeedStart;
 import dev.cress.geo.GeoPoint;
 import dev.cress.query.Queryable;
 import dev.cress.repository.ReactiveRepository;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,8 @@ public final class CressContestant extends Contestant {
         this.options = CressOptions.builder(uri)
                 .namespace("cress" + partitions)
                 .partitions(partitions)
+                .commandTimeout(Duration.ofSeconds(10))
+                .operationDeadline(Duration.ofSeconds(20))
                 .build();
     }
 
