@@ -136,8 +136,7 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
         return store.withMany(open -> Flux.<ID>from(ids)
                 .map(id -> open.locate(open.model().encodeId(id)))
                 .buffer(HYDRATION_BATCH)
-                .concatMap(open::read, 0)
-                .concatMap(lifecycle::loadAll, 0)
+                .concatMap(located -> open.read(located).flatMap(lifecycle::loadAll), 0)
                 .concatMapIterable(entities -> entities, 1));
     }
 

@@ -110,7 +110,7 @@ class ReferencesIT {
     }
 
     @Test
-    void asksForNoMoreOwnersThanTwoReadsTake() {
+    void asksForNoMoreOwnersThanThreeReadsTake() {
         AtomicLong asked = new AtomicLong();
         Flux<Post> endless = Flux.<Post, Integer>generate(() -> 0, (i, sink) -> {
                     sink.next(new Post(String.valueOf(i), Ref.to("ada")));
@@ -121,7 +121,7 @@ class ReferencesIT {
         StepVerifier.create(authors.fetch(endless, Post::author), 0)
                 .thenRequest(1)
                 .expectNextMatches(one -> one.target() != null)
-                .then(() -> assertThat(asked).hasValueLessThanOrEqualTo(2 * 128))
+                .then(() -> assertThat(asked).hasValueLessThanOrEqualTo(3 * 128))
                 .thenCancel()
                 .verify(LIMIT);
     }
