@@ -13,9 +13,11 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
+@Isolated("counts the threads of all")
 @RedisTest
 class ConnectIT {
 
