@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
@@ -35,6 +36,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** Servers that die, forget and hang: what was acknowledged is there once, what is unknown is told, the rest is repeated. */
+@Isolated("hears what is dropped by all")
 class FaultsIT {
 
     interface Counters extends ReactiveRepository<Counter, String> {}
