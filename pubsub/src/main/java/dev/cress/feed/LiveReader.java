@@ -73,8 +73,13 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
             if (signal instanceof FeedSignal.Gap<T> || signal instanceof FeedSignal.Rewound<T>) {
                 return refill();
             }
-            if (signal instanceof FeedSignal.Change<T> change && matters(change.event())) {
-                touched.add(change.event().id());
+            if (signal instanceof FeedSignal.Change<T> change) {
+                if (window.isPutInDoubtBy(id(change.event()), change.event().version())) {
+                    return refill();
+                }
+                if (matters(change.event())) {
+                    touched.add(change.event().id());
+                }
             }
         }
         if (touched.isEmpty()) {
@@ -87,13 +92,17 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
     }
 
     private boolean matters(ChangeEvent<T> event) {
-        if (window.contains(event.id().getBytes(StandardCharsets.UTF_8))) {
+        if (window.contains(id(event))) {
             return true;
         }
         return switch (event.operation()) {
             case DELETED, EXPIRED -> false;
             case CREATED, UPDATED, READ -> EventTest.canMatch(spec.predicate(), store.model(), event.after());
         };
+    }
+
+    private static byte[] id(ChangeEvent<?> event) {
+        return event.id().getBytes(StandardCharsets.UTF_8);
     }
 
     private List<Row> matching(List<? extends @Nullable Row> rows) {

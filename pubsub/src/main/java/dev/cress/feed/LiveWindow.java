@@ -6,6 +6,7 @@ import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.plan.SortOrder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Sorted windows</b> While a window of n is full, others may exist that sort after its last element. So of what changes, only what sorts up to there is known to belong; when fewer than n
  * do, the index has to be asked.
  *
+ * <p><b>How far it is known</b> The query walks an index and reads rows afterwards. What moves down in between is read at a place that the walk did not reach, and if it is the last of the result
+ * then, others before it are missing. The feed tells: such a change is an event that comes after the result, of the version that was read, or of an earlier one.
+ *
  * <p><b>Unreadable entities</b> have their place in a window of n, as in the result of the query, but are not shown.
  *
  * @param <T> the entity type
@@ -34,6 +38,7 @@ final class LiveWindow<T> {
     private final Map<ByteBuffer, Shown<T>> shownById = new HashMap<>();
     private Map<ByteBuffer, Entry<T>> byId = Map.of();
     private @Nullable Entry<T> last;
+    private @Nullable Entry<T> unproven;
     private boolean cutOff;
 
     /**
@@ -61,6 +66,22 @@ final class LiveWindow<T> {
 
     boolean contains(byte[] id) {
         return byId.containsKey(ByteBuffer.wrap(id));
+    }
+
+    /**
+     * Hears of a change, in the order of the feed.
+     *
+     * @return whether it shows that the last result may not reach as far as it seems to, so that the index has to be asked
+     */
+    boolean isPutInDoubtBy(byte[] id, long version) {
+        if (unproven == null || !Arrays.equals(id, unproven.row().id())) {
+            return false;
+        }
+        if (version <= unproven.row().version()) {
+            return true;
+        }
+        unproven = null;
+        return false;
     }
 
     /** What is known already of a row, null when it is to be loaded. */
@@ -124,7 +145,9 @@ final class LiveWindow<T> {
      */
     List<LiveSignal<T>> takeAll(List<Loaded<T>> rows, int found) {
         cutOff = found >= limit;
-        return become(rows.stream().map(this::entry).toList());
+        List<LiveSignal<T>> signals = become(rows.stream().map(this::entry).toList());
+        unproven = isFull() ? last : null;
+        return signals;
     }
 
     private Entry<T> entry(Loaded<T> loaded) {

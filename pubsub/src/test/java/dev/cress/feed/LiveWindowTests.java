@@ -14,8 +14,10 @@ import dev.cress.query.plan.SortOrder;
 import dev.cress.query.predicate.CriteriaBinder;
 import dev.cress.query.predicate.RowTest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -147,6 +149,84 @@ class LiveWindowTests {
                         .get(0))
                 .isInstanceOfSatisfying(
                         LiveSignal.Left.class, s -> assertThat(s.index()).isZero());
+    }
+
+    /** The walk that found a at 75 ended at 73, a was read at 65, and x came before the event of a's move did. So what is between 65 and 73 is not known. */
+    @Test
+    void asksTheIndexAgainWhenItsLastHadMovedBeforeItWasRead() {
+        QuerySpec spec = spec(Direction.DESCENDING, OptionalLong.of(2));
+        LiveWindow<Account> window = new LiveWindow<>(spec, 2);
+        window.takeAll(loaded(List.of(row("b", 1, 90), row("a", 5, 65))), 2);
+
+        assertThat(window.isPutInDoubtBy(bytes("b"), 1)).isFalse();
+        assertThat(take(window, spec, List.of("x"), List.of(row("x", 6, 70)))).hasSize(2);
+        assertThat(window.isPutInDoubtBy(bytes("a"), 5)).isTrue();
+
+        window.takeAll(loaded(List.of(row("b", 1, 90), row("c", 3, 72))), 2);
+        assertThat(window.isPutInDoubtBy(bytes("a"), 5)).isFalse();
+    }
+
+    @Test
+    void isSureOfItsLastOnceAChangeAfterItsReadingIsTheFirst() {
+        QuerySpec spec = spec(Direction.DESCENDING, OptionalLong.of(2));
+        LiveWindow<Account> window = new LiveWindow<>(spec, 2);
+        window.takeAll(loaded(List.of(row("b", 1, 90), row("a", 5, 65))), 2);
+
+        assertThat(window.isPutInDoubtBy(bytes("a"), 6)).isFalse();
+        assertThat(window.isPutInDoubtBy(bytes("a"), 5)).isFalse();
+
+        LiveWindow<Account> notFull = new LiveWindow<>(spec, 3);
+        notFull.takeAll(loaded(List.of(row("b", 1, 90), row("a", 5, 65))), 2);
+        assertThat(notFull.isPutInDoubtBy(bytes("a"), 5)).isFalse();
+    }
+
+    /** A query walks the index first and reads rows later, and what is written in between comes as events after both. */
+    @Test
+    void equalsTheAnswerThoughOthersWroteWhileTheIndexWasAsked() {
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            QuerySpec spec = spec(Direction.DESCENDING, OptionalLong.of(3));
+            LiveWindow<Account> window = new LiveWindow<>(spec, 3);
+            Map<String, Row> store = new HashMap<>();
+            Deque<Row> events = new ArrayDeque<>();
+            for (int i = 0; i < 12; i++) {
+                write(store, random);
+            }
+            askWhileOthersWrite(window, spec, store, events, random);
+            while (!events.isEmpty()) {
+                Row event = events.remove();
+                String id = new String(event.id(), StandardCharsets.UTF_8);
+                if (window.isPutInDoubtBy(event.id(), event.version())
+                        || take(window, spec, List.of(id), List.of(store.get(id))) == null) {
+                    askWhileOthersWrite(window, spec, store, events, random);
+                }
+            }
+            assertThat(window.result())
+                    .as("seed %s", seed)
+                    .isEqualTo(answer(spec, store).stream().map(MODEL::entity).toList());
+        }
+    }
+
+    private static Row write(Map<String, Row> store, Random random) {
+        String id = "a" + random.nextInt(10);
+        long version = store.values().stream().mapToLong(Row::version).max().orElse(0) + 1;
+        store.put(id, row(id, version, random.nextInt(100)));
+        return store.get(id);
+    }
+
+    private static void askWhileOthersWrite(
+            LiveWindow<Account> window, QuerySpec spec, Map<String, Row> store, Deque<Row> events, Random random) {
+        QuerySpec unlimited = spec(Direction.DESCENDING, OptionalLong.empty());
+        List<Row> walked = answer(unlimited, store);
+        for (int i = random.nextInt(3); i > 0; i--) {
+            events.add(write(store, random));
+        }
+        List<Row> read = walked.stream()
+                .map(row -> store.get(new String(row.id(), StandardCharsets.UTF_8)))
+                .filter(row -> RowTest.matches(spec.predicate(), row))
+                .limit(3)
+                .toList();
+        window.takeAll(loaded(read), read.size());
     }
 
     /** Folding what is signalled gives the answer of brute force, at every step, whatever changes together and whatever of it cannot be read. */
