@@ -22,7 +22,11 @@ import reactor.core.publisher.Mono;
  * checked when a result is asked for, and signalled as {@link dev.cress.query.plan.QueryNotIndexedException}.
  *
  * <p><b>Results</b> Each is verified when it is read: it is stored and meets all conditions at that moment. What meets them from before the query to its end is
- * found. A stream is not a picture of one moment: what is changed meanwhile may be found at its old or its new place, in rare cases at both.
+ * found, and found once, whatever other alternatives of an or begin or cease to hold meanwhile. A stream is not a picture of one moment: what is given another value of the property
+ * whose index is being read may be found at its old or its new place, in rare cases at both or at neither.
+ *
+ * <p><b>Memory</b> pages in flight; an or over several indexes besides remembers the ids of what it gave by all alternatives but the last, about 100 bytes each, at most 1,000,000;
+ * an order that no index has, the results up to the limit or cap.
  *
  * <p><b>Threading</b> signals on the connection's I/O thread; do not block.
  *

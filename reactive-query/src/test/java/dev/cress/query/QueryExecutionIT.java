@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -40,6 +42,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** What a query sends, and when; what it does about entities that change while it reads. */
+@Execution(ExecutionMode.SAME_THREAD) // counts what its executors send
 @RedisTest
 class QueryExecutionIT {
 
@@ -563,6 +566,51 @@ class QueryExecutionIT {
                         .then(places.delete(kept))
                         .block();
             });
+        }
+
+        @Test
+        void givesOnceWhatComesToMeetOrMeetsNoMoreAnEarlierAlternative() {
+            everywhere((places, executor, partitions) -> {
+                Query<Place> either = places.query()
+                        .matching(where(Place::country)
+                                .is("c195")
+                                .or(where(Place::population).atLeast(1_990)));
+                Query<Place> nested = either.matching(where(Place::population)
+                        .lessThan(5_000)
+                        .or(where(Place::rating).atLeast(-1.0)));
+                for (Query<Place> query :
+                        List.of(either, nested, either.orderBy(Place::admin).descending())) {
+                    assertThat(query.explain().block().text()).contains("Union");
+                    AtomicInteger pages = new AtomicInteger();
+                    executor.observe((command, reply) -> isIndexPage(command) && pages.incrementAndGet() == 2
+                            ? places.save(inCountry(place(1_991), "c195"))
+                                    .then(places.save(inCountry(place(1_995), "elsewhere")))
+                                    .then()
+                            : Mono.empty());
+
+                    List<String> found =
+                            query.all().map(Place::id).collectList().block(PATIENCE);
+
+                    executor.observeNobody();
+                    places.saveAll(List.of(place(1_991), place(1_995))).blockLast();
+                    assertThat(found)
+                            .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 2_000)
+                                    .filter(i -> i % 200 == 195 || i >= 1_990)
+                                    .mapToObj(i -> place(i).id())
+                                    .toList());
+                }
+            });
+        }
+
+        private Place inCountry(Place place, String country) {
+            return new Place(
+                    place.id(),
+                    place.name(),
+                    country,
+                    place.population(),
+                    place.rating(),
+                    place.admin(),
+                    place.location());
         }
 
         @Test

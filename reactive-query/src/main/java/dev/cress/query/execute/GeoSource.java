@@ -96,7 +96,7 @@ final class GeoSource implements HitSource {
             }
             GeoHit hit = first.take();
             double distance = nearestFirst ? hit.distance() : Double.NaN;
-            merged.add(new Hit(new Located(first.partition, hit.member()), distance, List.of()));
+            merged.add(new Hit(new Located(first.partition, hit.member()), distance));
             if (first.hasHead()) {
                 heads.add(first);
             } else if (first.needsPage()) {

@@ -86,12 +86,11 @@ final class HitSources implements PlanVisitor<HitSource> {
 
     @Override
     public HitSource union(PlanNode.Union node) {
-        UnionSource union = new UnionSource(
-                node.branches().stream()
-                        .map(branch -> branch.node().accept(this))
-                        .toList(),
-                node.branches().stream().map(PlanNode.Union.Branch::predicate).toList());
-        return meter.hits(node, union);
+        return meter.hits(
+                node,
+                new UnionSource(node.branches().stream()
+                        .map(branch -> branch.accept(this))
+                        .toList()));
     }
 
     @Override

@@ -33,7 +33,7 @@ final class IdSource implements HitSource {
                 .map(id -> id(lookup, id))
                 .filter(id -> after == null || order.compare(id, after.id()) > 0)
                 .sorted(order)
-                .map(id -> new Hit(store.locate(id), Double.NaN, List.of()))
+                .map(id -> new Hit(store.locate(id), Double.NaN))
                 .toList());
     }
 

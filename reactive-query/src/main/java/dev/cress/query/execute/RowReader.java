@@ -24,6 +24,7 @@ final class RowReader {
     private final Predicate predicate;
     private final List<Property> properties;
     private final Verified verified;
+    private final GivenIds given = new GivenIds(GivenIds.MAX_IDS);
 
     /**
      * @param lifecycle is told of rows that cannot be read
@@ -58,7 +59,7 @@ final class RowReader {
      * @return the rows of those that match, with the last candidate's distance
      */
     Mono<Found> next(int candidates) {
-        return hits.next(candidates).flatMap(batch -> {
+        return hits.next(candidates).map(this::withoutGiven).flatMap(batch -> {
             List<Located> located = batch.items().stream().map(Hit::located).toList();
             return store.read(located, properties).flatMap(rows -> {
                 List<LeftOut> left = new ArrayList<>(0);
@@ -66,6 +67,13 @@ final class RowReader {
                 return leaveOut(left).thenReturn(found);
             });
         });
+    }
+
+    private Batch<Hit> withoutGiven(Batch<Hit> batch) {
+        return batch.items().stream().anyMatch(given::has)
+                ? new Batch<>(
+                        batch.items().stream().filter(hit -> !given.has(hit)).toList(), batch.last())
+                : batch;
     }
 
     private Found found(Batch<Hit> batch, List<@Nullable Row> rows, List<LeftOut> left) {
@@ -84,7 +92,7 @@ final class RowReader {
 
     private boolean matches(Row row, Hit hit, List<LeftOut> left) {
         try {
-            return RowTest.matches(predicate, row) && hit.branches().stream().allMatch(branch -> branch.gives(row));
+            return RowTest.matches(predicate, row) && given.add(hit);
         } catch (StoredDataException e) {
             left.add(new LeftOut(row, e));
             return false;

@@ -53,8 +53,6 @@ final class ScanSource implements HitSource {
 
     private Hit hit(Member member) {
         return new Hit(
-                new Located(partitions.numbers().get(member.partition()), idOf.apply(member.bytes())),
-                Double.NaN,
-                List.of());
+                new Located(partitions.numbers().get(member.partition()), idOf.apply(member.bytes())), Double.NaN);
     }
 }

@@ -1,39 +1,30 @@
 package dev.cress.query.execute;
 
 import dev.cress.page.Batch;
-import dev.cress.query.predicate.Predicate;
 import java.util.List;
-import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
-/** The candidates of several sources, one source after the other; each remembers what the earlier ones find. */
+/** The candidates of several sources, one source after the other. What all but the last find may come once more. */
 final class UnionSource implements HitSource {
 
     private final List<HitSource> sources;
-    private final List<Predicate> predicates;
     private int current;
 
-    UnionSource(List<HitSource> sources, List<Predicate> predicates) {
+    UnionSource(List<HitSource> sources) {
         this.sources = sources;
-        this.predicates = predicates;
     }
 
     @Override
     public Mono<Batch<Hit>> next(int wanted) {
-        Hit.Branch branch = new Hit.Branch(predicates.get(current), predicates.subList(0, current));
+        boolean last = current == sources.size() - 1;
         return sources.get(current).next(wanted).map(batch -> {
             if (batch.last()) {
                 current++;
             }
-            return new Batch<>(
-                    batch.items().stream().map(hit -> marked(hit, branch)).toList(), current == sources.size());
+            List<Hit> hits = last
+                    ? batch.items()
+                    : batch.items().stream().map(Hit::repeatable).toList();
+            return new Batch<>(hits, last && batch.last());
         });
-    }
-
-    private static Hit marked(Hit hit, Hit.Branch branch) {
-        List<Hit.Branch> branches = hit.branches().isEmpty()
-                ? List.of(branch)
-                : Stream.concat(Stream.of(branch), hit.branches().stream()).toList();
-        return new Hit(hit.located(), hit.distance(), branches);
     }
 }

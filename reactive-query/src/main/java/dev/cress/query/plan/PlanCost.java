@@ -131,7 +131,7 @@ final class PlanCost implements PlanVisitor<Double> {
     @Override
     public Double union(PlanNode.Union node) {
         return node.branches().stream()
-                .mapToDouble(branch -> branch.node().accept(this))
+                .mapToDouble(branch -> branch.accept(this))
                 .sum();
     }
 

@@ -111,11 +111,11 @@ public sealed interface PlanNode {
     }
 
     /**
-     * What any of several ways finds, each once: the ways are followed in turn, and each leaves out what an earlier one finds.
+     * What any of several ways finds, each once: the ways are followed in turn, and what an earlier one has given is left out.
      *
      * @param branches two or more
      */
-    record Union(List<Branch> branches) implements PlanNode {
+    record Union(List<PlanNode> branches) implements PlanNode {
 
         /** Copies the branches. */
         public Union {
@@ -127,23 +127,13 @@ public sealed interface PlanNode {
 
         @Override
         public long estimatedRows() {
-            return branches.stream()
-                    .mapToLong(branch -> branch.node().estimatedRows())
-                    .sum();
+            return branches.stream().mapToLong(PlanNode::estimatedRows).sum();
         }
 
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.union(this);
         }
-
-        /**
-         * One way.
-         *
-         * @param predicate what it finds
-         * @param node how
-         */
-        public record Branch(Predicate predicate, PlanNode node) {}
     }
 
     /**

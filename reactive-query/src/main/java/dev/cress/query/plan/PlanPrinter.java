@@ -69,8 +69,7 @@ public final class PlanPrinter implements PlanVisitor<String> {
 
     @Override
     public String union(PlanNode.Union node) {
-        return line("Union", node)
-                + node.branches().stream().map(branch -> below(branch.node())).collect(Collectors.joining());
+        return line("Union", node) + node.branches().stream().map(this::below).collect(Collectors.joining());
     }
 
     @Override

@@ -218,16 +218,15 @@ public final class Planner {
     }
 
     private Optional<PlanNode> union(Predicate.Or or) {
-        List<PlanNode.Union.Branch> branches = new ArrayList<>();
+        List<PlanNode> ways = new ArrayList<>();
         for (Predicate alternative : or.terms()) {
             Optional<PlanNode> way = drivers(alternative).stream().min(Comparator.comparingDouble(cost::of));
             if (way.isEmpty()) {
                 return Optional.empty();
             }
-            branches.add(new PlanNode.Union.Branch(alternative, way.get()));
+            ways.add(way.get());
         }
-        List<PlanNode> ways = branches.stream().map(PlanNode.Union.Branch::node).toList();
-        return MergeById.of(ways, idDirection()).or(() -> Optional.of(new PlanNode.Union(branches)));
+        return MergeById.of(ways, idDirection()).or(() -> Optional.of(new PlanNode.Union(ways)));
     }
 
     private PlanNode.IndexScan scan(AccessPath.Ordered path, Direction direction) {

@@ -479,9 +479,7 @@ class PlannerTests {
                     new PlanNode.Merge(List.of(leaf, leaf), Direction.ASCENDING),
                     new PlanNode.IndexScan(new AccessPath.Ordered(index, ranges), Direction.ASCENDING, 1),
                     new PlanNode.GeoSearch(index, circle, circle, 1),
-                    new PlanNode.Union(List.of(
-                            new PlanNode.Union.Branch(new Predicate.Always(), leaf),
-                            new PlanNode.Union.Branch(new Predicate.Always(), leaf))),
+                    new PlanNode.Union(List.of(leaf, leaf)),
                     new PlanNode.Probe(leaf, List.of(), 1),
                     new PlanNode.Filter(leaf, new Predicate.Always(), 1),
                     new PlanNode.Sort(leaf, SortOrder.BY_ID, OptionalLong.empty()),
@@ -498,9 +496,7 @@ class PlannerTests {
         @Test
         void refusesAUnionOfOne() {
             PlanNode leaf = new PlanNode.Empty("why");
-            assertThatThrownBy(
-                            () -> new PlanNode.Union(List.of(new PlanNode.Union.Branch(new Predicate.Always(), leaf))))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new PlanNode.Union(List.of(leaf))).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }
