@@ -1,5 +1,7 @@
 package dev.cress.codec;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.cress.convert.ValueConverter;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
@@ -7,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -44,12 +48,15 @@ final class JacksonCodecs implements JsonCodecs {
     static JacksonCodecs create(List<ValueConverter<?, ?>> converters) {
         SimpleModule converted = new SimpleModule("converters");
         converters.forEach(converter -> register(converted, converter));
-        ObjectMapper elements = exact().addModule(converted).build();
+        AtomicReference<@Nullable ObjectMapper> built = new AtomicReference<>();
         SimpleModule sets = new SimpleModule("sets")
                 .addAbstractTypeMapping(Set.class, LinkedHashSet.class)
-                .setSerializerModifier(new StableSets(elements::writeValueAsString))
+                .setSerializerModifier(
+                        new StableSets(element -> requireNonNull(built.get()).writeValueAsBytes(element)))
                 .setDeserializerModifier(new RefuseAbstractTypes());
-        return new JacksonCodecs(exact().addModules(converted, sets).build());
+        ObjectMapper mapper = exact().addModules(converted, sets).build();
+        built.set(mapper);
+        return new JacksonCodecs(mapper);
     }
 
     private static <V, S> void register(SimpleModule module, ValueConverter<V, S> converter) {

@@ -1,12 +1,11 @@
 package dev.cress.codec;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.BeanDescription;
@@ -16,20 +15,21 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.ser.ValueSerializerModifier;
+import tools.jackson.databind.ser.jdk.CollectionSerializer;
 import tools.jackson.databind.type.CollectionType;
 
 /**
- * Writes equal sets as equal text: those without an order of their own in the natural order of their elements, or that of their texts. {@code Set.of} iterates
- * otherwise in each run.
+ * Writes equal sets as equal text: in the order of their elements' texts, by bytes, which the server's scripts can keep when they add one. What is declared as a
+ * {@code LinkedHashSet} has an order that means something, and so has one inside of a value.
  */
 final class StableSets extends ValueSerializerModifier {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Function<Object, String> text;
+    private final transient Function<Object, byte[]> text;
 
     /** @param text JSON of an element */
-    StableSets(Function<Object, String> text) {
+    StableSets(Function<Object, byte[]> text) {
         this.text = text;
     }
 
@@ -39,18 +39,22 @@ final class StableSets extends ValueSerializerModifier {
             CollectionType type,
             BeanDescription.Supplier description,
             ValueSerializer<?> serializer) {
-        boolean unordered = Set.class.isAssignableFrom(type.getRawClass())
-                && !java.util.EnumSet.class.isAssignableFrom(type.getRawClass());
-        return unordered ? new Sorting(serializer, text) : serializer;
+        Class<?> set = type.getRawClass();
+        if (!Set.class.isAssignableFrom(set) || LinkedHashSet.class.isAssignableFrom(set)) {
+            return serializer;
+        }
+        boolean enums = EnumSet.class.isAssignableFrom(set);
+        return new Sorting(
+                enums ? new CollectionSerializer(type.getContentType(), false, null, null) : serializer, text);
     }
 
     private static final class Sorting extends ValueSerializer<Object> {
 
         private final ValueSerializer<Object> delegate;
-        private final Function<Object, String> text;
+        private final Function<Object, byte[]> text;
 
         @SuppressWarnings("unchecked")
-        Sorting(ValueSerializer<?> delegate, Function<Object, String> text) {
+        Sorting(ValueSerializer<?> delegate, Function<Object, byte[]> text) {
             this.delegate = (ValueSerializer<Object>) delegate;
             this.text = text;
         }
@@ -82,26 +86,22 @@ final class StableSets extends ValueSerializerModifier {
         }
 
         private Set<?> stable(Set<?> set) {
-            if (set.size() < 2 || set instanceof SortedSet<?> || set instanceof LinkedHashSet<?>) {
+            if (set.size() < 2) {
                 return set;
             }
-            List<Object> elements = new ArrayList<>(set);
-            elements.sort(order(elements));
-            return new LinkedHashSet<>(elements);
+            return set.stream()
+                    .map(element -> new Written(text.apply(element), element))
+                    .sorted()
+                    .map(Written::element)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
+    }
 
-        @SuppressWarnings("unchecked")
-        private Comparator<Object> order(List<Object> elements) {
-            Comparator<Object> byText = Comparator.<Object, String>comparing(
-                            element -> element == null ? "" : element.getClass().getName())
-                    .thenComparing(text);
-            Object first = elements.get(0);
-            boolean comparable = first instanceof Comparable<?>
-                    && elements.stream().allMatch(element -> element != null && element.getClass() == first.getClass());
-            return comparable
-                    ? ((Comparator<Object>) (Comparator<?>) Comparator.<Comparable<Object>>naturalOrder())
-                            .thenComparing(byText)
-                    : byText;
+    private record Written(byte[] text, @Nullable Object element) implements Comparable<Written> {
+
+        @Override
+        public int compareTo(Written other) {
+            return Arrays.compareUnsigned(text, other.text);
         }
     }
 }

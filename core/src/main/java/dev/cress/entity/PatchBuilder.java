@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,26 @@ public abstract class PatchBuilder<T, P> implements PatchSteps<T, P> {
     @Override
     public P append(String property, Collection<?> elements) {
         return with(plan.append(requireNonNull(property, "property"), List.copyOf(elements)));
+    }
+
+    @Override
+    public <E> P add(PropertyReference<T, ? extends @Nullable Set<E>> property, E element) {
+        return add(PropertyNames.of(property), List.of(element));
+    }
+
+    @Override
+    public P add(String property, Collection<?> elements) {
+        return with(plan.add(requireNonNull(property, "property"), List.copyOf(elements)));
+    }
+
+    @Override
+    public <E> P remove(PropertyReference<T, ? extends @Nullable Collection<E>> property, E element) {
+        return remove(PropertyNames.of(property), List.of(element));
+    }
+
+    @Override
+    public P remove(String property, Collection<?> elements) {
+        return with(plan.remove(requireNonNull(property, "property"), List.copyOf(elements)));
     }
 
     @Override

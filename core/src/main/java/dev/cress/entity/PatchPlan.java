@@ -68,6 +68,16 @@ public final class PatchPlan<T> {
         return elements.isEmpty() ? this : changed(property, values.append(property, elements));
     }
 
+    PatchPlan<T> add(String name, List<?> elements) {
+        Property property = values.property(name);
+        return elements.isEmpty() ? this : changed(property, values.add(property, elements));
+    }
+
+    PatchPlan<T> remove(String name, List<?> elements) {
+        Property property = values.property(name);
+        return elements.isEmpty() ? this : changed(property, values.remove(property, elements));
+    }
+
     PatchPlan<T> require(String name, Comparison comparison, @Nullable Object value) {
         Property property = values.property(name);
         List<PatchStep> more = new ArrayList<>(conditions);

@@ -9,14 +9,12 @@ import dev.cress.script.entity.PatchStep;
 import dev.cress.script.entity.PatchStep.Comparison;
 import dev.cress.script.entity.PatchStep.NumberKind;
 import dev.cress.script.entry.EntryType;
-import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From the values of a patch to the texts of its steps; refuses what a property cannot take. */
@@ -53,13 +51,13 @@ record PatchValues<T>(EntityModel<T> model) {
             try {
                 return property.codec().decode(Utf8.encode(number.toString()));
             } catch (IllegalArgumentException e) {
-                throw refused(property, content);
+                throw misfit(property, content);
             }
         }
-        throw refused(property, content);
+        throw misfit(property, content);
     }
 
-    private IllegalArgumentException refused(Property property, Object value) {
+    private static IllegalArgumentException misfit(Property property, Object value) {
         return new IllegalArgumentException(property.name() + " is a "
                 + property.type().getSimpleName() + ", and the given "
                 + value.getClass().getSimpleName() + " is none, or does not fit");
@@ -81,9 +79,7 @@ record PatchValues<T>(EntityModel<T> model) {
     PatchStep increment(Property property, Number delta) {
         NumberKind kind = property.isConverted() ? null : KINDS.get(Primitives.wrapper(property.type()));
         if (kind == null) {
-            throw new IllegalArgumentException(property.name() + " is a "
-                    + property.type().getSimpleName() + (property.isConverted() ? " with a converter" : "")
-                    + ", which cannot be incremented; set it");
+            throw refused(property, "which cannot be incremented; set it");
         }
         byte[] base = property.defaultText();
         return PatchStep.increment(property.ordinal(), kind, delta(property, kind, delta), base == null ? ZERO : base);
@@ -94,7 +90,7 @@ record PatchValues<T>(EntityModel<T> model) {
         try {
             exact = new BigDecimal(delta.toString());
         } catch (NumberFormatException e) {
-            throw refused(property, delta);
+            throw misfit(property, delta);
         }
         if (kind == NumberKind.DOUBLE || kind == NumberKind.FLOAT || property.type() == BigDecimal.class) {
             return exact.toString().getBytes(StandardCharsets.US_ASCII);
@@ -102,37 +98,40 @@ record PatchValues<T>(EntityModel<T> model) {
         try {
             return exact.toBigIntegerExact().toString().getBytes(StandardCharsets.US_ASCII);
         } catch (ArithmeticException e) {
-            throw refused(property, delta);
+            throw misfit(property, delta);
         }
     }
 
     PatchStep append(Property property, List<?> elements) {
-        Class<?> type = property.type();
-        boolean array = type.isArray() && property.entryType().isEmpty();
-        boolean list = Collection.class.isAssignableFrom(type) && !Set.class.isAssignableFrom(type);
-        if (property.isConverted() || !(array || list)) {
-            throw new IllegalArgumentException(property.name() + " is a " + type.getSimpleName()
-                    + ", to which nothing can be appended; lists and arrays have an end");
-        }
-        byte[] text;
-        try {
-            text = property.codec().encode(array ? array(type, elements) : elements);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "what is to be appended to " + property.name() + " has no JSON form as its element", e);
-        }
-        String json = new String(text, StandardCharsets.UTF_8);
-        int most = property.maxLength() == Integer.MAX_VALUE ? 0 : property.maxLength();
-        return PatchStep.append(
-                property.ordinal(), Utf8.encode(json.substring(1, json.length() - 1)), elements.size(), most);
+        return PatchElements.of(property)
+                .filter(kind -> kind != PatchElements.SET)
+                .map(kind -> PatchStep.append(
+                        property.ordinal(), kind.texts(property, elements), elements.size(), most(property)))
+                .orElseThrow(() -> refused(property, "to which nothing can be appended; lists and arrays have an end"));
     }
 
-    private static Object array(Class<?> type, List<?> elements) {
-        Object array = Array.newInstance(type.getComponentType(), elements.size());
-        for (int i = 0; i < elements.size(); i++) {
-            Array.set(array, i, elements.get(i));
-        }
-        return array;
+    PatchStep add(Property property, List<?> elements) {
+        boolean sorted = !LinkedHashSet.class.isAssignableFrom(property.type());
+        return PatchElements.of(property)
+                .filter(kind -> kind == PatchElements.SET)
+                .map(kind -> PatchStep.add(property.ordinal(), kind.texts(property, elements), sorted, most(property)))
+                .orElseThrow(() -> refused(property, "to which nothing can be added; append to lists and arrays"));
+    }
+
+    PatchStep remove(Property property, List<?> elements) {
+        return PatchElements.of(property)
+                .map(kind -> PatchStep.remove(property.ordinal(), kind.texts(property, elements)))
+                .orElseThrow(() ->
+                        refused(property, "from which nothing can be removed; sets, lists and arrays have elements"));
+    }
+
+    private static int most(Property property) {
+        return property.maxLength() == Integer.MAX_VALUE ? 0 : property.maxLength();
+    }
+
+    private static IllegalArgumentException refused(Property property, String why) {
+        return new IllegalArgumentException(property.name() + " is a "
+                + property.type().getSimpleName() + (property.isConverted() ? " with a converter" : "") + ", " + why);
     }
 
     PatchStep require(Property property, Comparison comparison, @Nullable Object value) {

@@ -6,6 +6,7 @@ import dev.cress.property.PropertyReference;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,46 @@ public interface PatchSteps<T, P> {
      * @return the patch
      */
     P append(String property, Collection<?> elements);
+
+    /**
+     * Adds an element to a set on the server, whatever others add meanwhile. To add what is there changes nothing, so that to do it twice is to do it once, and no token is
+     * needed. A null counts as empty. More than {@code @MaxLength} elements, or 1 MiB, are refused with {@link WriteResult.ValueRefused}.
+     *
+     * @param property a property that is a set
+     * @param element what to add; elements are equal if their JSON is
+     * @param <E> type of its elements
+     * @return the patch
+     */
+    <E> P add(PropertyReference<T, ? extends @Nullable Set<E>> property, E element);
+
+    /**
+     * As {@link #add(PropertyReference, Object)}, of several.
+     *
+     * @param property name of a property that is a set
+     * @param elements what to add
+     * @return the patch
+     */
+    P add(String property, Collection<?> elements);
+
+    /**
+     * Removes an element from a set, list or array on the server, wherever and however often it is there. To remove what is not there changes nothing, so that to do it
+     * twice is to do it once, and no token is needed. What has lost its last element is empty, not null.
+     *
+     * @param property a property that is a set or list
+     * @param element what to remove; elements are equal if their JSON is
+     * @param <E> type of its elements
+     * @return the patch
+     */
+    <E> P remove(PropertyReference<T, ? extends @Nullable Collection<E>> property, E element);
+
+    /**
+     * As {@link #remove(PropertyReference, Object)}, of several.
+     *
+     * @param property name of a property that is a set, a list or an array
+     * @param elements what to remove
+     * @return the patch
+     */
+    P remove(String property, Collection<?> elements);
 
     /**
      * Demands something of what is stored; otherwise nothing is written, and the outcome is {@link WriteResult.ConditionNotMet}.

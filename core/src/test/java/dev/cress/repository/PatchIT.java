@@ -37,12 +37,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +79,8 @@ class PatchIT {
             Optional<String> note,
             @MaxLength(4) @Nullable List<BigInteger> marks,
             String @Nullable [] labels,
-            @Nullable Set<String> tags,
+            @Indexed @MaxLength(600) @Nullable Set<String> tags,
+            @Nullable EnumSet<Kind> kinds,
             @CreatedDate @Nullable Instant created,
             @LastModifiedDate @Nullable Instant modified,
             @Version long version) {
@@ -94,6 +97,7 @@ class PatchIT {
                     0.5,
                     Kind.SAVINGS,
                     Optional.empty(),
+                    null,
                     null,
                     null,
                     null,
@@ -294,6 +298,54 @@ class PatchIT {
     }
 
     @Test
+    void addsToSetsAndRemovesFromWhatHasElements() {
+        accounts.save(Account.of("1")).block();
+        Flux.range(0, 500)
+                .flatMap(i -> patch("1").add(Account::tags, "t" + i % 250).apply(), 256)
+                .blockLast();
+        Set<String> tags = accounts.findById("1").block().tags();
+        assertThat(tags).hasSize(250);
+        assertThat(accounts.save(accounts.findById("1").block()).block().version())
+                .isEqualTo(patch("1").add(Account::tags, "t0").apply().block());
+
+        tags.removeIf(tag -> !tag.endsWith("9"));
+        Account before = patch("1")
+                .remove(
+                        "tags",
+                        IntStream.range(0, 250)
+                                .mapToObj(i -> "t" + i)
+                                .filter(tag -> !tags.contains(tag))
+                                .toList())
+                .append("labels", List.of("a", "b", "a"))
+                .before()
+                .block();
+        assertThat(before.tags()).hasSize(250);
+        assertThat(patch("1").remove("labels", List.of("a")).after().block().labels())
+                .containsExactly("b");
+        assertThat(patch("1")
+                        .onlyIf(Account::tags)
+                        .is(tags)
+                        .add(Account::tags, "\uD83D\uDE00{}")
+                        .after()
+                        .block()
+                        .tags())
+                .hasSize(tags.size() + 1)
+                .containsAll(tags)
+                .contains("\uD83D\uDE00{}");
+        assertThat(patch("1")
+                        .add("kinds", List.of(Kind.SAVINGS, Kind.CHECKING))
+                        .after()
+                        .block()
+                        .kinds())
+                .isEqualTo(EnumSet.allOf(Kind.class));
+        patch("1")
+                .add("tags", IntStream.range(0, 600).mapToObj(i -> "u" + i).toList())
+                .apply()
+                .as(StepVerifier::create)
+                .verifyError(ValueRefusedException.class);
+    }
+
+    @Test
     void changesOnlyWhatMeetsItsConditions() {
         accounts.save(Account.of("1")).block();
         Patch<Account> withdrawal = patch("1").increment(Account::cents, -60);
@@ -438,6 +490,10 @@ class PatchIT {
                 () -> patch("1").append("owner", List.of("x")),
                 () -> patch("1").append("tags", List.of("x")),
                 () -> patch("1").append("marks", List.of(List.of())),
+                () -> patch("1").append("marks", List.of("x")),
+                () -> patch("1").add("marks", List.of(BigInteger.ONE)),
+                () -> patch("1").add("tags", List.of(List.of())),
+                () -> patch("1").remove("owner", List.of("x")),
                 () -> patch("1").set("cents", 1).increment("cents", 1),
                 () -> patch("1").onlyIf("marks").lessThan(List.of()),
                 () -> patch("1").onlyIf("owner").is(5))) {

@@ -4,12 +4,13 @@ import dev.cress.write.Patch;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 
-/** Patches that turn one parcel into another: what differs is set, or added to where numbers are whole. */
+/** Patches that turn one parcel into another: what differs is set, or added to where numbers are whole, or changed element by element. */
 final class RandomPatches {
 
     private static final Set<String> WHOLE = Set.of("pieces", "floor", "barcode", "customs", "attempts");
@@ -33,11 +34,23 @@ final class RandomPatches {
             }
             if (WHOLE.contains(name) && before != null && after != null && random.nextBoolean()) {
                 patch = patch.increment(name, new BigDecimal(after + "").subtract(new BigDecimal(before + "")));
-            } else {
+            } else if (!name.equals("tags") || !elementwise(from.tags(), to.tags())) {
                 set.put(name, after);
+            } else if (to.tags().size() < from.tags().size()) {
+                patch = patch.remove(name, from.tags());
+            } else {
+                patch = patch.append(
+                        name, to.tags().subList(from.tags().size(), to.tags().size()));
             }
         }
         return patch.merge(set);
+    }
+
+    private static boolean elementwise(List<String> from, List<String> to) {
+        return from != null
+                && to != null
+                && (to.isEmpty()
+                        || to.subList(0, Math.min(to.size(), from.size())).equals(from));
     }
 
     private static Object value(RecordComponent component, Parcel parcel) {

@@ -111,6 +111,31 @@ public record PatchStep(int property, String operation, byte[] operand, byte[] d
     }
 
     /**
+     * Adds to a JSON array what it does not have.
+     *
+     * @param property its position
+     * @param elements JSON of the elements, joined by commas
+     * @param sorted whether its elements stand in the order of their texts; otherwise new ones come last
+     * @param most how many elements there may be, 0 for any number
+     * @return the step
+     */
+    public static PatchStep add(int property, byte[] elements, boolean sorted, int most) {
+        String detail = most + (sorted ? ",text" : ",end");
+        return new PatchStep(property, "m", elements, detail.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Removes elements from a JSON array, each as often as it is there.
+     *
+     * @param property its position
+     * @param elements JSON of the elements, joined by commas
+     * @return the step
+     */
+    public static PatchStep remove(int property, byte[] elements) {
+        return new PatchStep(property, "r", elements, NONE);
+    }
+
+    /**
      * Demands a null, or none.
      *
      * @param property its position

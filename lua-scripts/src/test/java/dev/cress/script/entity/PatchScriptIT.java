@@ -23,6 +23,7 @@ import dev.cress.script.entity.PatchStep.NumberKind;
 import dev.cress.script.entry.EntryType;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -200,6 +201,67 @@ class PatchScriptIT {
         refuses(
                 new ValueRefused(4, "would have more than 1048576 bytes"),
                 () -> patch(dialect, PatchStep.append(4, utf8("\"yyyy\""), 1, 0)));
+    }
+
+    private String noteAfter(Dialect dialect, @Nullable String note, PatchStep step) {
+        server.commands().del(people.key("e:ada"));
+        people.save(dialect, ADA.withNote(note));
+        assertThat(patch(dialect, step)).isInstanceOf(Done.class);
+        String shown = String.valueOf(hash(people.state(), "e:ada").get("note"));
+        return new String(shown.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    private static PatchStep add(String elements) {
+        return PatchStep.add(4, utf8(elements), true, 0);
+    }
+
+    private static PatchStep remove(String elements) {
+        return PatchStep.remove(4, utf8(elements));
+    }
+
+    @BothDialects
+    void addsToASetInTheOrderOfItsTexts(Dialect dialect) {
+        assertThat(noteAfter(dialect, null, add("\"b\",\"a\""))).isEqualTo("[\"a\",\"b\"]");
+        assertThat(noteAfter(dialect, "[1,100,20]", add("10,3,0"))).isEqualTo("[0,1,10,100,20,3]");
+        assertThat(noteAfter(dialect, "[\"a,]\",\"\uFF5E\"]", add("\"\uD83D\uDE00\",\"[\"")))
+                .isEqualTo("[\"[\",\"a,]\",\"\uFF5E\",\"\uD83D\uDE00\"]");
+        assertThat(noteAfter(dialect, "[ 9007199254740992 , {\"a\":[1]}]", add("9007199254740993,{\"a\":[1]}")))
+                .isEqualTo("[9007199254740992,9007199254740993,{\"a\":[1]}]");
+        assertThat(noteAfter(dialect, "[2,1]", PatchStep.add(4, utf8("1,0"), false, 3)))
+                .isEqualTo("[2,1,0]");
+    }
+
+    @BothDialects
+    void removesWhereverAndHoweverOften(Dialect dialect) {
+        assertThat(noteAfter(dialect, "[1, 2,1 ,\"1\",null]", remove("1,7"))).isEqualTo("[2,\"1\",null]");
+        assertThat(noteAfter(dialect, "[[1],{}]", remove("{},[1]"))).isEqualTo("[]");
+        assertThat(noteAfter(dialect, null, remove("1"))).isEqualTo("null");
+    }
+
+    @BothDialects
+    void leavesASetAloneThatHasOrLacksTheElements(Dialect dialect) {
+        people.save(dialect, ADA.withNote("[ 2 ,1]"));
+        Map<String, Object> before = people.state();
+
+        for (PatchStep step : List.of(add("1,2"), remove("3"), PatchStep.add(4, utf8("2"), true, 1))) {
+            assertThat(patch(dialect, step))
+                    .isInstanceOfSatisfying(
+                            Done.class, done -> assertThat(done.outcome()).isEqualTo(Outcome.UNCHANGED));
+            assertThat(people.state()).isEqualTo(before);
+        }
+    }
+
+    @BothDialects
+    void refusesSetsThatWouldBeTooLargeAndWhatIsNone(Dialect dialect) {
+        people.save(dialect, ADA.withNote("[1,2]"));
+        refuses(
+                new ValueRefused(4, "would have more than 2 elements"),
+                () -> patch(dialect, PatchStep.add(4, utf8("3"), true, 2)));
+        patch(dialect, set(4, "{}"));
+        refuses(new ValueRefused(4, "holds no JSON array"), () -> patch(dialect, add("3")));
+        refuses(new ValueRefused(4, "holds no JSON array"), () -> patch(dialect, remove("3")));
+        patch(dialect, set(4, "[\"" + "x".repeat(1_048_570) + "\"]"));
+        refuses(new ValueRefused(4, "would have more than 1048576 bytes"), () -> patch(dialect, add("\"yyyy\"")));
     }
 
     @BothDialects

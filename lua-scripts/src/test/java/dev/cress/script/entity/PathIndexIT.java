@@ -35,6 +35,7 @@ class PathIndexIT {
                     path(EntryType.TEXT, 2, "rooms", "", "name")));
 
     private static final SaveScript SAVE = new SaveScript(SCHEMA);
+    private static final PatchScript PATCH = new PatchScript(SCHEMA);
     private static final DeleteScript DELETE = new DeleteScript(SCHEMA);
     private static final String SIZES = "i:sizes";
     private static final String CITY = "i:address.city";
@@ -76,6 +77,20 @@ class PathIndexIT {
 
         assertThat(delete(dialect, "a")).isInstanceOf(DeleteReply.Deleted.class);
         assertThat(members(SIZES)).isEmpty();
+    }
+
+    @BothDialects
+    void followsElementsThatAreAddedAndRemoved(Dialect dialect) {
+        save(dialect, "a", "[1,2]", null);
+        patch(dialect, PatchStep.add(1, utf8("9007199254740993,2"), true, 0));
+        assertThat(members(SIZES)).containsExactly(">50011\0\2a", ">50012\0\2a", ">50169007199254740993\0\2a");
+        patch(dialect, PatchStep.remove(1, utf8("1,9007199254740993")));
+        assertThat(members(SIZES)).containsExactly(">50012\0\2a");
+
+        Map<String, Object> before = state();
+        assertThat(patch(dialect, PatchStep.add(1, utf8("\"x\""), true, 0)))
+                .isInstanceOf(PatchReply.ValueRefused.class);
+        assertThat(state()).isEqualTo(before);
     }
 
     @BothDialects
@@ -182,6 +197,12 @@ class PathIndexIT {
                 dialect,
                 keys(id),
                 SAVE.arguments(People.CONTEXT, SaveMode.UPSERT, null, utf8(id), texts));
+    }
+
+    private PatchReply patch(Dialect dialect, PatchStep step) {
+        List<byte[]> arguments =
+                PATCH.arguments(People.CONTEXT, SaveMode.UPDATE, null, utf8("a"), "", Returning.NOTHING, List.of(step));
+        return server.run(PATCH.script(), dialect, keys("a"), arguments);
     }
 
     private DeleteReply delete(Dialect dialect, String id) {
