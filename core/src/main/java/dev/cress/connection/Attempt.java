@@ -2,16 +2,23 @@ package dev.cress.connection;
 
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.RedisCommand;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One sending of a request. While it waits in a queue, its caller may go away; then it does not leave. */
-final class Attempt extends AsyncCommand<byte[], byte[], Object> {
+class Attempt extends AsyncCommand<byte[], byte[], Object> {
 
     private final BooleanSupplier abandoned;
 
     Attempt(RedisCommand<byte[], byte[], Object> command, BooleanSupplier abandoned) {
         super(command);
         this.abandoned = abandoned;
+    }
+
+    /** Says who hears what came of it: the reply, or the failure. */
+    void onOutcome(BiConsumer<@Nullable Object, @Nullable Throwable> listener) {
+        onComplete(listener);
     }
 
     boolean abandoned() {

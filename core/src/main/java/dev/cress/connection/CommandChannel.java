@@ -18,7 +18,7 @@ import reactor.util.concurrent.Queues;
  *
  * <p><b>Bounds</b> At most {@code inFlightLimit} commands are under way; at most {@code queueLimit} wait, and any further one fails at once.
  */
-final class CommandChannel {
+final class CommandChannel implements CommandQueue {
 
     private final StatefulConnection<byte[], byte[]> connection;
     private final Executor drainExecutor;
@@ -38,12 +38,8 @@ final class CommandChannel {
         this.queueLimit = queueLimit;
     }
 
-    /**
-     * Takes commands; each is completed sooner or later, unless it is abandoned before it left.
-     *
-     * @return whether there was room for them; if not, none was taken
-     */
-    boolean submit(List<Attempt> commands) {
+    @Override
+    public boolean submit(List<Attempt> commands) {
         if (queued.addAndGet(commands.size()) > queueLimit) {
             queued.addAndGet(-commands.size());
             return false;

@@ -1,6 +1,7 @@
 package dev.cress.connection;
 
 import dev.cress.script.ScriptText;
+import dev.cress.write.Durability;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
@@ -26,7 +27,7 @@ final class Exchange<R> {
     }
 
     private final LettuceRedisExecutor executor;
-    private final CommandChannel channel;
+    private final CommandQueue channel;
     private final Request<R> request;
     private final Listener<R> listener;
     private final long begun = System.nanoTime();
@@ -34,7 +35,7 @@ final class Exchange<R> {
     private boolean sendText;
     private boolean mayBeApplied;
 
-    Exchange(LettuceRedisExecutor executor, CommandChannel channel, Request<R> request, Listener<R> listener) {
+    Exchange(LettuceRedisExecutor executor, CommandQueue channel, Request<R> request, Listener<R> listener) {
         this.executor = executor;
         this.channel = channel;
         this.request = request;
@@ -44,9 +45,21 @@ final class Exchange<R> {
     /** Builds the command of the next attempt; the caller submits it. */
     Attempt nextAttempt() {
         attempts++;
-        Attempt attempt = new Attempt(command(), listener::abandoned);
-        attempt.onComplete(this::completed);
+        Attempt attempt = newAttempt();
+        attempt.onOutcome(this::completed);
         return attempt;
+    }
+
+    private Attempt newAttempt() {
+        Durability durability = request.durability();
+        return durability == null
+                ? new Attempt(command(), listener::abandoned)
+                : new ReplicatedAttempt(
+                        command(), listener::abandoned, firstKey(), durability, () -> !executor.withinDeadline(begun));
+    }
+
+    private byte[] firstKey() {
+        return request.script().orElseThrow().keys().get(0);
     }
 
     void refuse() {
@@ -91,6 +104,9 @@ final class Exchange<R> {
             failed(failure);
             return;
         }
+        if (reply instanceof Awaited awaited && awaited.failure() != null && asksAgain(awaited.failure())) {
+            return;
+        }
         R decoded;
         try {
             decoded = request.decode(Objects.requireNonNull(reply, "no reply"));
@@ -101,6 +117,24 @@ final class Exchange<R> {
         listener.onReply(decoded);
     }
 
+    /** It is written, and who has it is not known: a write with a token can be sent again to ask. */
+    private boolean asksAgain(Throwable failure) {
+        Failure meaning = FailureClassifier.classify(failure);
+        if (meaning == Failure.DENIED) {
+            listener.onFailure(FailureTranslator.mayNotWait(request, failure));
+            return true;
+        }
+        boolean again = request.idempotent() && repeatable(meaning) && executor.withinDeadline(begun);
+        if (again) {
+            sendLater();
+        }
+        return again;
+    }
+
+    private void sendLater() {
+        Schedulers.parallel().schedule(this::send, executor.pauseNanos(attempts), TimeUnit.NANOSECONDS);
+    }
+
     private void failed(Throwable failure) {
         Failure meaning = FailureClassifier.classify(failure);
         mayBeApplied |= meaning == Failure.UNKNOWN;
@@ -108,7 +142,7 @@ final class Exchange<R> {
             sendText = true;
             send();
         } else if (repeatable(meaning) && executor.withinDeadline(begun)) {
-            Schedulers.parallel().schedule(this::send, executor.pauseNanos(attempts), TimeUnit.NANOSECONDS);
+            sendLater();
         } else {
             listener.onFailure(
                     executor.closed() && !(mayBeApplied && request.writes()) && repeatable(meaning)

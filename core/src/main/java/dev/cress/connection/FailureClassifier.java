@@ -45,6 +45,9 @@ final class FailureClassifier {
                 || REJECTED.equals(cause.getMessage())) {
             return Failure.NOT_APPLIED;
         }
+        if (cause instanceof QueueFullException) {
+            return Failure.OVERLOADED;
+        }
         if (cause instanceof RedisNoScriptException) {
             return Failure.NOT_CACHED;
         }
@@ -54,6 +57,12 @@ final class FailureClassifier {
             return Failure.NOT_APPLIED;
         }
         return cause instanceof RedisCommandExecutionException ? byReply(cause) : Failure.UNKNOWN;
+    }
+
+    /** Whether a server says that another one has the key. */
+    static boolean moved(Throwable failure) {
+        return failure instanceof RedisCommandExecutionException
+                && String.valueOf(failure.getMessage()).startsWith("MOVED ");
     }
 
     private static Failure byReply(Throwable cause) {

@@ -40,6 +40,13 @@ final class FailureTranslator {
         };
     }
 
+    static AccessDeniedException mayNotWait(Request<?> request, Throwable cause) {
+        return new AccessDeniedException(
+                request.name()
+                        + " was done, but this user may not call WAIT, so it is not known whether replicas have the write; allow it, or do not ask for replicas",
+                cause);
+    }
+
     static OverloadedException overloaded(Request<?> request, @Nullable Throwable cause) {
         String why = cause == null
                 ? "too many commands wait; limit the concurrency of the caller"

@@ -46,6 +46,7 @@ final class LettuceConnections implements RedisConnections {
             ClientResources resources,
             Map<Role, StatefulConnection<byte[], byte[]>> connections,
             AbstractRedisClient client,
+            ReplicatedChannels.Nodes nodes,
             Supplier<Mono<StatefulRedisPubSubConnection<byte[], byte[]>>> pubSub) {
         Map<Role, CommandChannel> channels = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
@@ -58,8 +59,12 @@ final class LettuceConnections implements RedisConnections {
                             limit,
                             options.queueLimit()));
         }
-        LettuceRedisExecutor executor =
-                new LettuceRedisExecutor(channels, new RetryPolicy(options.operationDeadline()), server.atLeast(7, 0));
+        ReplicatedChannels replicated = new ReplicatedChannels(
+                nodes,
+                connection -> new ReplicatedChannel(
+                        connection, resources.eventExecutorGroup().next(), options.queueLimit()));
+        LettuceRedisExecutor executor = new LettuceRedisExecutor(
+                channels, replicated, new RetryPolicy(options.operationDeadline()), server.atLeast(7, 0));
         return new LettuceConnections(executor, server, client, resources, pubSub);
     }
 

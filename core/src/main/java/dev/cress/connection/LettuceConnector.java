@@ -85,16 +85,20 @@ final class LettuceConnector {
     private Mono<RedisConnections> standalone(ClientResources resources, RedisURI uri, ServerInfo server) {
         return Mono.fromCallable(() -> client(resources))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(client -> roles(() -> from(() -> client.connectAsync(ByteArrayCodec.INSTANCE, uri))
-                                .map(connection -> connection))
+                .flatMap(client -> roles(() -> connection(client, uri))
                         .map(connections -> LettuceConnections.open(
                                 options,
                                 server,
                                 resources,
                                 connections,
                                 client,
+                                new StandaloneNode(connection(client, uri)),
                                 () -> LettuceConnector.<StatefulRedisPubSubConnection<byte[], byte[]>>from(
                                         () -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE, uri)))));
+    }
+
+    private static Mono<StatefulConnection<byte[], byte[]>> connection(RedisClient client, RedisURI uri) {
+        return from(() -> client.connectAsync(ByteArrayCodec.INSTANCE, uri)).map(connection -> connection);
     }
 
     private Mono<RedisConnections> cluster(ClientResources resources, List<RedisURI> uris, ServerInfo server) {
@@ -112,6 +116,7 @@ final class LettuceConnector {
                                 resources,
                                 connections,
                                 client,
+                                new ClusterNodes(client),
                                 () -> LettuceConnector.<StatefulRedisPubSubConnection<byte[], byte[]>>from(
                                         () -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE)
                                                 .thenApply(connection -> connection)))));

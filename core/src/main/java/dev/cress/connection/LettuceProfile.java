@@ -7,6 +7,7 @@ import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.EpollProvider;
 import io.lettuce.core.resource.IOUringProvider;
@@ -44,7 +45,7 @@ final class LettuceProfile {
         return builder.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .autoReconnect(true)
                 .requestQueueSize(options.queueLimit() + options.writesInFlight() + options.readsInFlight())
-                .timeoutOptions(TimeoutOptions.enabled(options.commandTimeout()))
+                .timeoutOptions(timeouts(options.commandTimeout()))
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(options.operationDeadline())
@@ -55,5 +56,19 @@ final class LettuceProfile {
                                 .tcpUserTimeout(options.commandTimeout().multipliedBy(2))
                                 .build())
                         .build());
+    }
+
+    /** The server takes its time for a {@code WAIT}. */
+    private static TimeoutOptions timeouts(Duration commandTimeout) {
+        return TimeoutOptions.builder()
+                .timeoutCommands()
+                .timeoutSource(new TimeoutOptions.TimeoutSource() {
+                    @Override
+                    public long getTimeout(RedisCommand<?, ?, ?> command) {
+                        long own = command instanceof WaitForReplicas wait ? wait.millis() : 0;
+                        return commandTimeout.toMillis() + own;
+                    }
+                })
+                .build();
     }
 }

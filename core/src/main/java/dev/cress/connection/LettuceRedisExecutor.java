@@ -16,12 +16,21 @@ import reactor.core.publisher.MonoSink;
 final class LettuceRedisExecutor implements RedisExecutor {
 
     private final Map<Role, CommandChannel> channels;
+    private final CommandQueue replicated;
     private final RetryPolicy retries;
     private final boolean flaggedScripts;
     private volatile boolean closed;
 
-    LettuceRedisExecutor(Map<Role, CommandChannel> channels, RetryPolicy retries, boolean flaggedScripts) {
+    LettuceRedisExecutor(
+            Map<Role, CommandChannel> channels,
+            ReplicatedChannels replicated,
+            RetryPolicy retries,
+            boolean flaggedScripts) {
         this.channels = new EnumMap<>(channels);
+        this.replicated = writes -> {
+            writes.forEach(write -> replicated.submit((ReplicatedAttempt) write));
+            return true;
+        };
         this.retries = retries;
         this.flaggedScripts = flaggedScripts;
     }
@@ -80,7 +89,9 @@ final class LettuceRedisExecutor implements RedisExecutor {
         AtomicBoolean cancelled = new AtomicBoolean();
         AtomicBoolean failed = new AtomicBoolean();
         sink.onCancel(() -> cancelled.set(true));
-        CommandChannel channel = Objects.requireNonNull(channels.get(role));
+        CommandQueue channel = requests.get(0).durability() == null
+                ? Objects.requireNonNull(channels.get(role))
+                : replicated; // all or none are so
         List<Exchange<R>> exchanges = new ArrayList<>(requests.size());
         List<Attempt> commands = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {

@@ -1,9 +1,11 @@
 package dev.cress.connection;
 
+import dev.cress.write.Durability;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ public final class Request<R> {
     private final @Nullable ScriptCall<R> script;
     private final boolean idempotent;
     private final boolean writes;
+    private final @Nullable Durability durability;
 
     private Request(
             CommandType command,
@@ -31,7 +34,8 @@ public final class Request<R> {
             Function<Object, R> decoder,
             @Nullable ScriptCall<R> script,
             boolean idempotent,
-            boolean writes) {
+            boolean writes,
+            @Nullable Durability durability) {
         this.command = command;
         this.arguments = arguments;
         this.output = output;
@@ -39,6 +43,7 @@ public final class Request<R> {
         this.script = script;
         this.idempotent = idempotent;
         this.writes = writes;
+        this.durability = durability;
     }
 
     static <O, R> Request<R> read(
@@ -72,7 +77,8 @@ public final class Request<R> {
                 reply -> decoder.apply((O) reply),
                 null,
                 idempotent,
-                !idempotent);
+                !idempotent,
+                null);
     }
 
     static <R> Request<R> script(
@@ -81,7 +87,29 @@ public final class Request<R> {
             Function<Object, R> decoder,
             boolean idempotent,
             boolean writes) {
-        return new Request<>(CommandType.EVALSHA, arguments(), output, decoder, call, idempotent, writes);
+        return new Request<>(CommandType.EVALSHA, arguments(), output, decoder, call, idempotent, writes, null);
+    }
+
+    /**
+     * The same script, of which the caller hears when replicas have said that they have what it wrote, or have not in time.
+     *
+     * @param asked how many replicas, and how long to wait
+     * @return the request
+     */
+    @SuppressWarnings("unchecked") // a call is decoded by its request
+    public Request<Replicated<R>> replicated(Durability asked) {
+        return new Request<>(
+                command,
+                arguments,
+                output,
+                reply -> {
+                    Awaited awaited = (Awaited) reply;
+                    return new Replicated<>(decode(awaited.reply()), awaited.replicas());
+                },
+                (ScriptCall<Replicated<R>>) (ScriptCall<?>) Objects.requireNonNull(script, "a script"),
+                idempotent,
+                writes,
+                asked);
     }
 
     static CommandArgs<byte[], byte[]> arguments() {
@@ -106,6 +134,12 @@ public final class Request<R> {
     /** {@return what it is, for messages: the command, or the script's name} */
     public String name() {
         return script == null ? command.toString() : script.script().name();
+    }
+
+    /** How many replicas must have what it writes; null for none. */
+    @Nullable
+    Durability durability() {
+        return durability;
     }
 
     CommandType command() {

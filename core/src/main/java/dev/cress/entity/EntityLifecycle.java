@@ -113,6 +113,9 @@ public final class EntityLifecycle<T> {
      * @return a cold publisher of the same, with what the save emits
      */
     public Mono<WriteResult<T>> afterSave(WriteResult<T> result) {
+        if (result instanceof WriteResult.NotReplicated<T> told) {
+            return afterSave(told.result()).map(told::with);
+        }
         return result instanceof WriteResult.Written<T> written
                 ? afterSave(written.entity()).map(written::with)
                 : Mono.just(result);

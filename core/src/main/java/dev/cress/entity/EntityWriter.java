@@ -105,7 +105,7 @@ public final class EntityWriter<T> {
                                 EntityWriter::obstacle,
                                 located)
                 : call.send(script.script(), arguments);
-        return saved.map(reply -> results.saved(reply, entity));
+        return saved.map(reply -> call.replicated(results.saved(reply, entity)));
     }
 
     private Mono<WriteResult<T>> delete(OpenStore<T> open, byte[] id, @Nullable Long expected, WriteOptions options) {
@@ -114,8 +114,10 @@ public final class EntityWriter<T> {
         WriteContext context = open.writeContext(located.partition()).named(options.writeId());
         List<byte[]> arguments = script.arguments(context, expected, id);
         WriteResults<T> results = new WriteResults<>(open.model(), text(id), WriteResults.orZero(expected));
-        Mono<DeleteReply> deleted = new WriteCall<>(open, located, options).send(script.script(), arguments);
-        return (open.model().expires() ? new Endings(open).deleting(deleted, located) : deleted).map(results::deleted);
+        WriteCall<T> call = new WriteCall<>(open, located, options);
+        Mono<DeleteReply> deleted = call.send(script.script(), arguments);
+        return (open.model().expires() ? new Endings(open).deleting(deleted, located) : deleted)
+                .map(reply -> call.replicated(results.deleted(reply)));
     }
 
     private static String text(byte[] id) {

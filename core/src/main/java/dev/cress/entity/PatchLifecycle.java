@@ -40,7 +40,7 @@ record PatchLifecycle<T>(
         return Flux.fromIterable(callbacks)
                 .concatMap(callback -> callback.beforePatch(id, plan.changes()))
                 .then(patch)
-                .flatMap(result -> result instanceof WriteResult.Written<T> written
+                .flatMap(result -> result.effect() instanceof WriteResult.Written<T> written
                         ? Flux.fromIterable(callbacks)
                                 .concatMap(callback -> callback.afterPatch(id, written.version()))
                                 .then(Mono.just(result))

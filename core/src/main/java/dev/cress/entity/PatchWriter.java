@@ -91,7 +91,7 @@ public final class PatchWriter<T> {
                                 PatchWriter::obstacle,
                                 located)
                 : sent.send(script.script(), arguments);
-        return patched.flatMap(reply -> result(results, reply, call));
+        return patched.flatMap(reply -> result(results, reply, call)).map(sent::replicated);
     }
 
     private static Optional<Endings.Obstacle> obstacle(PatchReply reply) {

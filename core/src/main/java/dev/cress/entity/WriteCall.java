@@ -5,15 +5,29 @@ import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.error.OutcomeUnknownException;
 import dev.cress.script.LuaScript;
+import dev.cress.write.Durability;
 import dev.cress.write.Repetition;
 import dev.cress.write.WriteOptions;
+import dev.cress.write.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** One write of one entity on its way to the server, with a token where the options ask for one. */
-record WriteCall<T>(OpenStore<T> open, Located located, WriteOptions options) {
+/** One write of one entity on its way to the server, once: with a token and a question for replicas where the options ask for them. */
+final class WriteCall<T> {
+
+    private final OpenStore<T> open;
+    private final Located located;
+    private final WriteOptions options;
+    private volatile int replicas;
+
+    WriteCall(OpenStore<T> open, Located located, WriteOptions options) {
+        this.open = open;
+        this.located = located;
+        boolean asksAgain = options.durability() != null && options.repetition() == Repetition.BY_KIND;
+        this.options = asksAgain ? options.once() : options;
+    }
 
     <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments) {
         return send(script, arguments, 0);
@@ -23,7 +37,7 @@ record WriteCall<T>(OpenStore<T> open, Located located, WriteOptions options) {
     <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments, int attempt) {
         List<byte[]> keys = open.writeKeys(located);
         if (options.repetition() != Repetition.ONCE) {
-            return open.executor().execute(Role.WRITE, Requests.script(script, keys, arguments));
+            return execute(Requests.script(script, keys, arguments));
         }
         String writeId = options.writeId();
         return writeId != null
@@ -37,10 +51,36 @@ record WriteCall<T>(OpenStore<T> open, Located located, WriteOptions options) {
         List<byte[]> withTime = new ArrayList<>(arguments);
         withTime.add(Long.toString(open.writeIdMillis()).getBytes(StandardCharsets.US_ASCII));
         Request<R> request = Requests.onceScript(script.once(), withToken, withTime);
-        return open.executor()
-                .execute(Role.WRITE, request)
+        return execute(request)
                 .onErrorMap(
                         OutcomeUnknownException.class,
                         unknown -> new OutcomeUnknownException(writeId.replaceFirst("#.*", ""), unknown));
+    }
+
+    private <R> Mono<R> execute(Request<R> request) {
+        Durability durability = options.durability();
+        if (durability == null) {
+            return open.executor().execute(Role.WRITE, request);
+        }
+        return open.executor()
+                .execute(Role.WRITE, request.replicated(durability))
+                .map(told -> {
+                    replicas = told.replicas();
+                    return told.reply();
+                });
+    }
+
+    /** The same result, or that too few replicas have what it tells. */
+    WriteResult<T> replicated(WriteResult<T> result) {
+        Durability durability = options.durability();
+        if (durability == null || replicas >= durability.replicas() || result instanceof WriteResult.Refused) {
+            return result;
+        }
+        return new WriteResult.NotReplicated<>(
+                result,
+                open.model().name(),
+                new String(located.id(), StandardCharsets.UTF_8),
+                durability.replicas(),
+                replicas);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <li>{@link TransientRedisDataException}: nothing was written; the same call may succeed later.
  * <li>{@link ConcurrencyRedisDataException}: nothing was written, another writer was first; read again, then retry.
  * <li>{@link OutcomeUnknownException}: the write may or may not have happened; read to find out.
+ * <li>{@link NotReplicatedException}: the write has happened, and is on fewer replicas than were asked for.
  * <li>{@link NonTransientRedisDataException}: the same call fails again.
  * </ul>
  */

@@ -1,5 +1,6 @@
 package dev.cress.write;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param repetition whether the write may be sent again
  * @param writeId names the write; null for none, or for one that Cress makes
  * @param expiry what is to become of the entity's life; null for what its type, or a property of it, says
+ * @param durability how many replicas must have the write; null for none
  */
 public record WriteOptions(
         Presence presence,
         OptionalLong ifVersion,
         Repetition repetition,
         @Nullable String writeId,
-        @Nullable Expiry expiry) {
+        @Nullable Expiry expiry,
+        @Nullable Durability durability) {
 
     /** Nothing is asked for: what {@code save(entity)} does. */
     public static final WriteOptions DEFAULT =
-            new WriteOptions(Presence.ANY, OptionalLong.empty(), Repetition.BY_KIND, null, null);
+            new WriteOptions(Presence.ANY, OptionalLong.empty(), Repetition.BY_KIND, null, null, null);
 
     private static final Pattern WRITE_ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
@@ -42,12 +45,12 @@ public record WriteOptions(
 
     /** {@return these, for a write that only creates} */
     public WriteOptions ifAbsent() {
-        return new WriteOptions(Presence.ABSENT, ifVersion, repetition, writeId, expiry);
+        return new WriteOptions(Presence.ABSENT, ifVersion, repetition, writeId, expiry, durability);
     }
 
     /** {@return these, for a write that only changes what is stored} */
     public WriteOptions ifPresent() {
-        return new WriteOptions(Presence.PRESENT, ifVersion, repetition, writeId, expiry);
+        return new WriteOptions(Presence.PRESENT, ifVersion, repetition, writeId, expiry, durability);
     }
 
     /**
@@ -57,7 +60,7 @@ public record WriteOptions(
      * @return these, for such a write
      */
     public WriteOptions ifVersion(long version) {
-        return new WriteOptions(presence, OptionalLong.of(version), repetition, writeId, expiry);
+        return new WriteOptions(presence, OptionalLong.of(version), repetition, writeId, expiry, durability);
     }
 
     /**
@@ -68,17 +71,17 @@ public record WriteOptions(
      * @return these, for such a write
      */
     public WriteOptions writeId(String id) {
-        return new WriteOptions(presence, ifVersion, Repetition.ONCE, id, expiry);
+        return new WriteOptions(presence, ifVersion, Repetition.ONCE, id, expiry, durability);
     }
 
     /** {@return these, for a write that Cress repeats when its reply is lost, with a write id of its own that no event tells} */
     public WriteOptions once() {
-        return new WriteOptions(presence, ifVersion, Repetition.ONCE, writeId, expiry);
+        return new WriteOptions(presence, ifVersion, Repetition.ONCE, writeId, expiry, durability);
     }
 
     /** {@return these, for a write that is sent at most once and leaves no token on the server, even if it counts or appends} */
     public WriteOptions withoutToken() {
-        return new WriteOptions(presence, ifVersion, Repetition.NEVER, null, expiry);
+        return new WriteOptions(presence, ifVersion, Repetition.NEVER, null, expiry, durability);
     }
 
     /**
@@ -88,6 +91,21 @@ public record WriteOptions(
      * @return these, for such a write
      */
     public WriteOptions expiry(Expiry value) {
-        return new WriteOptions(presence, ifVersion, repetition, writeId, value);
+        return new WriteOptions(presence, ifVersion, repetition, writeId, value, durability);
+    }
+
+    /**
+     * Waits until replicas have the write. Whether they do or not, it is done: a {@link WriteResult.NotReplicated} tells of too few of them, or its error, {@link
+     * dev.cress.error.NotReplicatedException}. The write has a token, unless it is said to have none, so that it and the question are sent again when a reply is lost.
+     *
+     * <p>Such writes have a connection to each node of their own, which waits while the replicas are asked. Those that ask for the same leave together and wait together; a write
+     * that finds others under way waits for them first, at most until the deadline of the operation, so it takes at most that and {@code timeout}. No other operation waits for them.
+     *
+     * @param number replicas, at least 1
+     * @param timeout how long to wait for them, a millisecond to a minute
+     * @return these, for such a write
+     */
+    public WriteOptions replicas(int number, Duration timeout) {
+        return new WriteOptions(presence, ifVersion, repetition, writeId, expiry, new Durability(number, timeout));
     }
 }

@@ -3,6 +3,7 @@ package dev.cress.write;
 import dev.cress.error.ConditionNotMetException;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
+import dev.cress.error.NotReplicatedException;
 import dev.cress.error.RedisDataException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.error.ValueRefusedException;
@@ -10,7 +11,7 @@ import dev.cress.error.VersionConflictException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a write: {@link Written}, {@link Removed} or {@link Refused}. Everything else, a lost reply, a server that cannot be reached, is an error.
+ * What came of a write: {@link Written}, {@link Removed}, {@link Refused}, or {@link NotReplicated} with one of the first two. Everything else, a lost reply, a server that cannot be reached, is an error.
  *
  * @param <T> the entity type
  */
@@ -29,6 +30,15 @@ public sealed interface WriteResult<T> {
     /** {@return whether this write removed the entity} */
     default boolean isRemoved() {
         return false;
+    }
+
+    /**
+     * What has happened to the entity, without what is to be said about replicas.
+     *
+     * @return this, or the {@link NotReplicated#result}
+     */
+    default WriteResult<T> effect() {
+        return this;
     }
 
     /**
@@ -140,6 +150,53 @@ public sealed interface WriteResult<T> {
         @Override
         public boolean isRemoved() {
             return true;
+        }
+    }
+
+    /**
+     * The write was done, and too few replicas have said in time that they have it.
+     *
+     * @param result what the write did
+     * @param model name of the model
+     * @param id id of the entity
+     * @param wanted replicas that were asked for
+     * @param acknowledged replicas that have said that they have it
+     * @param <T> the entity type
+     */
+    record NotReplicated<T>(WriteResult<T> result, String model, String id, int wanted, int acknowledged)
+            implements WriteResult<T> {
+        @Override
+        public WriteResult<T> orThrow() {
+            throw failure();
+        }
+
+        @Override
+        public boolean isRemoved() {
+            return result.isRemoved();
+        }
+
+        @Override
+        public WriteResult<T> effect() {
+            return result;
+        }
+
+        @Override
+        public T entity() {
+            throw failure();
+        }
+
+        /**
+         * The same of another result.
+         *
+         * @param other what the write did
+         * @return the outcome
+         */
+        public NotReplicated<T> with(WriteResult<T> other) {
+            return new NotReplicated<>(other, model, id, wanted, acknowledged);
+        }
+
+        private NotReplicatedException failure() {
+            return new NotReplicatedException(model, id, wanted, acknowledged);
         }
     }
 

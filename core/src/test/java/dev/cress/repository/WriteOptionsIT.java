@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.error.EntityExistsException;
+import dev.cress.error.NotReplicatedException;
 import dev.cress.error.VersionConflictException;
+import dev.cress.script.entity.Returning;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import dev.cress.write.WriteOptions;
@@ -159,5 +161,30 @@ class WriteOptionsIT {
                         .writeIdRetention(Duration.ofSeconds(5))
                         .build())
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void tellsThatNoReplicaHasWhatWasWritten() {
+        WriteOptions replicated = NONE.replicas(1, Duration.ofMillis(1));
+        WriteResult<City> saved = save(City.berlin(), replicated);
+        WriteResult<City> exists = save(City.berlin(), replicated.ifAbsent());
+        WriteResult<City> patched = cities.patch("2950159")
+                .set(City::population, 1)
+                .options(replicated)
+                .result(Returning.NOTHING)
+                .block();
+        WriteResult<City> removed = cities.deleteById("2950159", replicated).block();
+
+        assertThat(saved.effect()).isInstanceOf(WriteResult.Created.class);
+        assertThat(patched.effect()).isInstanceOf(WriteResult.Updated.class);
+        assertThat(removed.effect()).isInstanceOf(WriteResult.Removed.class);
+        assertThat(exists).isInstanceOf(WriteResult.Exists.class);
+        assertThat(List.of(saved, patched, removed)).allSatisfy(told -> {
+            assertThat(told).isInstanceOf(WriteResult.NotReplicated.class);
+            assertThatThrownBy(told::orThrow)
+                    .isInstanceOf(NotReplicatedException.class)
+                    .hasMessageContaining("city 2950159 was written, but 0 of 1 replicas");
+        });
+        assertThat(cities.existsById("2950159").block()).isFalse();
     }
 }

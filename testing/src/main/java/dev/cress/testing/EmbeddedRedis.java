@@ -138,6 +138,16 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
 
         /**
+         * Makes the server a replica of another one. It starts when it has the data of that one, which has to run then.
+         *
+         * @param master the server to copy
+         * @return this builder
+         */
+        public Builder replicaOf(EmbeddedRedis master) {
+            return arguments("--replicaof", "127.0.0.1", Integer.toString(master.port()));
+        }
+
+        /**
          * Adds arguments of redis-server, which win over the defaults, such as {@code "--maxmemory", "64mb"}.
          *
          * @param more option names (with two hyphens) and values

@@ -43,6 +43,7 @@ final class RedisProcess {
         List<String> line = new ArrayList<>(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
         line.addAll(List.of("--dir", directory.path().toString(), "--save", "", "--appendonly", "no"));
         line.addAll(List.of("--loglevel", "notice", "--enable-debug-command", "local"));
+        line.addAll(List.of("--repl-diskless-sync-delay", "0")); // no wait for more replicas
         line.addAll(arguments); // last, because the last value of an option wins
         return line;
     }
@@ -81,11 +82,12 @@ final class RedisProcess {
         return directory.endOfLog();
     }
 
-    /** Whether this very process answers on the port, rather than a stranger who took the port first. */
+    /** Whether this very process answers on the port, rather than a stranger who took the port first; a replica when it has its master's data. */
     private boolean answers() {
         try (RespClient client = RespClient.connect(port)) {
             return client.call("PING").equals("PONG")
-                    && client.call("INFO", "server").contains("process_id:" + process.pid() + "\r\n");
+                    && client.call("INFO", "server").contains("process_id:" + process.pid() + "\r\n")
+                    && !client.call("INFO", "replication").contains("master_link_status:down");
         } catch (RespClient.ErrorReply e) {
             return e.hasCode("NOAUTH");
         } catch (IOException e) {

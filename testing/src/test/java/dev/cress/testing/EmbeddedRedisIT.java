@@ -43,6 +43,18 @@ class EmbeddedRedisIT {
     }
 
     @Test
+    void startsReplicaThatHasTheDataOfItsMaster() throws IOException {
+        try (EmbeddedRedis master = EmbeddedRedis.start()) {
+            call(master, "SET", "city", "Oslo");
+            try (EmbeddedRedis replica =
+                    EmbeddedRedis.builder().replicaOf(master).start()) {
+                assertThat(call(replica, "GET", "city")).isEqualTo("Oslo");
+                assertThat(call(master, "WAIT", "1", "5000")).isEqualTo("1");
+            }
+        }
+    }
+
+    @Test
     void passesArgumentsToServer() throws IOException {
         try (EmbeddedRedis redis =
                 EmbeddedRedis.builder().arguments("--maxmemory", "64mb").start()) {
