@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ public final class EntityModel<T> {
     private final List<Property> properties;
     private final List<byte[]> fieldNames;
     private final Map<String, String> javaNames;
+    private final Map<String, Property> byName;
+    private final Map<String, List<IndexDefinition>> byProperty;
     private final List<IndexDefinition> indexes;
     private final List<IndexDefinition> composites;
     private final Property id;
@@ -56,7 +59,12 @@ public final class EntityModel<T> {
                 .toList();
         this.javaNames =
                 properties.stream().collect(Collectors.toUnmodifiableMap(Property::storedName, Property::name));
+        this.byName = properties.stream().collect(Collectors.toUnmodifiableMap(Property::name, Function.identity()));
         this.indexes = definition.indexes();
+        this.byProperty = indexes.stream()
+                .filter(index -> !index.isComposite() && !index.isPath())
+                .collect(Collectors.groupingBy(
+                        index -> index.properties().get(0).name(), Collectors.toUnmodifiableList()));
         this.composites = indexes.stream()
                 .filter(index -> index.form() == IndexForm.ORDERED && index.isComposite())
                 .toList();
@@ -166,7 +174,7 @@ public final class EntityModel<T> {
      * @return the property, empty when there is none of that name
      */
     public Optional<Property> property(String property) {
-        return properties.stream().filter(p -> p.name().equals(property)).findFirst();
+        return Optional.ofNullable(byName.get(property));
     }
 
     /**
@@ -202,12 +210,13 @@ public final class EntityModel<T> {
      * @return the index, empty when the property has none of that form
      */
     public Optional<IndexDefinition> index(Property property, IndexForm form) {
-        return indexes.stream()
-                .filter(index -> index.form() == form
-                        && !index.isComposite()
-                        && !index.isPath()
-                        && index.properties().get(0).equals(property))
-                .findFirst();
+        List<IndexDefinition> own = byProperty.getOrDefault(property.name(), List.of());
+        for (IndexDefinition index : own) {
+            if (index.form() == form && index.properties().get(0).equals(property)) {
+                return Optional.of(index);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -5,12 +5,10 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +75,7 @@ public interface ValueStep {
         }
         return ScalarTypes.of(raw).isPresent()
                 ? Optional.empty()
-                : field(raw, name)
+                : MemberFields.of(raw, name)
                         .map(ValueStep::opened)
                         .map(field -> new Followed((from, to) -> to.add(read(field, from)), field.getGenericType()));
     }
@@ -90,7 +88,7 @@ public interface ValueStep {
      * @return the type of its content
      */
     static Type typeOf(Class<?> entity, Property property) {
-        Type type = field(entity, property.name()).map(Field::getGenericType).orElse(property.type());
+        Type type = MemberFields.of(entity, property.name()).map(Field::getGenericType).orElse(property.type());
         Type content = property.type() == property.declaredType() ? type : argument(type, 0);
         return rawType(content) == property.type() ? content : property.type();
     }
@@ -122,18 +120,6 @@ public interface ValueStep {
         return type instanceof ParameterizedType parameterized && parameterized.getActualTypeArguments().length > index
                 ? parameterized.getActualTypeArguments()[index]
                 : Object.class;
-    }
-
-    private static Optional<Field> field(Class<?> type, String name) {
-        for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
-            Optional<Field> field = Arrays.stream(c.getDeclaredFields())
-                    .filter(one -> one.getName().equals(name) && !Modifier.isStatic(one.getModifiers()))
-                    .findFirst();
-            if (field.isPresent()) {
-                return field;
-            }
-        }
-        return Optional.empty();
     }
 
     private static Field opened(Field field) {

@@ -127,12 +127,22 @@ public record RangeSet(List<Interval> intervals) {
 
     /** {@return whether it is made of single values} */
     public boolean isPoints() {
-        return !intervals.isEmpty() && intervals.stream().allMatch(Interval::isPoint);
+        for (Interval interval : intervals) {
+            if (!interval.isPoint()) {
+                return false;
+            }
+        }
+        return !intervals.isEmpty();
     }
 
     /** {@return whether it is made of single values, of which null may be one} */
     public boolean isSingles() {
-        return !intervals.isEmpty() && intervals.stream().allMatch(Interval::isSingle);
+        for (Interval interval : intervals) {
+            if (!interval.isSingle()) {
+                return false;
+            }
+        }
+        return !intervals.isEmpty();
     }
 
     /** {@return the bytes of its intervals} */
