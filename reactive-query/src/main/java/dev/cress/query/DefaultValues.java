@@ -7,10 +7,12 @@ import dev.cress.mapping.IndexDefinition;
 import dev.cress.mapping.Property;
 import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.execute.Deadline;
+import dev.cress.query.execute.IndexPart;
 import dev.cress.query.execute.IndexValues;
 import dev.cress.query.execute.ResultLimit;
 import dev.cress.query.plan.EntriesTell;
 import dev.cress.query.plan.Fields;
+import dev.cress.query.plan.PartitionTerm;
 import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.predicate.EntryTexts;
 import dev.cress.query.predicate.Predicate;
@@ -48,7 +50,7 @@ final class DefaultValues<T, V extends @Nullable Object> implements Values<V> {
                     property.name() + " is a " + property.type().getSimpleName() + ", whose values have no order",
                     null);
         }
-        this.question = new Question<>(scope.model(), settings);
+        this.question = scope.question(settings);
     }
 
     @Override
@@ -125,11 +127,8 @@ final class DefaultValues<T, V extends @Nullable Object> implements Values<V> {
             Deadline deadline = Deadline.after(settings.timeout());
             return deadline.guard(question.spec(open))
                     .flatMapMany(spec -> index(spec)
-                            .map(index -> byIndex.apply(new IndexValues(
-                                    open,
-                                    index,
-                                    part(spec.predicate()).orElseThrow().intersect(wanted),
-                                    deadline)))
+                            .map(index -> byIndex.apply(
+                                    new IndexValues(open, part(index, spec, wanted), deadline)))
                             .orElseGet(() -> byRows.apply(stored(open, spec, deadline))));
         });
     }
@@ -146,6 +145,13 @@ final class DefaultValues<T, V extends @Nullable Object> implements Values<V> {
                         && part(spec.predicate()).isPresent()
                 ? scope.model().index(property, IndexForm.ORDERED)
                 : Optional.empty();
+    }
+
+    private IndexPart part(IndexDefinition index, QuerySpec spec, RangeSet wanted) {
+        return new IndexPart(
+                index,
+                part(spec.predicate()).orElseThrow().intersect(wanted),
+                PartitionTerm.of(spec).orElse(null));
     }
 
     /** The part of the index that the conditions are; empty when they are more than that. */

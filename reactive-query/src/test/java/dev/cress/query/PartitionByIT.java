@@ -58,6 +58,7 @@ class PartitionByIT {
 
     interface Others extends ReactiveRepository<Elsewhere, ReadingId> {}
 
+    private ObservedExecutor executor;
     private final CressOptions options;
     private final Cress cress;
     private final Readings readings;
@@ -71,6 +72,10 @@ class PartitionByIT {
                 .namespace(redis.newNamespace())
                 .commandTimeout(LIMIT)
                 .operationDeadline(LIMIT)
+                .executor(target -> {
+                    executor = new ObservedExecutor(target);
+                    return executor;
+                })
                 .build();
         cress = Cress.connect(options).block(LIMIT);
         readings = cress.repository(Readings.class);
@@ -158,6 +163,28 @@ class PartitionByIT {
                 readings.query().where(Reading::sensor).isNot("a"),
                 reading -> !reading.sensor().equals("a"),
                 16);
+    }
+
+    @Test
+    void looksAtValuesInTheirPartitionOnly() {
+        Values<String> one = readings.query().where(Reading::sensor).is("a|b").values(Reading::sensor);
+        Values<String> two =
+                readings.query().where(Reading::sensor).in("a", "é").values(Reading::sensor);
+        executor.trips();
+        assertThat(one.counts().collectList().block(LIMIT)).containsExactly(new ValueCount<>("a|b", 12));
+        assertThat(one.max().block(LIMIT)).isEqualTo("a|b");
+        assertThat(executor.trips()).hasSize(2).allMatch(trip -> trip.endsWith(" 1"));
+        assertThat(two.counts().collectList().block(LIMIT))
+                .containsExactly(new ValueCount<>("a", 12), new ValueCount<>("é", 12));
+        assertThat(executor.trips()).allMatch(trip -> trip.endsWith(" 2") || trip.endsWith(" 1"));
+        assertThat(readings.query()
+                        .where(Reading::sensor)
+                        .is("a")
+                        .values(Reading::value)
+                        .sum()
+                        .block(LIMIT))
+                .isEqualByComparingTo("22");
+        assertThat(executor.trips()).allMatch(trip -> trip.startsWith("HMGET") || trip.endsWith(" 1"));
     }
 
     @Test

@@ -2,18 +2,14 @@ package dev.cress.query.execute;
 
 import dev.cress.connection.Direction;
 import dev.cress.entity.OpenStore;
-import dev.cress.mapping.IndexDefinition;
 import dev.cress.page.BatchSource;
 import dev.cress.page.PagedFlux;
-import dev.cress.query.predicate.RangeSet;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
 import dev.cress.script.entry.Entries;
 import dev.cress.script.query.CountsScript;
 import dev.cress.script.query.EntryCount;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -28,22 +24,19 @@ public final class IndexValues {
     private static final int MAX_ENTRIES = 32_000;
 
     private final OpenStore<?> store;
-    private final IndexDefinition index;
-    private final RangeSet ranges;
+    private final IndexPart part;
     private final Deadline deadline;
 
     /**
      * A part of an index.
      *
      * @param store where the entities are
-     * @param index the index
-     * @param ranges which part
+     * @param part the part
      * @param deadline when to be over
      */
-    public IndexValues(OpenStore<?> store, IndexDefinition index, RangeSet ranges, Deadline deadline) {
+    public IndexValues(OpenStore<?> store, IndexPart part, Deadline deadline) {
         this.store = store;
-        this.index = index;
-        this.ranges = ranges;
+        this.part = part;
         this.deadline = deadline;
     }
 
@@ -55,7 +48,7 @@ public final class IndexValues {
     /** {@return the values with their numbers, least first, fetched on demand} */
     public Flux<EntryCount> counts() {
         return PagedFlux.of(() -> {
-            ValueScan scan = new ValueScan(store, index, ranges);
+            ValueScan scan = new ValueScan(store, part);
             return demand -> deadline.guard(scan.next(demand));
         });
     }
@@ -88,10 +81,7 @@ public final class IndexValues {
     }
 
     private MemberScan scan(Direction direction) {
-        List<byte[]> keys = IntStream.range(0, store.keys().partitioning().count())
-                .mapToObj(partition -> store.keys().partition(partition).index(index.form(), index.name()))
-                .toList();
-        return new MemberScan(store.executor(), keys, ranges.bytes(), direction);
+        return new MemberScan(store.executor(), part.keys(store), part.bytes(), direction);
     }
 
     private static byte[] entry(Member member) {

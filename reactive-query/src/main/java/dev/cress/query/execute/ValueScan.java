@@ -5,10 +5,8 @@ import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.entity.OpenStore;
-import dev.cress.mapping.IndexDefinition;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
-import dev.cress.query.predicate.RangeSet;
 import dev.cress.script.entry.Entries;
 import dev.cress.script.query.CountsScript;
 import dev.cress.script.query.EntryCount;
@@ -18,7 +16,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,11 +32,10 @@ final class ValueScan implements BatchSource<EntryCount> {
     private final OpenStore<?> store;
     private final List<PartitionValues> partitions;
 
-    ValueScan(OpenStore<?> store, IndexDefinition index, RangeSet ranges) {
+    ValueScan(OpenStore<?> store, IndexPart part) {
         this.store = store;
-        this.partitions = IntStream.range(0, store.keys().partitioning().count())
-                .mapToObj(p -> new PartitionValues(
-                        store.keys().partition(p).index(index.form(), index.name()), ranges.bytes()))
+        this.partitions = part.keys(store).stream()
+                .map(key -> new PartitionValues(key, part.bytes()))
                 .toList();
     }
 
