@@ -6,22 +6,67 @@ import dev.cress.geo.GeoPoint;
 import dev.cress.property.PropertyPath;
 import dev.cress.query.criteria.Condition;
 import dev.cress.query.criteria.Criteria;
+import dev.cress.query.criteria.PropertyCriteria;
+import dev.cress.reference.Ref;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Random spots, and random criteria with the same question as a predicate on the Java value. */
 final class RandomQuestions {
 
     private static final String[] COUNTRIES = {"DE", "FR", "BR", "", "D"};
     private static final String[] NAMES = {"San", "Santa", "Sao", "S\0", "\uD83D\uDE00", "", "Berlin", "B"};
+    private static final String[] TOWNS = {"t0", "t1", "t2", "t{}|:\0", "gone"};
     private static final String[] TAGS = {"a", "b", "", "{}"};
 
-    /** A criterion, and the same as a predicate. */
-    record Question(Criteria<Spot> criteria, Predicate<Spot> test) {}
+    /** Properties that a test may change while it asks. */
+    static final Set<String> CHANGING = Set.of("population", "rating", "tags", "town");
+
+    /**
+     * A criterion.
+     *
+     * @param test the same as a predicate
+     * @param must whether it holds whatever becomes of the properties that change
+     * @param may whether it can hold
+     */
+    record Question(Criteria<Spot> criteria, Predicate<Spot> test, Predicate<Spot> must, Predicate<Spot> may) {
+
+        Question(Criteria<Spot> criteria, Predicate<Spot> test) {
+            this(criteria, test, changes(criteria) ? p -> false : test, changes(criteria) ? p -> true : test);
+        }
+
+        Question and(Question other) {
+            return new Question(
+                    criteria.and(other.criteria),
+                    test.and(other.test),
+                    must.and(other.must),
+                    may.and(other.may));
+        }
+
+        Question or(Question other) {
+            return new Question(
+                    criteria.or(other.criteria), test.or(other.test), must.or(other.must), may.or(other.may));
+        }
+
+        Question not() {
+            return new Question(criteria.not(), test.negate(), may.negate(), must.negate());
+        }
+
+        private static boolean changes(Criteria<Spot> criteria) {
+            if (criteria instanceof Criteria.And<Spot> and) {
+                return and.terms().stream().anyMatch(Question::changes);
+            }
+            return criteria instanceof Criteria.Not<Spot> not
+                    ? changes(not.term())
+                    : CHANGING.contains(((PropertyCriteria<Spot>) criteria).property().split("\\.")[0]);
+        }
+    }
 
     private final Random random;
     private final int spots;
@@ -40,11 +85,9 @@ final class RandomQuestions {
             Question a = question(depth - 1);
             Question b = question(depth - 1);
             return switch (random.nextInt(5)) {
-                case 0, 1 ->
-                    new Question(a.criteria().and(b.criteria()), a.test().and(b.test()));
-                case 2, 3 ->
-                    new Question(a.criteria().or(b.criteria()), a.test().or(b.test()));
-                default -> new Question(a.criteria().not(), a.test().negate());
+                case 0, 1 -> a.and(b);
+                case 2, 3 -> a.or(b);
+                default -> a.not();
             };
         }
         return switch (random.nextInt(4)) {
@@ -124,7 +167,8 @@ final class RandomQuestions {
         String tag = any(TAGS);
         int floor = random.nextInt(4);
         Condition<Object, Criteria<Spot>> tags = where("tags");
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
+            case 9 -> referred();
             case 0 ->
                 new Question(
                         where(Spot::name).endsWith(name),
@@ -161,6 +205,38 @@ final class RandomQuestions {
         };
     }
 
+    private Question referred() {
+        String name = any(NAMES);
+        int size = random.nextInt(6);
+        return switch (random.nextInt(5)) {
+            case 0 ->
+                new Question(
+                        Criteria.<Spot>where("town.name").startsWith(name),
+                        p -> nameOf(p.town()) != null && nameOf(p.town()).startsWith(name));
+            case 1 ->
+                new Question(
+                        where(PropertyPath.through(Spot::town).then(Town::name)).isNull(), p -> nameOf(p.town()) == null);
+            case 2 ->
+                new Question(
+                        where(PropertyPath.through(Spot::town).then(Town::size)).atLeast(size),
+                        p -> Town.of(p.town()) != null && Town.of(p.town()).size() >= size);
+            case 3 ->
+                new Question(
+                        Criteria.<Spot>where("town.name").isNot(name),
+                        p -> !name.equals(nameOf(p.town())));
+            default ->
+                new Question(
+                        Criteria.<Spot>where("town.capital.name").in("San", ""),
+                        p -> Town.of(p.town()) != null
+                                && Arrays.asList("San", "").contains(nameOf(Town.of(p.town()).capital())));
+        };
+    }
+
+    private static @Nullable String nameOf(@Nullable Ref<Town> reference) {
+        Town town = Town.of(reference);
+        return town == null ? null : town.name();
+    }
+
     Spot spot(int i) {
         return new Spot(
                 "s" + i,
@@ -172,6 +248,7 @@ final class RandomQuestions {
                 random.nextInt(10) == 0 ? null : point(),
                 random.nextInt(6) == 0 ? null : List.of(TAGS).subList(random.nextInt(2), 1 + random.nextInt(4)),
                 random.nextInt(4) == 0 ? null : address(),
+                random.nextInt(5) == 0 ? null : Ref.to(any(TOWNS)),
                 0);
     }
 

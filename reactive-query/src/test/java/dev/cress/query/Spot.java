@@ -7,6 +7,7 @@ import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.Version;
 import dev.cress.geo.GeoPoint;
+import dev.cress.reference.Ref;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ record Spot(
         @GeoIndexed @Nullable GeoPoint location,
         @Indexed @Nullable List<String> tags,
         @Indexed(paths = {"city", "rooms.seats"}) @Nullable Address address,
+        @Indexed @Nullable Ref<Town> town,
         @Version long version) {
 
     record Address(@Nullable String city, int floor, List<Room> rooms) {}
@@ -32,6 +34,6 @@ record Spot(
 
     /** As the store gives it back. */
     Spot unversioned() {
-        return new Spot(id, name, country, population, rating, admin, location, tags, address, 0);
+        return new Spot(id, name, country, population, rating, admin, location, tags, address, town, 0);
     }
 }

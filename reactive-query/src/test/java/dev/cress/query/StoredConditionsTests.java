@@ -37,8 +37,9 @@ class StoredConditionsTests {
             new GeoPoint(-46.6, -23.5),
             List.of("big", "", "{}"),
             new Spot.Address("Rua: {1}", 3, List.of(new Spot.Room("r1", 4), new Spot.Room("r2", 8))),
+            null,
             0);
-    private static final Spot BARE = new Spot("2", null, "", 0, null, "x", null, null, null, 0);
+    private static final Spot BARE = new Spot("2", null, "", 0, null, "x", null, null, null, null, 0);
 
     private static Condition<Object, Criteria<Spot>> named(String path) {
         return where(path);
@@ -98,9 +99,9 @@ class StoredConditionsTests {
 
         @Test
         void givesUpOnAnExpressionThatBacktracksForEver() {
-            Spot trap = new Spot("3", "a".repeat(60) + "!", "", 0, null, "", null, null, null, 0);
+            Spot trap = new Spot("3", "a".repeat(60) + "!", "", 0, null, "", null, null, null, null, 0);
             refuses(() -> holds(where(Spot::name).matches("(a+)+\\1b"), trap), "more than 1000000 steps");
-            Spot deep = new Spot("4", null, "", 0, null, "a".repeat(200_000), null, null, null, 0);
+            Spot deep = new Spot("4", null, "", 0, null, "a".repeat(200_000), null, null, null, null, 0);
             refuses(() -> holds(where(Spot::admin).matches("(a|b)*c"), deep), "steps");
         }
 
@@ -209,7 +210,7 @@ class StoredConditionsTests {
     class Positions {
 
         private Spot at(double longitude, double latitude) {
-            return new Spot("p", null, "", 0, null, "", new GeoPoint(longitude, latitude), null, null, 0);
+            return new Spot("p", null, "", 0, null, "", new GeoPoint(longitude, latitude), null, null, null, 0);
         }
 
         @Test

@@ -1,0 +1,199 @@
+package dev.cress.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cress.Cress;
+import dev.cress.CressOptions;
+import dev.cress.entity.EntityOptions;
+import dev.cress.query.criteria.Criteria;
+import dev.cress.repository.Expiring;
+import dev.cress.repository.ReactiveRepository;
+import dev.cress.testing.RedisEnvironment;
+import dev.cress.testing.RedisTest;
+import dev.cress.write.Expiry;
+import dev.cress.write.WriteOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Random criteria while spots change between the steps of every query and lives end. What meets the criteria throughout, whatever becomes of the properties that change, is given exactly
+ * once; what cannot meet them, never, nor what is over; and what is given meets them as it is given. Repeated by its seed; {@code cress.queries} sets the number as in
+ * {@link RandomCriteriaIT}, of which these are a tenth.
+ */
+@Execution(ExecutionMode.SAME_THREAD) // its writes go between the steps of its own queries
+@RedisTest
+class RandomCriteriaUnderChangeIT {
+
+    interface Towns extends ReactiveRepository<Town, String> {}
+
+    interface Spots
+            extends ReactiveRepository<FleetingSpot, String>,
+                    Queryable<FleetingSpot>,
+                    Expiring<FleetingSpot, String> {}
+
+    private static final int SPOTS = 60;
+    private static final int MOVERS = 15;
+    private static final int QUERIES = Integer.getInteger("cress.queries", 10_200) / 10;
+    private static final int SECONDS = 20;
+    private static final int AT_A_TIME = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final RedisEnvironment redis;
+    private final long seed = Long.getLong("cress.seed", System.nanoTime());
+    private final MovedClock clock = new MovedClock();
+    private final AtomicInteger writes = new AtomicInteger();
+    private final RandomQuestions data = new RandomQuestions(seed, SPOTS);
+    private final List<Spot> all =
+            IntStream.range(0, SPOTS).mapToObj(data::spot).toList();
+    private ObservedExecutor executor;
+    private Cress cress;
+    private Spots spots;
+
+    RandomCriteriaUnderChangeIT(RedisEnvironment redis) {
+        this.redis = redis;
+    }
+
+    @AfterEach
+    void close() {
+        cress.closeLater().block();
+    }
+
+    @ParameterizedTest(name = "{0} partitions")
+    @ValueSource(ints = {1, 4, 16})
+    void givesOnceWhatMeetsCriteriaThroughout(int partitions) {
+        cress = Cress.connect(CressOptions.builder(redis.uri())
+                        .namespace(redis.newNamespace())
+                        .partitions(partitions)
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
+                        .executor(target -> {
+                            executor =
+                                    new ObservedExecutor(clock.executor().apply(target));
+                            return executor;
+                        })
+                        .entities(EntityOptions.builder().withoutSweeping().build())
+                        .build())
+                .block();
+        spots = cress.repository(Spots.class);
+        cress.repository(Towns.class).saveAll(Flux.fromIterable(Town.ALL)).blockLast();
+        Flux.range(0, SPOTS)
+                .concatMap(i -> save(i, FleetingSpot.of(all.get(i))))
+                .blockLast();
+        executor.observe((command, reply) -> change());
+        int queries = Math.max(60, QUERIES / 3);
+        for (int second = 0; second < SECONDS; second++) {
+            int from = queries * second / SECONDS;
+            Flux.range(from, queries * (second + 1) / SECONDS - from)
+                    .flatMap(i -> compare(seed + 1 + i), AT_A_TIME)
+                    .blockLast(Duration.ofMinutes(100));
+            clock.move(Duration.ofSeconds(1));
+            if (second % 7 == 6) {
+                spots.sweep().block();
+            }
+        }
+        assertThat(writes.get()).isGreaterThan(queries);
+    }
+
+    /** Of three that do not change one has a life that ends while the test runs. */
+    private boolean lasts(int i) {
+        return i < MOVERS || i % 3 != 0 || clock.now().isBefore(end(i));
+    }
+
+    private Instant end(int i) {
+        return MovedClock.START.plusSeconds(1 + i % SECONDS);
+    }
+
+    private Mono<?> save(int i, FleetingSpot spot) {
+        boolean ends = i >= MOVERS && i % 3 == 0;
+        Expiry expiry = ends ? Expiry.at(end(i)) : Expiry.never();
+        return spots.save(spot, WriteOptions.DEFAULT.expiry(expiry));
+    }
+
+    /** One spot after the other becomes partly another one, or itself again. */
+    private Mono<Void> change() {
+        int n = writes.getAndIncrement();
+        if (n % 2 == 0) {
+            return Mono.empty();
+        }
+        Random random = new Random(seed + n);
+        int i = random.nextInt(MOVERS);
+        FleetingSpot self = FleetingSpot.of(all.get(i));
+        return save(i, random.nextInt(3) == 0 ? self : self.changedTo(all.get(random.nextInt(SPOTS))))
+                .then();
+    }
+
+    private Mono<Void> compare(long questionSeed) {
+        RandomQuestions questions = new RandomQuestions(questionSeed, SPOTS);
+        RandomQuestions.Question question = questions.question(3);
+        @SuppressWarnings({"unchecked", "rawtypes"}) // criteria name properties only, and these are the same
+        Criteria<FleetingSpot> criteria = (Criteria) question.criteria();
+        Query<FleetingSpot> query = spots.query().matching(criteria).allowScan();
+        String what = "cress.seed=" + seed + ", question " + (questionSeed - seed - 1) + ": " + criteria;
+        Flux<FleetingSpot> found =
+                switch (questions.random().nextInt(3)) {
+                    case 0 -> query.all();
+                    case 1 -> query.orderBy("admin").descending().all();
+                    default ->
+                        query.orderBy("id")
+                                .ascending()
+                                .page(7)
+                                .expand(page -> page.next()
+                                        .map(next -> query.orderBy("id").ascending().page(7, next))
+                                        .orElseGet(Mono::empty))
+                                .flatMapIterable(Page::content);
+                };
+        return found.collectList()
+                .doOnNext(given -> check(question, given, what))
+                .then(query.count())
+                .doOnNext(count -> assertThat(count)
+                        .as(what)
+                        .isBetween(number(question, true), number(question, false)))
+                .then();
+    }
+
+    private long number(RandomQuestions.Question question, boolean must) {
+        return IntStream.range(0, SPOTS).filter(i -> counts(question, i, must)).count();
+    }
+
+    /** Whether a spot has to be given, or may be. */
+    private boolean counts(RandomQuestions.Question question, int i, boolean must) {
+        Spot spot = all.get(i);
+        if (i >= MOVERS) {
+            return lasts(i) && question.test().test(spot);
+        }
+        return (must ? question.must() : question.may()).test(spot);
+    }
+
+    private void check(RandomQuestions.Question question, List<FleetingSpot> given, String what) {
+        given.forEach(
+                one -> assertThat(question.test().test(one.spot())).as(what).isTrue());
+        List<String> ids = given.stream().map(FleetingSpot::id).toList();
+        Set<String> must = ids(question, true);
+        List<String> certain = new ArrayList<>(ids);
+        certain.retainAll(must);
+        assertThat(certain).as(what).containsExactlyInAnyOrderElementsOf(must);
+        assertThat(ids(question, false)).as(what).containsAll(new HashSet<>(ids));
+    }
+
+    private Set<String> ids(RandomQuestions.Question question, boolean must) {
+        return IntStream.range(0, SPOTS)
+                .filter(i -> counts(question, i, must))
+                .mapToObj(i -> all.get(i).id())
+                .collect(Collectors.toSet());
+    }
+}
