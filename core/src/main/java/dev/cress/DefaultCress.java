@@ -93,7 +93,7 @@ final class DefaultCress implements Cress {
     }
 
     private <T> FragmentContext<T> context(EntityStore<T> store) {
-        return new FragmentContext<>(store, connections, cursorKey, meters);
+        return new FragmentContext<>(store, connections, cursorKey, meters, this::store);
     }
 
     private EntityStore<?> newStore(Class<?> type) {

@@ -88,7 +88,9 @@ public interface ValueStep {
      * @return the type of its content
      */
     static Type typeOf(Class<?> entity, Property property) {
-        Type type = MemberFields.of(entity, property.name()).map(Field::getGenericType).orElse(property.type());
+        Type type = MemberFields.of(entity, property.name())
+                .map(Field::getGenericType)
+                .orElse(property.type());
         Type content = property.type() == property.declaredType() ? type : argument(type, 0);
         return rawType(content) == property.type() ? content : property.type();
     }

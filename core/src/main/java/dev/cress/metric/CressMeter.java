@@ -27,7 +27,13 @@ public enum CressMeter {
     /** Messages that were not of a channel's form. */
     CHANNEL_UNDECODABLE("cress.channel.undecodable", Kind.COUNTER, "messages", "channel"),
     /** How often a subscriber may have missed messages, by cause. */
-    CHANNEL_GAPS("cress.channel.gaps", Kind.COUNTER, "gaps", "channel", "cause");
+    CHANNEL_GAPS("cress.channel.gaps", Kind.COUNTER, "gaps", "channel", "cause"),
+    /** Queries that were run, by the shape of their plan. */
+    QUERIES("cress.queries", Kind.COUNTER, "queries", "entity", "plan"),
+    /** Candidates that queries read to compare them with what was asked. */
+    QUERY_READ("cress.query.read", Kind.COUNTER, "entities", "entity", "plan"),
+    /** Candidates that turned out to be no results. */
+    QUERY_DISCARDED("cress.query.discarded", Kind.COUNTER, "entities", "entity", "plan");
 
     /** How values come together. */
     public enum Kind {

@@ -3,6 +3,7 @@ package dev.cress.repository;
 import dev.cress.connection.RedisConnections;
 import dev.cress.entity.EntityStore;
 import dev.cress.metric.Meters;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param connections the open connections
  * @param cursorKey signs cursors; null to leave them unsigned
  * @param meters records what is measured
+ * @param stores where entities of other types are, to which this one refers; throws {@link dev.cress.error.MappingException} for what is none
  * @param <T> the entity type
  */
 public record FragmentContext<T>(
         EntityStore<T> store,
         RedisConnections connections,
         @Nullable SigningKey cursorKey,
-        Meters meters) {}
+        Meters meters,
+        Function<Class<?>, EntityStore<?>> stores) {}

@@ -64,7 +64,10 @@ class RepositoryFactoryTests {
                             EntityModel.of(entity), new StoreOptions("ns", 0, 1, 10, 1_000), new FakeSortedSets()),
                     null,
                     null,
-                    Meters.disabled());
+                    Meters.disabled(),
+                    other -> {
+                        throw new AssertionError("no fragment asks for other types");
+                    });
         });
     }
 

@@ -9,6 +9,7 @@ import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
 import dev.cress.query.execute.Deadline;
 import dev.cress.query.execute.QueryExecutor;
+import dev.cress.query.execute.QueryMeters;
 import dev.cress.query.execute.ResultLimitExceededException;
 import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.predicate.RowTest;
@@ -172,7 +173,8 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
     private record Result<T>(List<LiveWindow.Loaded<T>> loaded, int found) {}
 
     private Flux<Row> rows() {
-        return new QueryExecutor(store, lifecycle, Deadline.after(null)).rows(spec, OptionalLong.of(cap), null);
+        return new QueryExecutor(store, lifecycle, Deadline.after(null), QueryMeters.NONE)
+                .rows(spec, OptionalLong.of(cap), null);
     }
 
     private Batch<LiveSignal<T>> batch(List<LiveSignal<T>> signals) {

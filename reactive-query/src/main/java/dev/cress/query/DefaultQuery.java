@@ -180,7 +180,7 @@ final class DefaultQuery<T> implements Query<T> {
 
     @Override
     public Mono<Long> count() {
-        Question<T> question = new Question<>(model(), unordered());
+        Question<T> question = scope.question(unordered());
         return scope.store().with(open -> {
             Deadline deadline = Deadline.after(settings.timeout());
             return deadline.guard(question.spec(open))
@@ -190,7 +190,7 @@ final class DefaultQuery<T> implements Query<T> {
 
     @Override
     public Mono<Boolean> exists() {
-        Question<T> question = new Question<>(model(), unordered().withLimit(1));
+        Question<T> question = scope.question(unordered().withLimit(1));
         return scope.store()
                 .withMany(open -> {
                     Deadline deadline = Deadline.after(settings.timeout());
@@ -223,7 +223,7 @@ final class DefaultQuery<T> implements Query<T> {
 
     @Override
     public QuerySpec specification() {
-        return new Question<>(model(), settings).fixed();
+        return scope.question(settings).fixed();
     }
 
     private QuerySettings<T> unordered() {
@@ -252,7 +252,7 @@ final class DefaultQuery<T> implements Query<T> {
         Criteria<T> own = (Criteria<T>) criteria;
         QuerySettings<T> narrowed = settings.withCriteria(own);
         // A wrong name or value, or one condition too many, fails here, where it stands in the user's code.
-        CriteriaBinder.check(model(), new Criteria.And<>(narrowed.criteria()));
+        CriteriaBinder.check(model(), new Criteria.And<>(narrowed.criteria()), scope::model);
         return with(narrowed);
     }
 

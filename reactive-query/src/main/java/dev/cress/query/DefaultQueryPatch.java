@@ -47,7 +47,7 @@ final class DefaultQueryPatch<T> extends PatchBuilder<T, QueryPatch<T>> implemen
 
     @Override
     public Mono<Long> apply() {
-        Question<T> question = new Question<>(scope.model(), settings);
+        Question<T> question = scope.question(settings);
         return scope.store().with(open -> {
             Deadline deadline = Deadline.after(settings.timeout());
             return deadline.guard(question.spec(open)).flatMap(spec -> patchAll(open, spec, deadline));

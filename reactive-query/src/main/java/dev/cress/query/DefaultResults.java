@@ -38,7 +38,7 @@ final class DefaultResults<T, R> implements Results<R> {
         this.scope = scope;
         this.settings = settings;
         this.shape = shape;
-        this.question = new Question<>(scope.model(), settings);
+        this.question = scope.question(settings);
     }
 
     @Override
@@ -94,7 +94,9 @@ final class DefaultResults<T, R> implements Results<R> {
 
     @Override
     public Mono<QueryAnalysis> analyze() {
-        return run((executor, spec) -> executor.analyze(planned(spec, Long.MAX_VALUE), cap()));
+        return scope.store()
+                .with(open -> scope.executor(open, Deadline.after(settings.timeout()))
+                        .analyze(counted -> question.spec(counted).map(spec -> planned(spec, Long.MAX_VALUE)), cap()));
     }
 
     private Flux<Row> rows(long most) {

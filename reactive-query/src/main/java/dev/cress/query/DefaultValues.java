@@ -127,8 +127,7 @@ final class DefaultValues<T, V extends @Nullable Object> implements Values<V> {
             Deadline deadline = Deadline.after(settings.timeout());
             return deadline.guard(question.spec(open))
                     .flatMapMany(spec -> index(spec)
-                            .map(index -> byIndex.apply(
-                                    new IndexValues(open, part(index, spec, wanted), deadline)))
+                            .map(index -> byIndex.apply(new IndexValues(open, part(index, spec, wanted), deadline)))
                             .orElseGet(() -> byRows.apply(stored(open, spec, deadline))));
         });
     }

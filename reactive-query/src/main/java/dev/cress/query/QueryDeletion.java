@@ -32,7 +32,7 @@ final class QueryDeletion<T> {
         }
         this.scope = scope;
         this.settings = settings;
-        this.question = new Question<>(scope.model(), settings);
+        this.question = scope.question(settings);
         this.writer = new EntityWriter<>(scope.store());
     }
 

@@ -3,6 +3,7 @@ package dev.cress.query;
 import dev.cress.connection.Direction;
 import dev.cress.mapping.EntityModel;
 import dev.cress.query.execute.IndexValues;
+import dev.cress.query.execute.QueryMeters;
 import dev.cress.query.plan.SortOrder;
 import dev.cress.repository.FragmentContext;
 import dev.cress.repository.RepositoryFragment;
@@ -24,7 +25,9 @@ public final class QueryFragment implements RepositoryFragment {
         QueryScope<T> scope = new QueryScope<>(
                 context.store(),
                 new CursorCodec(CursorSeal.of(context.cursorKey())),
-                defaultOrder(context.store().model()));
+                defaultOrder(context.store().model()),
+                context.stores(),
+                new QueryMeters(context.meters(), context.store().model().name()));
         Queryable<T> queryable = () -> new DefaultQuery<>(scope, QuerySettings.initial());
         return queryable;
     }

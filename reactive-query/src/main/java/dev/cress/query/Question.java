@@ -1,5 +1,7 @@
 package dev.cress.query;
 
+import dev.cress.connection.RedisExecutor;
+import dev.cress.entity.EntityStore;
 import dev.cress.entity.Located;
 import dev.cress.entity.OpenStore;
 import dev.cress.error.EntityNotFoundException;
@@ -12,52 +14,75 @@ import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.criteria.PropertyCriteria;
 import dev.cress.query.plan.Fields;
 import dev.cress.query.plan.QuerySpec;
+import dev.cress.query.plan.Resolve;
 import dev.cress.query.predicate.CriteriaBinder;
+import dev.cress.query.predicate.OtherEntities;
+import dev.cress.query.predicate.RangeSet;
+import dev.cress.query.predicate.ReferenceCondition;
 import dev.cress.query.predicate.StoredEntries;
 import dev.cress.query.rewrite.Rewriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Makes of what a query says what the planner is asked: at once, or, where it asks for what is around other entities, when it is known where they are. */
+/** Makes of what a query says what the planner is asked: at once, or, where it asks for what is around other entities or refers to some, when it is known which and where they are. */
 final class Question<T> {
+
+    private static final int REFERENCES_AT_A_TIME = 8;
 
     private final EntityModel<T> model;
     private final QuerySettings<T> settings;
+    private final Function<Class<?>, EntityStore<?>> stores;
     private final List<PropertyCriteria.Around<T>> arounds = new ArrayList<>();
+    private final Map<PropertyCriteria<?>, ReferenceCondition> references = new LinkedHashMap<>();
     private final @Nullable QuerySpec known;
 
-    Question(EntityModel<T> model, QuerySettings<T> settings) {
+    /** @param stores where entities of other types are */
+    Question(EntityModel<T> model, QuerySettings<T> settings, Function<Class<?>, EntityStore<?>> stores) {
         this.model = model;
         this.settings = settings;
+        this.stores = stores;
         settings.criteria().forEach(this::collect);
-        this.known = arounds.isEmpty() ? bind(Map.of()) : null;
+        this.known = arounds.isEmpty() && references.isEmpty() ? bind(Map.of(), Map.of()) : null;
     }
 
-    /** Sends something only where it asks for what is around other entities: 1 round trip that reads their positions. */
-    Mono<QuerySpec> spec(OpenStore<T> store) {
-        if (known != null) {
-            return Mono.just(known);
-        }
-        List<Located> others = arounds.stream()
-                .map(around -> store.locate(model.encodeId(around.id())))
-                .toList();
-        List<Property> positions =
-                arounds.stream().map(this::property).distinct().toList();
-        return store.read(others, positions).map(rows -> bind(centers(rows)));
+    /**
+     * Sends something only where it asks for what is around other entities, 1 round trip that reads their positions, or refers to some: a query for the ids of those.
+     *
+     * @param store where the entities are; its executor asks for the others, too
+     */
+    Mono<QuerySpec> spec(OpenStore<?> store) {
+        return known != null
+                ? Mono.just(known)
+                : positions(store).flatMap(centers -> targets(store.executor()).map(found -> bind(centers, found)));
     }
 
     /** The question, when it can be told without asking the server. */
     QuerySpec fixed() {
         if (known == null) {
             throw new InvalidQueryException(
-                    "a query around another entity cannot be followed, since that may move; ask within a place", null);
+                    "a query around another entity, or for what others are that are referred to, cannot be followed, since those may change; ask within a place, or for the references",
+                    null);
         }
         return known;
+    }
+
+    private Mono<Map<PropertyCriteria.Around<?>, GeoPoint>> positions(OpenStore<?> store) {
+        List<Located> others = arounds.stream()
+                .map(around -> store.locate(model.encodeId(around.id())))
+                .toList();
+        List<Property> positions =
+                arounds.stream().map(this::property).distinct().toList();
+        return others.isEmpty()
+                ? Mono.just(Map.of())
+                : store.read(others, positions).map(this::centers);
     }
 
     private Map<PropertyCriteria.Around<?>, GeoPoint> centers(List<@Nullable Row> rows) {
@@ -74,16 +99,28 @@ final class Question<T> {
         return centers;
     }
 
-    private QuerySpec bind(Map<PropertyCriteria.Around<?>, GeoPoint> centers) {
+    private Mono<Map<PropertyCriteria<?>, ReferenceTargets>> targets(RedisExecutor executor) {
+        return Flux.fromIterable(references.values())
+                .flatMapSequential(
+                        reference -> new ReferenceTargets.Search<>(stores.apply(reference.target()), stores)
+                                .find(reference, settings.scan(), executor),
+                        REFERENCES_AT_A_TIME)
+                .collectMap(targets -> targets.condition().asked(), targets -> targets, LinkedHashMap::new);
+    }
+
+    private QuerySpec bind(
+            Map<PropertyCriteria.Around<?>, GeoPoint> centers, Map<PropertyCriteria<?>, ReferenceTargets> targets) {
         Criteria<T> all = new Criteria.And<>(settings.criteria());
-        Function<PropertyCriteria.Around<?>, GeoPoint> center = centers::get;
+        List<Resolve.Reference> resolved =
+                targets.values().stream().map(ReferenceTargets::step).toList();
         return new QuerySpec(
                 model,
-                Rewriter.simplify(CriteriaBinder.bind(model, all, center)),
+                Rewriter.simplify(CriteriaBinder.bind(model, all, new Known(centers, targets))),
                 settings.order(),
                 settings.limit(),
                 settings.scan(),
-                Fields.ALL);
+                Fields.ALL,
+                resolved);
     }
 
     private Property property(PropertyCriteria.Around<T> around) {
@@ -97,8 +134,32 @@ final class Question<T> {
             or.terms().forEach(this::collect);
         } else if (criteria instanceof Criteria.Not<T> not) {
             collect(not.term());
-        } else if (criteria instanceof PropertyCriteria.Around<T> around) {
+        } else {
+            collectLeaf((PropertyCriteria<T>) criteria);
+        }
+    }
+
+    private void collectLeaf(PropertyCriteria<T> leaf) {
+        ReferenceCondition reference = ReferenceCondition.of(model, leaf).orElse(null);
+        if (reference != null) {
+            references.put(leaf, reference);
+        } else if (leaf instanceof PropertyCriteria.Around<T> around) {
             arounds.add(around);
+        }
+    }
+
+    private record Known(
+            Map<PropertyCriteria.Around<?>, GeoPoint> centers, Map<PropertyCriteria<?>, ReferenceTargets> targets)
+            implements OtherEntities {
+
+        @Override
+        public GeoPoint center(PropertyCriteria.Around<?> around) {
+            return Objects.requireNonNull(centers.get(around));
+        }
+
+        @Override
+        public RangeSet references(ReferenceCondition condition) {
+            return Objects.requireNonNull(targets.get(condition.asked())).references();
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.cress.geo.GeoPoint;
 import dev.cress.mapping.EntityModel;
 import dev.cress.query.criteria.Criteria;
 import dev.cress.query.criteria.InvalidQueryException;
+import dev.cress.query.execute.QueryMeters;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -30,7 +31,11 @@ class DefaultQueryTests {
             new QueryScope<>(
                     new EntityStore<>(EntityModel.of(Measure.class), new StoreOptions("t", 1, 1, 10, 1_000), silent()),
                     CURSORS,
-                    null),
+                    null,
+                    type -> {
+                        throw new AssertionError("a measure refers to nothing");
+                    },
+                    QueryMeters.NONE),
             QuerySettings.initial());
 
     /** Takes requests down and never answers. */

@@ -180,7 +180,8 @@ class RandomCriteriaIT {
         return groups.then(least).then(sum);
     }
 
-    private Mono<Void> ordered(RandomQuestions questions, Query<Spot> query, List<Spot> expected, Supplier<String> what) {
+    private Mono<Void> ordered(
+            RandomQuestions questions, Query<Spot> query, List<Spot> expected, Supplier<String> what) {
         boolean descending = questions.random().nextBoolean();
         GeoPoint center = questions.point();
         int kind = questions.random().nextInt(8);
@@ -204,7 +205,8 @@ class RandomCriteriaIT {
     }
 
     /** Orders that an index of several properties has, or has where conditions fix its first ones. */
-    private Mono<Void> tuples(RandomQuestions questions, Query<Spot> query, List<Spot> expected, Supplier<String> what) {
+    private Mono<Void> tuples(
+            RandomQuestions questions, Query<Spot> query, List<Spot> expected, Supplier<String> what) {
         boolean descending = questions.random().nextBoolean();
         List<String> names = List.of(
                         List.of("country", "population"),
@@ -231,7 +233,11 @@ class RandomCriteriaIT {
     }
 
     private Mono<Void> inOrder(
-            RandomQuestions questions, Query<Spot> sorted, List<Spot> expected, Comparator<Spot> total, Supplier<String> what) {
+            RandomQuestions questions,
+            Query<Spot> sorted,
+            List<Spot> expected,
+            Comparator<Spot> total,
+            Supplier<String> what) {
         List<Spot> inOrder = expected.stream().sorted(total).toList();
         int limit = 1 + questions.random().nextInt(20);
         int offset = questions.random().nextInt(10);
@@ -265,7 +271,8 @@ class RandomCriteriaIT {
     }
 
     /** To the end, page by page, and from the last page back again. */
-    private Mono<Void> pages(Query<Spot> query, List<Spot> expected, List<Spot> inOrder, int size, Supplier<String> what) {
+    private Mono<Void> pages(
+            Query<Spot> query, List<Spot> expected, List<Spot> inOrder, int size, Supplier<String> what) {
         List<Page<Spot>> forward = new ArrayList<>();
         List<List<Spot>> backward = new ArrayList<>();
         return query.page(size)

@@ -42,9 +42,7 @@ class RandomCriteriaUnderChangeIT {
     interface Towns extends ReactiveRepository<Town, String> {}
 
     interface Spots
-            extends ReactiveRepository<FleetingSpot, String>,
-                    Queryable<FleetingSpot>,
-                    Expiring<FleetingSpot, String> {}
+            extends ReactiveRepository<FleetingSpot, String>, Queryable<FleetingSpot>, Expiring<FleetingSpot, String> {}
 
     private static final int SPOTS = 60;
     private static final int MOVERS = 15;
@@ -82,8 +80,7 @@ class RandomCriteriaUnderChangeIT {
                         .commandTimeout(PATIENCE)
                         .operationDeadline(PATIENCE)
                         .executor(target -> {
-                            executor =
-                                    new ObservedExecutor(clock.executor().apply(target));
+                            executor = new ObservedExecutor(clock.executor().apply(target));
                             return executor;
                         })
                         .entities(EntityOptions.builder().withoutSweeping().build())
@@ -144,25 +141,23 @@ class RandomCriteriaUnderChangeIT {
         Criteria<FleetingSpot> criteria = (Criteria) question.criteria();
         Query<FleetingSpot> query = spots.query().matching(criteria).allowScan();
         String what = "cress.seed=" + seed + ", question " + (questionSeed - seed - 1) + ": " + criteria;
-        Flux<FleetingSpot> found =
-                switch (questions.random().nextInt(3)) {
-                    case 0 -> query.all();
-                    case 1 -> query.orderBy("admin").descending().all();
-                    default ->
-                        query.orderBy("id")
-                                .ascending()
-                                .page(7)
-                                .expand(page -> page.next()
-                                        .map(next -> query.orderBy("id").ascending().page(7, next))
-                                        .orElseGet(Mono::empty))
-                                .flatMapIterable(Page::content);
-                };
+        Flux<FleetingSpot> found = switch (questions.random().nextInt(3)) {
+            case 0 -> query.all();
+            case 1 -> query.orderBy("admin").descending().all();
+            default ->
+                query.orderBy("id")
+                        .ascending()
+                        .page(7)
+                        .expand(page -> page.next()
+                                .map(next -> query.orderBy("id").ascending().page(7, next))
+                                .orElseGet(Mono::empty))
+                        .flatMapIterable(Page::content);
+        };
         return found.collectList()
                 .doOnNext(given -> check(question, given, what))
                 .then(query.count())
-                .doOnNext(count -> assertThat(count)
-                        .as(what)
-                        .isBetween(number(question, true), number(question, false)))
+                .doOnNext(
+                        count -> assertThat(count).as(what).isBetween(number(question, true), number(question, false)))
                 .then();
     }
 

@@ -43,10 +43,7 @@ final class RandomQuestions {
 
         Question and(Question other) {
             return new Question(
-                    criteria.and(other.criteria),
-                    test.and(other.test),
-                    must.and(other.must),
-                    may.and(other.may));
+                    criteria.and(other.criteria), test.and(other.test), must.and(other.must), may.and(other.may));
         }
 
         Question or(Question other) {
@@ -64,7 +61,8 @@ final class RandomQuestions {
             }
             return criteria instanceof Criteria.Not<Spot> not
                     ? changes(not.term())
-                    : CHANGING.contains(((PropertyCriteria<Spot>) criteria).property().split("\\.")[0]);
+                    : CHANGING.contains(
+                            ((PropertyCriteria<Spot>) criteria).property().split("\\.")[0]);
         }
     }
 
@@ -215,20 +213,19 @@ final class RandomQuestions {
                         p -> nameOf(p.town()) != null && nameOf(p.town()).startsWith(name));
             case 1 ->
                 new Question(
-                        where(PropertyPath.through(Spot::town).then(Town::name)).isNull(), p -> nameOf(p.town()) == null);
+                        where(PropertyPath.through(Spot::town).then(Town::name)).isNull(),
+                        p -> nameOf(p.town()) == null);
             case 2 ->
                 new Question(
                         where(PropertyPath.through(Spot::town).then(Town::size)).atLeast(size),
                         p -> Town.of(p.town()) != null && Town.of(p.town()).size() >= size);
-            case 3 ->
-                new Question(
-                        Criteria.<Spot>where("town.name").isNot(name),
-                        p -> !name.equals(nameOf(p.town())));
+            case 3 -> new Question(Criteria.<Spot>where("town.name").isNot(name), p -> !name.equals(nameOf(p.town())));
             default ->
                 new Question(
                         Criteria.<Spot>where("town.capital.name").in("San", ""),
                         p -> Town.of(p.town()) != null
-                                && Arrays.asList("San", "").contains(nameOf(Town.of(p.town()).capital())));
+                                && Arrays.asList("San", "")
+                                        .contains(nameOf(Town.of(p.town()).capital())));
         };
     }
 

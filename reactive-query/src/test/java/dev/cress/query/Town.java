@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What spots refer to. */
 @RedisEntity(value = "town", partitions = 1)
-record Town(@Id String id, @Indexed @Nullable String name, @Indexed int size, @Indexed @Nullable Ref<Town> capital) {
+record Town(
+        @Id String id,
+        @Indexed @Nullable String name,
+        @Indexed int size,
+        @Indexed @Nullable Ref<Town> capital) {
 
     static final List<Town> ALL = List.of(
             new Town("t0", "San", 3, null),

@@ -30,8 +30,8 @@ record Unoptimised(List<Spot> spots, List<Row> rows) {
         return new Unoptimised(
                 spots,
                 spots.stream()
-                        .map(spot -> new Row(
-                                spot.id().getBytes(StandardCharsets.UTF_8), spot.version(), SPOTS.texts(spot)))
+                        .map(spot ->
+                                new Row(spot.id().getBytes(StandardCharsets.UTF_8), spot.version(), SPOTS.texts(spot)))
                         .toList());
     }
 

@@ -15,6 +15,14 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
     String property();
 
     /**
+     * The same condition on another property.
+     *
+     * @param other name of a property, or a path
+     * @return the condition
+     */
+    PropertyCriteria<T> of(String other);
+
+    /**
      * A property is one of some values; null is a value.
      *
      * @param property name
@@ -22,6 +30,11 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
      * @param <T> the entity type
      */
     record In<T>(String property, List<? extends @Nullable Object> values) implements PropertyCriteria<T> {
+        @Override
+        public PropertyCriteria<T> of(String other) {
+            return new In<>(other, values);
+        }
+
         @Override
         public String toString() {
             return CriteriaText.of(this);
@@ -38,6 +51,11 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
      */
     record Between<T>(String property, Bound lower, Bound upper) implements PropertyCriteria<T> {
         @Override
+        public PropertyCriteria<T> of(String other) {
+            return new Between<>(other, lower, upper);
+        }
+
+        @Override
         public String toString() {
             return CriteriaText.of(this);
         }
@@ -51,6 +69,11 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
      * @param <T> the entity type
      */
     record StartsWith<T>(String property, String prefix) implements PropertyCriteria<T> {
+        @Override
+        public PropertyCriteria<T> of(String other) {
+            return new StartsWith<>(other, prefix);
+        }
+
         @Override
         public String toString() {
             return CriteriaText.of(this);
@@ -66,6 +89,11 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
      */
     record EndsWith<T>(String property, String suffix) implements PropertyCriteria<T> {
         @Override
+        public PropertyCriteria<T> of(String other) {
+            return new EndsWith<>(other, suffix);
+        }
+
+        @Override
         public String toString() {
             return CriteriaText.of(this);
         }
@@ -79,6 +107,11 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
      * @param <T> the entity type
      */
     record Contains<T>(String property, String part) implements PropertyCriteria<T> {
+        @Override
+        public PropertyCriteria<T> of(String other) {
+            return new Contains<>(other, part);
+        }
+
         @Override
         public String toString() {
             return CriteriaText.of(this);
@@ -94,6 +127,11 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
      */
     record Matches<T>(String property, String regex) implements PropertyCriteria<T> {
         @Override
+        public PropertyCriteria<T> of(String other) {
+            return new Matches<>(other, regex);
+        }
+
+        @Override
         public String toString() {
             return CriteriaText.of(this);
         }
@@ -106,6 +144,11 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
      * @param <T> the entity type
      */
     record IsEmpty<T>(String property) implements PropertyCriteria<T> {
+        @Override
+        public PropertyCriteria<T> of(String other) {
+            return new IsEmpty<>(other);
+        }
+
         @Override
         public String toString() {
             return CriteriaText.of(this);
@@ -120,6 +163,11 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
      * @param <T> the entity type
      */
     record HasElement<T>(String property, List<? extends @Nullable Object> values) implements PropertyCriteria<T> {
+        @Override
+        public PropertyCriteria<T> of(String other) {
+            return new HasElement<>(other, values);
+        }
+
         @Override
         public String toString() {
             return CriteriaText.of(this);
@@ -136,6 +184,11 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
      */
     record Within<T>(String property, GeoPoint center, double metres) implements PropertyCriteria<T> {
         @Override
+        public PropertyCriteria<T> of(String other) {
+            return new Within<>(other, center, metres);
+        }
+
+        @Override
         public String toString() {
             return CriteriaText.of(this);
         }
@@ -151,6 +204,11 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
      */
     record InBox<T>(String property, GeoPoint southWest, GeoPoint northEast) implements PropertyCriteria<T> {
         @Override
+        public PropertyCriteria<T> of(String other) {
+            return new InBox<>(other, southWest, northEast);
+        }
+
+        @Override
         public String toString() {
             return CriteriaText.of(this);
         }
@@ -165,6 +223,11 @@ public sealed interface PropertyCriteria<T> extends Criteria<T> {
      * @param <T> the entity type
      */
     record Around<T>(String property, Object id, double metres) implements PropertyCriteria<T> {
+        @Override
+        public PropertyCriteria<T> of(String other) {
+            return new Around<>(other, id, metres);
+        }
+
         @Override
         public String toString() {
             return CriteriaText.of(this);

@@ -8,6 +8,7 @@ import dev.cress.page.Batch;
 import dev.cress.query.plan.IndexOrder;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.plan.PlanVisitor;
+import dev.cress.query.plan.Resolve;
 import dev.cress.query.plan.SortOrder;
 import dev.cress.scan.MemberScan;
 import dev.cress.script.entry.Entries;
@@ -128,6 +129,11 @@ final class HitSources implements PlanVisitor<HitSource> {
     @Override
     public HitSource countEntries(PlanNode.CountEntries node) {
         throw new IllegalStateException("counting reads no candidates");
+    }
+
+    @Override
+    public HitSource resolve(Resolve node) {
+        return node.input().accept(this);
     }
 
     /** Candidates of a scan begin at a place only where the scan has the wanted order. */

@@ -6,7 +6,6 @@ import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.entity.EntityLifecycle;
 import dev.cress.entity.OpenStore;
-import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.page.BatchSource;
 import dev.cress.page.PagedFlux;
@@ -14,7 +13,6 @@ import dev.cress.query.plan.AccessPath;
 import dev.cress.query.plan.AccessPaths;
 import dev.cress.query.plan.Cardinalities;
 import dev.cress.query.plan.Fields;
-import dev.cress.query.plan.PartitionTerm;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.plan.PlanOrder;
 import dev.cress.query.plan.PlanPrinter;
@@ -26,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,6 +38,7 @@ public final class QueryExecutor {
     private final OpenStore<?> store;
     private final EntityLifecycle<?> lifecycle;
     private final Deadline deadline;
+    private final QueryMeters meters;
 
     /**
      * An executor.
@@ -46,11 +46,13 @@ public final class QueryExecutor {
      * @param store where the entities are
      * @param lifecycle is told of rows that cannot be read
      * @param deadline when it is to be over
+     * @param meters what is measured
      */
-    public QueryExecutor(OpenStore<?> store, EntityLifecycle<?> lifecycle, Deadline deadline) {
+    public QueryExecutor(OpenStore<?> store, EntityLifecycle<?> lifecycle, Deadline deadline, QueryMeters meters) {
         this.store = store;
         this.lifecycle = lifecycle;
         this.deadline = deadline;
+        this.meters = meters;
     }
 
     /**
@@ -71,7 +73,8 @@ public final class QueryExecutor {
     private Flux<Row> rows(
             PlanNode plan, QuerySpec spec, ResultLimit limit, @Nullable SortPosition after, PlanMeter meter) {
         return PagedFlux.of(() -> {
-            BatchSource<Row> source = meter.rows(plan, run(plan, spec, limit, after, meter));
+            PlanRun run = new PlanRun(store, lifecycle, spec, limit, after, meter, meters.begun(plan));
+            BatchSource<Row> source = run.source(plan);
             return demand -> deadline.guard(source.next(demand));
         });
     }
@@ -86,6 +89,7 @@ public final class QueryExecutor {
         return sizes(spec).flatMap(sizes -> {
             PlanNode plan = Planner.planCount(spec, sizes);
             if (plan instanceof PlanNode.CountEntries count) {
+                meters.begun(plan);
                 return countEntries(count);
             }
             QuerySpec counted = spec.withoutOrder().withFields(Fields.NONE);
@@ -97,30 +101,57 @@ public final class QueryExecutor {
     /**
      * Runs a question to its end and tells what each step did.
      *
-     * @param spec the question
+     * @param question makes the question, from a store whose requests are counted
      * @param cap when a question without a limit fails
      * @return a cold publisher of what was seen
      */
-    public Mono<QueryAnalysis> analyze(QuerySpec spec, OptionalLong cap) {
+    public Mono<QueryAnalysis> analyze(Function<OpenStore<?>, Mono<QuerySpec>> question, OptionalLong cap) {
         return Mono.defer(() -> {
             CountingExecutor counter = new CountingExecutor(store.executor());
-            QueryExecutor counted = new QueryExecutor(store.withExecutor(counter), lifecycle, deadline);
+            QueryExecutor counted =
+                    new QueryExecutor(store.withExecutor(counter), lifecycle, deadline, QueryMeters.NONE);
             PlanMeter meter = new PlanMeter(counter::roundTrips);
             long begun = System.nanoTime();
-            return CardinalityProbe.ask(counted.store, spec).flatMap(sizes -> {
-                PlanNode plan = Planner.plan(spec, sizes);
-                return counted.rows(plan, spec, new ResultLimit(spec.limit(), cap), null, meter)
-                        .count()
-                        .map(results -> new QueryAnalysis(
-                                PlanPrinter.print(plan, meter::describe),
-                                results,
-                                meter.discarded(),
-                                meter.partitions(),
-                                counter.roundTrips(),
-                                Duration.ofNanos(System.nanoTime() - begun)));
-            });
+            return deadline.guard(question.apply(counted.store))
+                    .flatMap(spec -> CardinalityProbe.ask(counted.store, spec).flatMap(sizes -> {
+                        PlanNode plan = Planner.plan(spec, sizes);
+                        return counted.rows(plan, spec, new ResultLimit(spec.limit(), cap), null, meter)
+                                .count()
+                                .map(results -> new QueryAnalysis(
+                                        PlanPrinter.print(plan, meter::describe),
+                                        results,
+                                        meter.discarded(),
+                                        meter.partitions(),
+                                        counter.roundTrips(),
+                                        Duration.ofNanos(System.nanoTime() - begun)));
+                    }));
         });
     }
+
+    /**
+     * Finds ids, and tells how.
+     *
+     * @param spec the question, which has a limit
+     * @return a cold publisher of what was found
+     */
+    public Mono<FoundIds> ids(QuerySpec spec) {
+        ResultLimit limit = new ResultLimit(spec.limit(), OptionalLong.empty());
+        return sizes(spec).flatMap(sizes -> {
+            PlanNode plan = Planner.plan(spec, sizes);
+            return rows(plan, spec, limit, null, PlanMeter.NONE)
+                    .map(Row::id)
+                    .collectList()
+                    .map(ids -> new FoundIds(plan, ids));
+        });
+    }
+
+    /**
+     * Ids.
+     *
+     * @param plan how they were found
+     * @param ids their bytes
+     */
+    public record FoundIds(PlanNode plan, List<byte[]> ids) {}
 
     /**
      * Plans without running.
@@ -148,23 +179,6 @@ public final class QueryExecutor {
         return AccessPaths.matter(spec)
                 ? deadline.guard(CardinalityProbe.ask(store, spec))
                 : Mono.just(new Cardinalities(0, Map.of()));
-    }
-
-    private BatchSource<Row> run(
-            PlanNode plan, QuerySpec spec, ResultLimit limit, @Nullable SortPosition after, PlanMeter meter) {
-        AskedPartitions asked = AskedPartitions.of(store, PartitionTerm.of(spec).orElse(null));
-        if (plan instanceof PlanNode.Cover cover) {
-            return new CoveredRows(
-                    cover.input().accept(new HitSources(store, spec.order(), after, asked, meter)), limit);
-        }
-        PlanNode input = plan instanceof PlanNode.Fetch fetch ? fetch.input() : plan;
-        boolean sorted = input instanceof PlanNode.Sort;
-        HitSource hits = input.accept(new HitSources(store, spec.order(), sorted ? null : after, asked, meter));
-        List<Property> read = spec.fields().read(spec.model(), spec.predicate(), spec.order());
-        RowReader reader = new RowReader(store, lifecycle, hits, spec.predicate(), read, RowReader.meter(meter, input));
-        return input instanceof PlanNode.Sort sort
-                ? meter.rows(sort, new TopRows(reader, sort, limit, after))
-                : new RowStream(reader, limit);
     }
 
     private Mono<Long> countEntries(PlanNode.CountEntries count) {

@@ -7,7 +7,6 @@ import dev.cress.error.StoredDataException;
 import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.page.Batch;
-import dev.cress.query.plan.PlanNode;
 import dev.cress.query.predicate.Predicate;
 import dev.cress.query.predicate.RowTest;
 import java.util.ArrayList;
@@ -44,12 +43,6 @@ final class RowReader {
         this.predicate = predicate;
         this.properties = properties;
         this.verified = verified;
-    }
-
-    /** Tells the meter which step compares candidates with what is stored. */
-    static Verified meter(PlanMeter meter, PlanNode input) {
-        PlanNode node = input instanceof PlanNode.Sort sort ? sort.input() : input;
-        return meter.verified(node);
     }
 
     /**
@@ -131,6 +124,13 @@ final class RowReader {
     @FunctionalInterface
     interface Verified {
         void batch(int candidates, int results);
+
+        default Verified and(Verified other) {
+            return (candidates, results) -> {
+                batch(candidates, results);
+                other.batch(candidates, results);
+            };
+        }
     }
 
     /**

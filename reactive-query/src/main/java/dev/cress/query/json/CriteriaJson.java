@@ -1,5 +1,6 @@
 package dev.cress.query.json;
 
+import dev.cress.entity.EntityOptions;
 import dev.cress.mapping.EntityModel;
 import dev.cress.query.criteria.Criteria;
 import dev.cress.query.criteria.InvalidQueryException;
@@ -43,13 +44,15 @@ public final class CriteriaJson<T> {
     private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
 
     private final EntityModel<T> model;
+    private final JsonModels models;
 
-    private CriteriaJson(EntityModel<T> model) {
-        this.model = model;
+    private CriteriaJson(Class<T> type, EntityOptions options) {
+        this.model = EntityModel.of(type, options.converters());
+        this.models = new JsonModels(options);
     }
 
     /**
-     * The JSON of a type's criteria.
+     * The JSON of a type's criteria, where no converter is among the options of Cress.
      *
      * @param type an entity type
      * @param <T> the type
@@ -57,7 +60,20 @@ public final class CriteriaJson<T> {
      * @throws dev.cress.error.MappingException when it is none
      */
     public static <T> CriteriaJson<T> of(Class<T> type) {
-        return new CriteriaJson<>(EntityModel.of(type));
+        return of(type, EntityOptions.DEFAULT);
+    }
+
+    /**
+     * The JSON of a type's criteria.
+     *
+     * @param type an entity type
+     * @param options the options of Cress, whose converters say how values are stored
+     * @param <T> the type
+     * @return reads and writes its criteria
+     * @throws dev.cress.error.MappingException when it is none
+     */
+    public static <T> CriteriaJson<T> of(Class<T> type, EntityOptions options) {
+        return new CriteriaJson<>(type, options);
     }
 
     /**
@@ -68,8 +84,8 @@ public final class CriteriaJson<T> {
      * @throws InvalidQueryException when they do not fit the type
      */
     public String write(Criteria<T> criteria) {
-        CriteriaBinder.check(model, criteria);
-        String text = new CriteriaWriter(model).node(criteria).toString();
+        CriteriaBinder.check(model, criteria, models::model);
+        String text = new CriteriaWriter(model, models).node(criteria).toString();
         if (text.length() > MAX_LENGTH) {
             throw tooLong(text.length());
         }
@@ -95,8 +111,8 @@ public final class CriteriaJson<T> {
             throw new InvalidQueryException(
                     "criteria are no JSON, or nest deeper than " + CriteriaBinder.MAX_DEPTH + " levels", null);
         }
-        Criteria<T> criteria = new CriteriaReader<T>(model).criteria(node, 0);
-        CriteriaBinder.check(model, criteria);
+        Criteria<T> criteria = new CriteriaReader<T>(model, models).criteria(node, 0);
+        CriteriaBinder.check(model, criteria, models::model);
         return criteria;
     }
 

@@ -11,7 +11,8 @@ import dev.cress.query.criteria.PropertyCriteria;
 import dev.cress.query.criteria.PropertyCriteria.Bound;
 import dev.cress.query.criteria.PropertyCriteria.Bound.Inclusion;
 import dev.cress.query.predicate.CriteriaBinder;
-import dev.cress.query.predicate.ValuePath;
+import dev.cress.query.predicate.OtherEntities;
+import dev.cress.query.predicate.PathEnd;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,9 +25,11 @@ import tools.jackson.databind.JsonNode;
 final class CriteriaReader<T> {
 
     private final EntityModel<T> model;
+    private final OtherEntities others;
 
-    CriteriaReader(EntityModel<T> model) {
+    CriteriaReader(EntityModel<T> model, OtherEntities others) {
         this.model = model;
+        this.others = others;
     }
 
     Criteria<T> criteria(JsonNode node, int depth) {
@@ -67,8 +70,7 @@ final class CriteriaReader<T> {
             case Words.IN -> new PropertyCriteria.In<>(property, values(leafOf(property), value));
             case Words.HAS_ELEMENT ->
                 new PropertyCriteria.HasElement<>(
-                        property,
-                        values(ValuePath.of(model, property).elements().leaf(), value));
+                        property, values(end(property).path().elements().leaf(), value));
             case Words.BETWEEN -> between(property, value);
             case Words.STARTS_WITH -> new PropertyCriteria.StartsWith<>(property, JsonShape.text(value, word));
             case Words.ENDS_WITH -> new PropertyCriteria.EndsWith<>(property, JsonShape.text(value, word));
@@ -92,7 +94,7 @@ final class CriteriaReader<T> {
             }
             case Words.AROUND -> {
                 JsonShape.requireNames(value, 2);
-                Object id = value(model.id(), member(value, Words.ID));
+                Object id = value(end(property).model().id(), member(value, Words.ID));
                 if (id == null) {
                     throw JsonShape.wrong("around has the id of another entity");
                 }
@@ -144,7 +146,11 @@ final class CriteriaReader<T> {
     }
 
     private Property leafOf(String property) {
-        return ValuePath.of(model, property).leaf();
+        return end(property).path().leaf();
+    }
+
+    private PathEnd end(String property) {
+        return PathEnd.of(model, new PropertyCriteria.IsEmpty<>(property), others);
     }
 
     private static List<@Nullable Object> values(Property property, JsonNode node) {

@@ -7,7 +7,8 @@ import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Property;
 import dev.cress.query.criteria.Criteria;
 import dev.cress.query.criteria.PropertyCriteria;
-import dev.cress.query.predicate.ValuePath;
+import dev.cress.query.predicate.OtherEntities;
+import dev.cress.query.predicate.PathEnd;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,11 @@ final class CriteriaWriter {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final EntityModel<?> model;
+    private final OtherEntities others;
 
-    CriteriaWriter(EntityModel<?> model) {
+    CriteriaWriter(EntityModel<?> model, OtherEntities others) {
         this.model = model;
+        this.others = others;
     }
 
     ObjectNode node(Criteria<?> criteria) {
@@ -50,12 +53,12 @@ final class CriteriaWriter {
 
     private void writeValues(ObjectNode node, PropertyCriteria<?> leaf) {
         if (leaf instanceof PropertyCriteria.In<?> in) {
-            node.set(Words.IN, values(ValuePath.of(model, in.property()).leaf(), in.values()));
+            node.set(Words.IN, values(end(in).path().leaf(), in.values()));
         } else if (leaf instanceof PropertyCriteria.HasElement<?> has) {
-            Property element = ValuePath.of(model, has.property()).elements().leaf();
+            Property element = end(has).path().elements().leaf();
             node.set(Words.HAS_ELEMENT, values(element, has.values()));
         } else if (leaf instanceof PropertyCriteria.Between<?> range) {
-            Property property = ValuePath.of(model, range.property()).leaf();
+            Property property = end(range).path().leaf();
             ObjectNode bounds = node.putObject(Words.BETWEEN);
             writeBound(bounds, property, range.lower(), Words.FROM, Words.FROM_EXCLUDED);
             writeBound(bounds, property, range.upper(), Words.TO, Words.TO_EXCLUDED);
@@ -73,11 +76,15 @@ final class CriteriaWriter {
             writePoint(corners.putObject(Words.NORTH_EAST), box.northEast());
         } else if (leaf instanceof PropertyCriteria.Around<?> around) {
             node.putObject(Words.AROUND)
-                    .put(Words.ID, text(model.id(), around.id()))
+                    .put(Words.ID, text(end(around).model().id(), around.id()))
                     .put(Words.METRES, around.metres());
         } else {
             writeText(node, leaf);
         }
+    }
+
+    private PathEnd end(PropertyCriteria<?> leaf) {
+        return PathEnd.of(model, leaf, others);
     }
 
     private static void writeText(ObjectNode node, PropertyCriteria<?> leaf) {

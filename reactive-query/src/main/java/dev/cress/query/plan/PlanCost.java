@@ -170,4 +170,9 @@ final class PlanCost implements PlanVisitor<Double> {
     public Double countEntries(PlanNode.CountEntries node) {
         return 0.0;
     }
+
+    @Override
+    public Double resolve(Resolve node) {
+        return node.input().accept(this);
+    }
 }

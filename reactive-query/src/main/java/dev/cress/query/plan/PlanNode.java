@@ -9,7 +9,21 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a plan: immutable, compared by value, independent of any connection. */
-public sealed interface PlanNode {
+public sealed interface PlanNode
+        permits PlanNode.Empty,
+                PlanNode.PrimaryScan,
+                PlanNode.IdLookup,
+                PlanNode.IndexScan,
+                PlanNode.GeoSearch,
+                PlanNode.Union,
+                PlanNode.Merge,
+                PlanNode.Probe,
+                PlanNode.Filter,
+                PlanNode.Sort,
+                PlanNode.Fetch,
+                PlanNode.Cover,
+                PlanNode.CountEntries,
+                Resolve {
 
     /** {@return how many rows it gives, roughly: used to choose among plans, and shown} */
     long estimatedRows();

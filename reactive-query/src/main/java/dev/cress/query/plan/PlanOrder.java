@@ -62,7 +62,9 @@ public final class PlanOrder {
     private static @Nullable PlanNode driver(PlanNode plan) {
         PlanNode node = plan;
         while (true) {
-            if (node instanceof PlanNode.Fetch fetch) {
+            if (node instanceof Resolve resolve) {
+                node = resolve.input();
+            } else if (node instanceof PlanNode.Fetch fetch) {
                 node = fetch.input();
             } else if (node instanceof PlanNode.Cover cover) {
                 node = cover.input();

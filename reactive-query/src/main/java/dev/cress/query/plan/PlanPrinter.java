@@ -119,6 +119,18 @@ public final class PlanPrinter implements PlanVisitor<String> {
                 node);
     }
 
+    @Override
+    public String resolve(Resolve node) {
+        String conditions = node.references().stream()
+                .map(reference -> reference.condition() + ", found=[" + reference.found() + "]")
+                .collect(Collectors.joining("; "));
+        return line("Resolve(" + conditions + ")", node)
+                + node.references().stream()
+                        .map(reference -> below(reference.targets()))
+                        .collect(Collectors.joining())
+                + below(node.input());
+    }
+
     private String line(String step, PlanNode node) {
         return "  ".repeat(depth) + step + " rows≈" + node.estimatedRows() + remarks.apply(node);
     }

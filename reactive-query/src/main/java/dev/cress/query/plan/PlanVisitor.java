@@ -110,4 +110,12 @@ public interface PlanVisitor<R> {
      * @return the result
      */
     R countEntries(PlanNode.CountEntries node);
+
+    /**
+     * Visits what has been resolved before.
+     *
+     * @param node the step
+     * @return the result
+     */
+    R resolve(Resolve node);
 }

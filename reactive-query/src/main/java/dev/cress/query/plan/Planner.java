@@ -44,15 +44,8 @@ public final class Planner {
      * @throws QueryNotIndexedException when no index serves the question and it does not allow a scan
      */
     public static PlanNode plan(QuerySpec spec, Cardinalities sizes) {
-        if (spec.predicate() instanceof Predicate.Never never) {
-            return new PlanNode.Empty(never.reason());
-        }
-        Planner planner = new Planner(spec, sizes);
-        PlanNode rows = planner.rows();
-        Predicate.InRanges partitions = PartitionTerm.of(spec).orElse(null);
-        return spec.fields().onlyId() && EntriesTell.all(rows) && EntriesTell.in(spec.model())
-                ? new PlanNode.Cover(rows, spec.model().name(), spec.limit(), partitions)
-                : new PlanNode.Fetch(rows, spec.model().name(), spec.fields(), spec.limit(), partitions);
+        PlanNode plan = new Planner(spec, sizes).results();
+        return spec.resolved().isEmpty() ? plan : new Resolve(spec.resolved(), plan);
     }
 
     /**
@@ -73,6 +66,17 @@ public final class Planner {
                     path.get(), sizes.rows(path.get()), PartitionTerm.of(spec).orElse(null));
         }
         return plan(spec.withoutOrder().withLimit(OptionalLong.empty()).withFields(Fields.NONE), sizes);
+    }
+
+    private PlanNode results() {
+        if (spec.predicate() instanceof Predicate.Never never) {
+            return new PlanNode.Empty(never.reason());
+        }
+        PlanNode rows = rows();
+        Predicate.InRanges partitions = PartitionTerm.of(spec).orElse(null);
+        return spec.fields().onlyId() && EntriesTell.all(rows) && EntriesTell.in(spec.model())
+                ? new PlanNode.Cover(rows, spec.model().name(), spec.limit(), partitions)
+                : new PlanNode.Fetch(rows, spec.model().name(), spec.fields(), spec.limit(), partitions);
     }
 
     private PlanNode rows() {

@@ -22,12 +22,12 @@ public final class CriteriaBinder {
     public static final int MAX_VALUES = 1_000;
 
     private final EntityModel<?> model;
-    private final Function<PropertyCriteria.Around<?>, GeoPoint> centers;
+    private final OtherEntities others;
     private int conditions;
 
-    private CriteriaBinder(EntityModel<?> model, Function<PropertyCriteria.Around<?>, GeoPoint> centers) {
+    private CriteriaBinder(EntityModel<?> model, OtherEntities others) {
         this.model = model;
-        this.centers = centers;
+        this.others = others;
     }
 
     /**
@@ -35,25 +35,24 @@ public final class CriteriaBinder {
      *
      * @param model the model
      * @param criteria what is asked
-     * @param centers where the entities are around which others are looked for
+     * @param others what is known of other entities
      * @return the same, bound
      * @throws InvalidQueryException when it asks for what the model has not
      */
-    public static Predicate bind(
-            EntityModel<?> model, Criteria<?> criteria, Function<PropertyCriteria.Around<?>, GeoPoint> centers) {
-        return new CriteriaBinder(model, centers).bind(criteria, false, 0);
+    public static Predicate bind(EntityModel<?> model, Criteria<?> criteria, OtherEntities others) {
+        return new CriteriaBinder(model, others).bind(criteria, false, 0);
     }
 
     /**
-     * Checks criteria.
+     * Checks criteria, those on what is referred to included.
      *
      * @param model the model
      * @param criteria what is asked
-     * @throws InvalidQueryException when it asks for what the model has not
+     * @param models the types that references lead to
+     * @throws InvalidQueryException when it asks for what a model has not
      */
-    public static void check(EntityModel<?> model, Criteria<?> criteria) {
-        GeoPoint somewhere = new GeoPoint(0, 0);
-        bind(model, criteria, around -> somewhere);
+    public static void check(EntityModel<?> model, Criteria<?> criteria, Function<Class<?>, EntityModel<?>> models) {
+        bind(model, criteria, new Unasked(models));
     }
 
     private Predicate bind(Criteria<?> criteria, boolean negated, int depth) {
@@ -72,7 +71,7 @@ public final class CriteriaBinder {
         if (++conditions > MAX_CONDITIONS) {
             throw new InvalidQueryException("a query has at most " + MAX_CONDITIONS + " conditions", null);
         }
-        Predicate leaf = new LeafBinder(model, centers).bind(criteria);
+        Predicate leaf = new LeafBinder(model, others).bind((PropertyCriteria<?>) criteria);
         return negated ? negation(leaf) : leaf;
     }
 
@@ -104,5 +103,27 @@ public final class CriteriaBinder {
             return bound.get(0);
         }
         return conjunction ? new Predicate.And(bound) : new Predicate.Or(bound);
+    }
+
+    /** Answers anything, to see whether it could be asked. */
+    private record Unasked(Function<Class<?>, EntityModel<?>> models) implements OtherEntities {
+
+        private static final GeoPoint SOMEWHERE = new GeoPoint(0, 0);
+
+        @Override
+        public GeoPoint center(PropertyCriteria.Around<?> around) {
+            return SOMEWHERE;
+        }
+
+        @Override
+        public EntityModel<?> model(Class<?> type) {
+            return models.apply(type);
+        }
+
+        @Override
+        public RangeSet references(ReferenceCondition condition) {
+            bind(model(condition.target()), condition.condition(), this);
+            return condition.references(List.of());
+        }
     }
 }

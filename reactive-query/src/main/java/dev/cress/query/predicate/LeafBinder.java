@@ -5,27 +5,31 @@ import dev.cress.error.InvalidEntityException;
 import dev.cress.geo.GeoPoint;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Property;
-import dev.cress.query.criteria.Criteria;
 import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.criteria.PropertyCriteria;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Binds one condition: to a set of entries where its property has them, to a part of the earth, or to a test of the stored value. */
 final class LeafBinder {
 
     private final EntityModel<?> model;
-    private final Function<PropertyCriteria.Around<?>, GeoPoint> centers;
+    private final OtherEntities others;
 
-    LeafBinder(EntityModel<?> model, Function<PropertyCriteria.Around<?>, GeoPoint> centers) {
+    LeafBinder(EntityModel<?> model, OtherEntities others) {
         this.model = model;
-        this.centers = centers;
+        this.others = others;
     }
 
-    Predicate bind(Criteria<?> criteria) {
+    Predicate bind(PropertyCriteria<?> criteria) {
+        return ReferenceCondition.of(model, criteria)
+                .map(through -> among(through.reference(), others.references(through)))
+                .orElseGet(() -> within(criteria));
+    }
+
+    private Predicate within(PropertyCriteria<?> criteria) {
         if (criteria instanceof PropertyCriteria.In<?> in) {
             return in(ValuePath.of(model, in.property()), in.values());
         }
@@ -51,7 +55,7 @@ final class LeafBinder {
         return text(criteria);
     }
 
-    private Predicate text(Criteria<?> criteria) {
+    private Predicate text(PropertyCriteria<?> criteria) {
         if (criteria instanceof PropertyCriteria.StartsWith<?> startsWith) {
             ValuePath path = ofText(startsWith.property(), "beginning");
             return among(path, EntryRanges.startsWith(path.leaf(), startsWith.prefix()));
@@ -130,7 +134,7 @@ final class LeafBinder {
         } catch (InvalidEntityException e) {
             throw new InvalidQueryException(property.name() + " cannot be looked for around this id", e);
         }
-        return new Predicate.Within(property, centers.apply(around), radius(around.property(), around.metres()));
+        return new Predicate.Within(property, others.center(around), radius(around.property(), around.metres()));
     }
 
     private Property position(String name) {

@@ -51,21 +51,17 @@ public final class ValuePath {
      * @throws InvalidQueryException when there is none, naming what there is
      */
     public static ValuePath of(EntityModel<?> model, String path) {
-        if (path.chars().filter(c -> c == '.').count() > MAX_STEPS) {
-            throw new InvalidQueryException("a path has at most " + MAX_STEPS + " steps", null);
-        }
         Optional<Property> whole = property(model, path);
         if (whole.isPresent()) {
             return new ValuePath(whole.get(), path, List.of(), ValueStep.typeOf(model.type(), whole.get()), false);
         }
+        requireShort(path);
         int dot = path.lastIndexOf('.');
         if (dot < 0) {
             throw unknown(model, path);
         }
         ValuePath parent = of(model, path.substring(0, dot));
-        return parent.isOfElements()
-                ? parent.elements().member(path, path.substring(dot + 1))
-                : parent.member(path, path.substring(dot + 1));
+        return parent.elementsOrItself().member(path, path.substring(dot + 1));
     }
 
     /**
@@ -79,6 +75,17 @@ public final class ValuePath {
                 .orElseThrow(() -> new InvalidQueryException(
                         text + " is a " + leaf.type().getSimpleName() + " and has no elements", null));
         return new ValuePath(property, text, append(followed.step()), followed.type(), true);
+    }
+
+    static void requireShort(String path) {
+        if (path.chars().filter(c -> c == '.').count() > MAX_STEPS) {
+            throw new InvalidQueryException("a path has at most " + MAX_STEPS + " steps", null);
+        }
+    }
+
+    /** What it leads to one by one: the elements of a collection, or anything else itself. */
+    ValuePath elementsOrItself() {
+        return isOfElements() ? elements() : this;
     }
 
     private ValuePath member(String path, String name) {
@@ -106,7 +113,12 @@ public final class ValuePath {
         return model.pathIndex(text, steps.size());
     }
 
-    boolean isOfElements() {
+    /** {@return the declared type of what is at its end} */
+    Type type() {
+        return type;
+    }
+
+    private boolean isOfElements() {
         return ValueStep.elements(type).isPresent();
     }
 

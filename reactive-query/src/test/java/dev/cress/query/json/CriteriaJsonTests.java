@@ -4,12 +4,18 @@ import static dev.cress.query.criteria.Criteria.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cress.annotation.Id;
+import dev.cress.annotation.RedisEntity;
+import dev.cress.convert.ValueConverter;
+import dev.cress.entity.EntityOptions;
 import dev.cress.geo.GeoPoint;
+import dev.cress.property.PropertyPath;
 import dev.cress.query.Measure;
 import dev.cress.query.criteria.Condition;
 import dev.cress.query.criteria.Criteria;
 import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.criteria.PropertyCriteria;
+import dev.cress.reference.Ref;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -202,5 +208,37 @@ class CriteriaJsonTests {
                 assertThat(expected.getMessage()).isNotEmpty();
             }
         }
+    }
+
+    @RedisEntity("town")
+    record Town(@Id UUID id, int size, List<String> names, GeoPoint place, Heat heat) {}
+
+    @RedisEntity("visit")
+    record Visit(@Id String id, Ref<Town> town, Heat heat) {}
+
+    record Heat(int degrees) {}
+
+    @Test
+    void carriesConditionsOnWhatIsReferredTo() {
+        CriteriaJson<Visit> json = CriteriaJson.of(
+                Visit.class,
+                EntityOptions.builder()
+                        .converter(ValueConverter.of(Heat.class, Integer.class, Heat::degrees, Heat::new))
+                        .build());
+        UUID id = UUID.fromString("123e4567-e89b-12d3-a456-426614174000");
+        for (Criteria<Visit> criteria : List.<Criteria<Visit>>of(
+                where(PropertyPath.through(Visit::town).then(Town::id)).is(id),
+                Criteria.<Visit>where("town.size").atLeast(5),
+                Criteria.<Visit>where("town.names").hasElement("x"),
+                Criteria.<Visit>where("town.place").around(id, 10),
+                Criteria.<Visit>where("town.heat").is(new Heat(3)).not(),
+                Criteria.<Visit>where("heat").lessThan(new Heat(3)))) {
+            assertThat(json.read(json.write(criteria))).isEqualTo(criteria);
+        }
+        assertThat(json.write(Criteria.<Visit>where("town.size").is(5)))
+                .isEqualTo("{\"property\":\"town.size\",\"in\":[\"5\"]}");
+        assertThatThrownBy(() -> json.read("{\"property\":\"town.colour\",\"in\":[\"red\"]}"))
+                .isInstanceOf(InvalidQueryException.class)
+                .hasMessageContaining("town has no property colour");
     }
 }

@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -72,6 +75,19 @@ class PlannerTests {
 
     private static Map<String, Question> questions() {
         Map<String, Question> all = new TreeMap<>();
+        all.put(
+                "reference",
+                where(name("Ada").and(country("DE")))
+                        .resolved(new Resolve.Reference(
+                                "mayor.name is 'Ada'",
+                                new PlanNode.Cover(
+                                        new PlanNode.PrimaryScan("x", Direction.ASCENDING, 3),
+                                        "mayor",
+                                        OptionalLong.of(1_001),
+                                        null),
+                                2))
+                        .size("country=[DE]", 8_000)
+                        .size("name=[Ada]", 40));
         all.put("equality", where(country("DE")).size("country=[DE]", 8_000));
         all.put("null", where(Criteria.where(City::name).isNull()).size("name=[null]", 12));
         all.put(
@@ -296,6 +312,36 @@ class PlannerTests {
         return FILES.compare(questions());
     }
 
+    /** A tag of a meter has few values, whatever is asked. */
+    @Test
+    void haveFewShapes() {
+        Set<String> shapes = new TreeSet<>();
+        Random random = new Random(5);
+        for (int i = 0; i < 3_000; i++) {
+            Question question = where(random(random, 4)).of(1_000).scan();
+            shapes.add(PlanShape.of(
+                    (random.nextBoolean() ? question.count() : question.limit(5).byId()).plan()));
+        }
+        assertThat(shapes).contains("count", "empty", "fetch/filter/probe/lookup", "fetch/sort/union");
+        assertThat(shapes).hasSizeLessThan(80);
+    }
+
+    private static Criteria<City> random(Random random, int depth) {
+        if (depth > 0 && random.nextBoolean()) {
+            Criteria<City> one = random(random, depth - 1);
+            Criteria<City> other = random(random, depth - 1);
+            return random.nextBoolean() ? one.and(other) : one.or(other);
+        }
+        return switch (random.nextInt(6)) {
+            case 0 -> country("c" + random.nextInt(3));
+            case 1 -> name("n" + random.nextInt(3));
+            case 2 -> populationFrom(random.nextInt(9));
+            case 3 -> admin("a");
+            case 4 -> near(1 + random.nextInt(5));
+            default -> Criteria.where(City::id).in("1", "2");
+        };
+    }
+
     @Test
     void hasAQuestionForEachFile() throws IOException {
         assertThat(FILES.names())
@@ -457,6 +503,11 @@ class PlannerTests {
             public String countEntries(PlanNode.CountEntries node) {
                 return "CountEntries";
             }
+
+            @Override
+            public String resolve(Resolve node) {
+                return "Resolve";
+            }
         };
 
         @Test
@@ -484,7 +535,8 @@ class PlannerTests {
                     new PlanNode.Filter(leaf, new Predicate.Always(), 1),
                     new PlanNode.Sort(leaf, SortOrder.BY_ID, OptionalLong.empty()),
                     new PlanNode.Fetch(leaf, "city", Fields.ALL, OptionalLong.empty(), null),
-                    new PlanNode.CountEntries(null, 1, null));
+                    new PlanNode.CountEntries(null, 1, null),
+                    new Resolve(List.of(new Resolve.Reference("mayor.name is 'Ada'", leaf, 0)), leaf));
 
             assertThat(nodes).hasSize(PlanNode.class.getPermittedSubclasses().length);
             for (PlanNode node : nodes) {

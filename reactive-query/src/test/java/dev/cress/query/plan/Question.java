@@ -11,6 +11,7 @@ import dev.cress.query.plan.QuerySpec.ScanPolicy;
 import dev.cress.query.predicate.CriteriaBinder;
 import dev.cress.query.rewrite.Rewriter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ final class Question {
     private ScanPolicy scan = ScanPolicy.REFUSE;
     private Fields fields = Fields.ALL;
     private boolean counted;
+    private List<Resolve.Reference> resolved = List.of();
 
     Question(EntityModel<?> model, Criteria<?> criteria) {
         this.model = model;
@@ -93,6 +95,11 @@ final class Question {
         return this;
     }
 
+    Question resolved(Resolve.Reference... references) {
+        resolved = List.of(references);
+        return this;
+    }
+
     Question count() {
         counted = true;
         return this;
@@ -109,7 +116,8 @@ final class Question {
                 order,
                 limit,
                 scan,
-                fields);
+                fields,
+                resolved);
     }
 
     PlanNode plan() {

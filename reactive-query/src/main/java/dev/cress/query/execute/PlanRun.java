@@ -1,0 +1,70 @@
+package dev.cress.query.execute;
+
+import dev.cress.entity.EntityLifecycle;
+import dev.cress.entity.OpenStore;
+import dev.cress.mapping.Property;
+import dev.cress.mapping.Row;
+import dev.cress.page.BatchSource;
+import dev.cress.query.plan.PartitionTerm;
+import dev.cress.query.plan.PlanNode;
+import dev.cress.query.plan.QuerySpec;
+import dev.cress.query.plan.Resolve;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a plan, for one subscription.
+ *
+ * @param store where the entities are
+ * @param lifecycle is told of rows that cannot be read
+ * @param spec what was asked
+ * @param limit how many results there may be
+ * @param after after which place to begin; null for the beginning
+ * @param meter is told what each step does
+ * @param verified is told how many candidates turn out to be results
+ */
+record PlanRun(
+        OpenStore<?> store,
+        EntityLifecycle<?> lifecycle,
+        QuerySpec spec,
+        ResultLimit limit,
+        @Nullable SortPosition after,
+        PlanMeter meter,
+        RowReader.Verified verified) {
+
+    /** The rows of a plan; what it resolves beforehand is in the question already. */
+    BatchSource<Row> source(PlanNode plan) {
+        if (plan instanceof Resolve resolve) {
+            return source(resolve.input());
+        }
+        return meter.rows(plan, plan instanceof PlanNode.Cover cover ? covered(cover) : read(plan));
+    }
+
+    private BatchSource<Row> covered(PlanNode.Cover cover) {
+        return new CoveredRows(cover.input().accept(hits(after)), limit);
+    }
+
+    private BatchSource<Row> read(PlanNode plan) {
+        PlanNode input = plan instanceof PlanNode.Fetch fetch ? fetch.input() : plan;
+        List<Property> read = spec.fields().read(spec.model(), spec.predicate(), spec.order());
+        if (input instanceof PlanNode.Sort sort) {
+            return meter.rows(sort, new TopRows(reader(sort.input(), read, null), sort, limit, after));
+        }
+        return new RowStream(reader(input, read, after), limit);
+    }
+
+    private RowReader reader(PlanNode input, List<Property> read, @Nullable SortPosition from) {
+        return new RowReader(
+                store,
+                lifecycle,
+                input.accept(hits(from)),
+                spec.predicate(),
+                read,
+                meter.verified(input).and(verified));
+    }
+
+    private HitSources hits(@Nullable SortPosition from) {
+        AskedPartitions asked = AskedPartitions.of(store, PartitionTerm.of(spec).orElse(null));
+        return new HitSources(store, spec.order(), from, asked, meter);
+    }
+}
