@@ -14,6 +14,7 @@ import java.util.Set;
  * @param expires whether its entities can expire
  * @param properties its stored properties
  * @param composites its indexes of several properties
+ * @param events what its change events tell, and how long they are kept
  */
 public record ModelDescription(
         String name,
@@ -22,7 +23,8 @@ public record ModelDescription(
         boolean versioned,
         boolean expires,
         List<PropertyDescription> properties,
-        List<CompositeDescription> composites) {
+        List<CompositeDescription> composites,
+        EventRules events) {
 
     /** Copies the lists. */
     public ModelDescription {
@@ -82,7 +84,8 @@ public record ModelDescription(
                         .map(index -> new CompositeDescription(
                                 index.form(),
                                 index.properties().stream().map(Property::name).toList()))
-                        .toList());
+                        .toList(),
+                model.events());
     }
 
     private static Set<IndexForm> indexes(EntityModel<?> model, Property property) {

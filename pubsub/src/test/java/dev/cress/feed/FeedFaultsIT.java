@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
@@ -43,6 +44,7 @@ class FeedFaultsIT {
     interface Accounts extends ReactiveRepository<Account, String>, ChangeFeed<Account> {}
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int RESTARTS = Integer.getInteger("cress.kills", 50);
 
     private final RedisEnvironment redis;
     private final List<Cress> open = new CopyOnWriteArrayList<>();
@@ -298,13 +300,14 @@ class FeedFaultsIT {
 
     @ParameterizedTest(name = "{0} partitions")
     @ValueSource(ints = {1, 16})
-    void goesOnFromItsLastTokenFiftyTimes(int partitions) throws Exception {
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    void goesOnFromItsLastTokenAgainAndAgain(int partitions) throws Exception {
         Accounts accounts = connect(partitions);
         Random random = new Random(50);
         ResumeToken token = accounts.position().block();
         List<ChangeEvent<Account>> events = new ArrayList<>();
         Writer writer = new Writer(accounts, "a", 1);
-        for (int restart = 0; restart < 50; restart++) {
+        for (int restart = 0; restart < RESTARTS; restart++) {
             List<ChangeEvent<Account>> some = accounts.changes(FeedStart.after(ResumeToken.parse(token.toString())))
                     .take(1 + random.nextInt(20))
                     .collectList()

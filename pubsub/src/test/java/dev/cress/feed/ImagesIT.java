@@ -2,11 +2,14 @@ package dev.cress.feed;
 
 import static dev.cress.query.criteria.Criteria.where;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.annotation.ChangeEvents;
 import dev.cress.annotation.EventImage;
+import dev.cress.annotation.Expires;
+import dev.cress.annotation.ExpiresAfter;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
@@ -15,6 +18,8 @@ import dev.cress.entity.EntityCallbacks;
 import dev.cress.entity.EntityOptions;
 import dev.cress.line.Operator;
 import dev.cress.query.Queryable;
+import dev.cress.query.criteria.InvalidQueryException;
+import dev.cress.repository.Expiring;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
@@ -68,6 +73,17 @@ class ImagesIT {
             @Indexed @Nullable String state,
             @Indexed int row,
             @Nullable String note) {}
+
+    @RedisEntity(value = "offer", partitions = 1)
+    @Expires
+    @ChangeEvents(images = {EventImage.BEFORE, EventImage.AFTER})
+    record Offer(
+            @Id String id,
+            @Indexed long price,
+            @Nullable String text,
+            @ExpiresAfter Duration life) {}
+
+    interface Offers extends ReactiveRepository<Offer, String>, Expiring<Offer, String>, ChangeFeed<Offer> {}
 
     interface Orders extends ReactiveRepository<Order, String>, Queryable<Order>, ChangeFeed<Order> {}
 
@@ -254,6 +270,40 @@ class ImagesIT {
                         .block(PATIENCE))
                 .extracting(ChangeEvent::id)
                 .containsExactly("2", "3");
+    }
+
+    @Test
+    void decidesFiltersOnValuesWithoutIndexFromImages() {
+        Order heavy = orders.save(new Order("1", "open", 1, "a", 9, 0)).block();
+        Order light = orders.save(new Order("2", "open", 1, null, 2, 0)).block();
+        orders.save(heavy.withTotal(2)).block();
+        orders.save(light.withTotal(2)).block();
+
+        Feed<Order> updates = orders.feed().from(FeedStart.beginning()).operations(Operation.UPDATED);
+        assertThat(updates.after(where(Order::weight).atLeast(5)).events().blockFirst(PATIENCE))
+                .satisfies(event -> assertThat(event.id()).isEqualTo("1"));
+        assertThat(updates.before(where(Order::note).isNull()).events().blockFirst(PATIENCE))
+                .satisfies(event -> assertThat(event.id()).isEqualTo("2"));
+        assertThatThrownBy(() -> cress.repository(Tickets.class)
+                        .feed()
+                        .after(where(Ticket::note).is("a")))
+                .isInstanceOf(InvalidQueryException.class)
+                .hasMessageContaining("@ChangeEvents(images = AFTER or CHANGED)");
+    }
+
+    @Test
+    void tellsTheLastStateOfWhatExpired() {
+        Offers offers = cress.repository(Offers.class);
+        assertThat(offers.describe().events().images()).containsExactlyInAnyOrder(EventImage.BEFORE, EventImage.AFTER);
+        Offer offer = new Offer("1", 5, "soon gone", Duration.ofMillis(1));
+        offers.save(offer).block();
+
+        ChangeEvent<Offer> expired = offers.changes(FeedStart.beginning())
+                .filter(event -> event.operation() == Operation.EXPIRED)
+                .blockFirst(PATIENCE);
+
+        assertThat(expired.before().entity()).contains(offer);
+        assertThat(expired.after().entity()).isEmpty();
     }
 
     @Test
