@@ -25,6 +25,8 @@ class ColdStartIT {
     void connectsAndSavesFromAThreadThatMustNotBlock() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-XX:+AllowRedefinitionToAddDeleteMethods",
                         "-XX:+EnableDynamicAgentLoading",
                         "-cp",
