@@ -51,6 +51,19 @@ class SearchIT extends RunningService {
                 .isEqualTo(ids(city -> city.country().equals(country), LARGEST_FIRST, 5));
     }
 
+    /** What the README asks of the library in its first example. */
+    @Test
+    void findsTheLargestCitiesOfARange() {
+        assertThat(cities("/cities?country=BR&minPopulation=100000&maxPopulation=20000000&sort=-population&limit=10"))
+                .extracting(City::id)
+                .isEqualTo(ids(
+                        city -> city.country().equals("BR")
+                                && city.population() >= 100_000
+                                && city.population() <= 20_000_000,
+                        LARGEST_FIRST,
+                        10));
+    }
+
     @ParameterizedTest
     @CsvSource({"DE,100000,500000", "US,0,999", "IN,1000000,", "FR,,0", "BR,50000,50000", "ZZ,,", "JP,,"})
     void countsAPopulationRangeOfACountry(String country, Long least, Long most) {
