@@ -1,5 +1,6 @@
 package dev.cress.query;
 
+import static dev.cress.query.ObservedPlaces.PATIENCE;
 import static dev.cress.query.criteria.Criteria.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,8 @@ import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.error.NonUniqueResultException;
 import dev.cress.geo.GeoPoint;
+import dev.cress.query.ObservedPlaces.Check;
+import dev.cress.query.ObservedPlaces.Places;
 import dev.cress.query.execute.ResultLimitExceededException;
 import dev.cress.query.plan.QueryNotIndexedException;
 import dev.cress.repository.ReactiveRepository;
@@ -20,10 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -46,66 +47,27 @@ import reactor.test.StepVerifier;
 @RedisTest
 class QueryExecutionIT {
 
-    interface Places extends ReactiveRepository<Place, String>, Queryable<Place> {}
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final ObservedPlaces PLACES = new ObservedPlaces(2_000, QueryExecutionIT::place);
 
     private final RedisEnvironment redis;
-    private static final Map<String, Cress> CONTEXTS = new HashMap<>();
-    private static final Map<String, ObservedExecutor> EXECUTORS = new HashMap<>();
-    private static final Map<String, Places> REPOSITORIES = new HashMap<>();
 
     QueryExecutionIT(RedisEnvironment redis) {
         this.redis = redis;
     }
 
-    /** Once for each topology: the tests leave the places as they were. */
     @BeforeEach
     void connect() {
-        for (int partitions : new int[] {1, 16}) {
-            if (CONTEXTS.containsKey(key(partitions))) {
-                continue;
-            }
-            Cress cress = Cress.connect(CressOptions.builder(redis.uri())
-                            .namespace(redis.newNamespace())
-                            .partitions(partitions)
-                            .commandTimeout(PATIENCE)
-                            .operationDeadline(PATIENCE)
-                            .executor(executor -> {
-                                EXECUTORS.put(key(partitions), new ObservedExecutor(executor));
-                                return executor(partitions);
-                            })
-                            .build())
-                    .block();
-            CONTEXTS.put(key(partitions), cress);
-            REPOSITORIES.put(key(partitions), cress.repository(Places.class));
-            places(partitions)
-                    .saveAll(Flux.range(0, 2_000).map(QueryExecutionIT::place))
-                    .blockLast();
-        }
+        PLACES.connect(redis);
     }
 
     @AfterEach
     void observeNobody() {
-        EXECUTORS.values().forEach(ObservedExecutor::observeNobody);
+        PLACES.observeNobody();
     }
 
     @AfterAll
     static void close() {
-        CONTEXTS.values().forEach(cress -> cress.closeLater().block());
-        CONTEXTS.clear();
-    }
-
-    private String key(int partitions) {
-        return redis.topology() + " " + partitions;
-    }
-
-    private ObservedExecutor executor(int partitions) {
-        return EXECUTORS.get(key(partitions));
-    }
-
-    private Places places(int partitions) {
-        return REPOSITORIES.get(key(partitions));
+        PLACES.close();
     }
 
     /** Places 0 to 1999: name is unique, ten in each of 200 countries, population ascends, every other has the same admin. */
@@ -120,17 +82,8 @@ class QueryExecutionIT {
                 new GeoPoint(i % 100 * 0.01, i / 100 * 0.01));
     }
 
-    /** Runs for one partition and for sixteen. */
     private void everywhere(Check check) {
-        for (int partitions : new int[] {1, 16}) {
-            executor(partitions).trips();
-            check.run(places(partitions), executor(partitions), partitions);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Check {
-        void run(Places places, ObservedExecutor executor, int partitions);
+        PLACES.everywhere(redis, check);
     }
 
     private static long count(List<String> trips, String command) {
@@ -287,6 +240,52 @@ class QueryExecutionIT {
                 assertThat(places.query().where(Place::name).in(names).exists().block())
                         .isTrue();
             });
+        }
+
+        /** One element a trip; what a command is sent to at a time depends on the partitions. */
+        @Test
+        void answersEachShapeOfAPlanInItsNumber() {
+            everywhere((places, executor, partitions) -> {
+                Query<Place> all = places.query();
+                Query<Place> union = all.matching(where(Place::country)
+                        .is("c7")
+                        .or(where(Place::population).atLeast(1_990)));
+                Query<Place> merge = all.matching(
+                        where(Place::country).is("c7").or(where(Place::name).is("n8")));
+                GeoPoint corner = new GeoPoint(0, 0);
+                trips(executor, all.where("id").in("p00001", "p00002"), "HMGET");
+                trips(executor, union, "ZCARD", "ZRANGEBYLEX", "HMGET", "ZRANGEBYLEX", "HMGET");
+                trips(
+                        executor,
+                        union.orderBy(Place::admin).descending(),
+                        "ZCARD",
+                        "ZRANGEBYLEX",
+                        "HMGET",
+                        "ZRANGEBYLEX",
+                        "HMGET");
+                trips(executor, merge, "ZCARD", "ZRANGEBYLEX", "ZRANGEBYLEX", "HMGET");
+                trips(executor, merge.ids(String.class), "ZCARD", "ZRANGEBYLEX", "ZRANGEBYLEX");
+                trips(executor, all.where(Place::country).is("c7").ids(String.class), "ZRANGEBYLEX");
+                trips(executor, all.where(Place::location).within(corner, 1_500), "GEOSEARCH", "HMGET");
+                trips(executor, all.where(Place::location).around("p00000", 1_500), "HMGET", "GEOSEARCH", "HMGET");
+                trips(
+                        executor,
+                        all.where(Place::country)
+                                .is("c7")
+                                .orderBy(Place::rating)
+                                .ascending(),
+                        "ZCARD",
+                        "ZRANGEBYLEX",
+                        "HMGET");
+                trips(executor, all.where(Place::name).isNull().allowScan(), "ZRANGEBYLEX");
+            });
+        }
+
+        private void trips(ObservedExecutor executor, Results<?> query, String... commands) {
+            executor.trips();
+            query.all().blockLast(PATIENCE);
+            assertThat(executor.trips().stream().map(trip -> trip.split(" ")[0]))
+                    .containsExactly(commands);
         }
 
         @Test

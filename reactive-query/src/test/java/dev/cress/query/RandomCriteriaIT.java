@@ -15,9 +15,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
@@ -29,6 +31,7 @@ import reactor.core.publisher.Mono;
  * are cheapest.
  */
 @RedisTest
+@Timeout(value = 2, unit = TimeUnit.HOURS) // a long run by cress.queries
 class RandomCriteriaIT {
 
     interface Towns extends ReactiveRepository<Town, String> {}

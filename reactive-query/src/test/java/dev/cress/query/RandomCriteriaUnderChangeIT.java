@@ -19,10 +19,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,7 @@ import reactor.core.publisher.Mono;
  */
 @Execution(ExecutionMode.SAME_THREAD) // its writes go between the steps of its own queries
 @RedisTest
+@Timeout(value = 2, unit = TimeUnit.HOURS) // a long run by cress.queries
 class RandomCriteriaUnderChangeIT {
 
     interface Towns extends ReactiveRepository<Town, String> {}

@@ -1,5 +1,6 @@
 package dev.cress.query;
 
+import static dev.cress.query.ObservedPlaces.PATIENCE;
 import static dev.cress.query.criteria.Criteria.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,8 @@ import dev.cress.annotation.RedisEntity;
 import dev.cress.error.EntityNotFoundException;
 import dev.cress.error.RedisTimeoutException;
 import dev.cress.geo.GeoPoint;
+import dev.cress.query.ObservedPlaces.Check;
+import dev.cress.query.ObservedPlaces.Places;
 import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.execute.QueryAnalysis;
 import dev.cress.repository.ReactiveRepository;
@@ -22,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +50,6 @@ import reactor.test.StepVerifier;
 @RedisTest
 class ResultsIT {
 
-    interface Places extends ReactiveRepository<Place, String>, Queryable<Place> {}
-
     record Name(String id, @Nullable String name) {}
 
     interface Summary {
@@ -63,10 +63,8 @@ class ResultsIT {
         }
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int COUNT = 600;
-    private static final Map<String, Cress> CONTEXTS = new HashMap<>();
-    private static final Map<String, ObservedExecutor> EXECUTORS = new HashMap<>();
+    private static final ObservedPlaces PLACES = new ObservedPlaces(COUNT, ResultsIT::place);
 
     private final RedisEnvironment redis;
 
@@ -76,41 +74,17 @@ class ResultsIT {
 
     @BeforeEach
     void connect() {
-        for (int partitions : new int[] {1, 16}) {
-            String key = key(partitions);
-            if (!CONTEXTS.containsKey(key)) {
-                Cress cress = Cress.connect(CressOptions.builder(redis.uri())
-                                .namespace(redis.newNamespace())
-                                .partitions(partitions)
-                                .commandTimeout(PATIENCE)
-                                .operationDeadline(PATIENCE)
-                                .executor(executor -> {
-                                    EXECUTORS.put(key, new ObservedExecutor(executor));
-                                    return EXECUTORS.get(key);
-                                })
-                                .build())
-                        .block();
-                CONTEXTS.put(key, cress);
-                cress.repository(Places.class)
-                        .saveAll(Flux.range(0, COUNT).map(ResultsIT::place))
-                        .blockLast();
-            }
-        }
+        PLACES.connect(redis);
     }
 
     @AfterEach
     void observeNobody() {
-        EXECUTORS.values().forEach(ObservedExecutor::observeNobody);
+        PLACES.observeNobody();
     }
 
     @AfterAll
     static void close() {
-        CONTEXTS.values().forEach(cress -> cress.closeLater().block());
-        CONTEXTS.clear();
-    }
-
-    private String key(int partitions) {
-        return redis.topology() + " " + partitions;
+        PLACES.close();
     }
 
     /** Places 0 to 599: ten in each of 60 countries, each third without a rating, on a grid of 30 by 20. */
@@ -130,16 +104,7 @@ class ResultsIT {
     }
 
     private void everywhere(Check check) {
-        for (int partitions : new int[] {1, 16}) {
-            ObservedExecutor executor = EXECUTORS.get(key(partitions));
-            executor.trips();
-            check.run(CONTEXTS.get(key(partitions)).repository(Places.class), executor, partitions);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Check {
-        void run(Places places, ObservedExecutor executor, int partitions);
+        PLACES.everywhere(redis, check);
     }
 
     @Nested
@@ -679,7 +644,7 @@ class ResultsIT {
                 places.saveAll(Flux.range(0, 5).map(ResultsIT::place)).blockLast();
                 Cursor own = places.query().page(2).block().next().orElseThrow();
                 assertThat(places.query().page(2, own).block().content()).hasSize(2);
-                Cursor foreign = CONTEXTS.get(key(partitions))
+                Cursor foreign = PLACES.context(redis, partitions)
                         .repository(Places.class)
                         .query()
                         .page(2)
@@ -766,7 +731,7 @@ class ResultsIT {
     @Test
     void comesInTheOrderOfItsTypeUnlessAskedOtherwise() {
         for (int partitions : new int[] {1, 16}) {
-            Ranked ranked = CONTEXTS.get(key(partitions)).repository(Ranked.class);
+            Ranked ranked = PLACES.context(redis, partitions).repository(Ranked.class);
             ranked.saveAll(List.of(new Score("a", 1), new Score("c", 5), new Score("b", 5)))
                     .blockLast();
             assertThat(ranked.query().all().map(Score::id).collectList().block())

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * an entity whose country is null, while no comparison but {@code isNull} and {@code is(null)} does. {@link #and} and {@link #or} combine from left to right, each as if in
  * parentheses: {@code a.or(b).and(c)} is {@code (a or b) and c}.
  *
+ * <p><b>Paths</b> A path leads into values, {@code address.city}, and through references to other entities, {@code customer.city}: then at most 1,000 of those may meet the condition, and a
+ * reference that is null or leads nowhere leads to nulls.
+ *
  * <pre>{@code
  * Criteria<City> big = where(City::country).is("BR").and(where(City::population).atLeast(1_000_000));
  * }</pre>

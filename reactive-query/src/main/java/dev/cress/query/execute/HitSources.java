@@ -5,6 +5,7 @@ import dev.cress.entity.OpenStore;
 import dev.cress.key.KeyLayout;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.page.Batch;
+import dev.cress.query.plan.CountEntries;
 import dev.cress.query.plan.IndexOrder;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.plan.PlanVisitor;
@@ -127,7 +128,7 @@ final class HitSources implements PlanVisitor<HitSource> {
     }
 
     @Override
-    public HitSource countEntries(PlanNode.CountEntries node) {
+    public HitSource countEntries(CountEntries node) {
         throw new IllegalStateException("counting reads no candidates");
     }
 

@@ -12,6 +12,7 @@ import dev.cress.page.PagedFlux;
 import dev.cress.query.plan.AccessPath;
 import dev.cress.query.plan.AccessPaths;
 import dev.cress.query.plan.Cardinalities;
+import dev.cress.query.plan.CountEntries;
 import dev.cress.query.plan.Fields;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.plan.PlanOrder;
@@ -88,7 +89,7 @@ public final class QueryExecutor {
     public Mono<Long> count(QuerySpec spec) {
         return sizes(spec).flatMap(sizes -> {
             PlanNode plan = Planner.planCount(spec, sizes);
-            if (plan instanceof PlanNode.CountEntries count) {
+            if (plan instanceof CountEntries count) {
                 meters.begun(plan);
                 return countEntries(count);
             }
@@ -181,7 +182,7 @@ public final class QueryExecutor {
                 : Mono.just(new Cardinalities(0, Map.of()));
     }
 
-    private Mono<Long> countEntries(PlanNode.CountEntries count) {
+    private Mono<Long> countEntries(CountEntries count) {
         AccessPath.Ordered path = count.path();
         return path == null
                 ? deadline.guard(store.count())

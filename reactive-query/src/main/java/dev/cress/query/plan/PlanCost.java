@@ -167,7 +167,7 @@ final class PlanCost implements PlanVisitor<Double> {
     }
 
     @Override
-    public Double countEntries(PlanNode.CountEntries node) {
+    public Double countEntries(CountEntries node) {
         return 0.0;
     }
 

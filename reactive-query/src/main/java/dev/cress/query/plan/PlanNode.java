@@ -22,7 +22,7 @@ public sealed interface PlanNode
                 PlanNode.Sort,
                 PlanNode.Fetch,
                 PlanNode.Cover,
-                PlanNode.CountEntries,
+                CountEntries,
                 Resolve {
 
     /** {@return how many rows it gives, roughly: used to choose among plans, and shown} */
@@ -286,21 +286,6 @@ public sealed interface PlanNode
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.cover(this);
-        }
-    }
-
-    /**
-     * A number that indexes know without their members being read.
-     *
-     * @param path an ordered index, and which part of it; null for the index of ids
-     * @param estimatedRows number of entries
-     * @param partitions by which condition only some partitions are asked; null for all
-     */
-    record CountEntries(AccessPath.@Nullable Ordered path, long estimatedRows, Predicate.@Nullable InRanges partitions)
-            implements PlanNode {
-        @Override
-        public <R> R accept(PlanVisitor<R> visitor) {
-            return visitor.countEntries(this);
         }
     }
 }

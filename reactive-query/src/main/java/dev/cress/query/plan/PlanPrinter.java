@@ -113,7 +113,7 @@ public final class PlanPrinter implements PlanVisitor<String> {
     }
 
     @Override
-    public String countEntries(PlanNode.CountEntries node) {
+    public String countEntries(CountEntries node) {
         return line(
                 "CountEntries(" + (node.path() == null ? "id" : node.path()) + partitions(node.partitions()) + ")",
                 node);

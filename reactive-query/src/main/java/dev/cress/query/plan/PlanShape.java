@@ -81,7 +81,7 @@ public final class PlanShape implements PlanVisitor<String> {
     }
 
     @Override
-    public String countEntries(PlanNode.CountEntries node) {
+    public String countEntries(CountEntries node) {
         return "count";
     }
 

@@ -109,7 +109,7 @@ public interface PlanVisitor<R> {
      * @param node the step
      * @return the result
      */
-    R countEntries(PlanNode.CountEntries node);
+    R countEntries(CountEntries node);
 
     /**
      * Visits what has been resolved before.

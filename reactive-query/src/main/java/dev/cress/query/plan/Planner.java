@@ -28,11 +28,13 @@ public final class Planner {
     private final QuerySpec spec;
     private final Cardinalities sizes;
     private final PlanCost cost;
+    private final Checks checks;
 
     private Planner(QuerySpec spec, Cardinalities sizes) {
         this.spec = spec;
         this.sizes = sizes;
         this.cost = new PlanCost(spec, sizes);
+        this.checks = new Checks(cost);
     }
 
     /**
@@ -58,11 +60,11 @@ public final class Planner {
      */
     public static PlanNode planCount(QuerySpec spec, Cardinalities sizes) {
         if (spec.predicate() instanceof Predicate.Always) {
-            return new PlanNode.CountEntries(null, sizes.total(), null);
+            return new CountEntries(null, sizes.total(), null);
         }
         Optional<AccessPath.Ordered> path = EntriesTell.in(spec.model()) ? CountedPath.of(spec) : Optional.empty();
         if (path.isPresent()) {
-            return new PlanNode.CountEntries(
+            return new CountEntries(
                     path.get(), sizes.rows(path.get()), PartitionTerm.of(spec).orElse(null));
         }
         return plan(spec.withoutOrder().withLimit(OptionalLong.empty()).withFields(Fields.NONE), sizes);
@@ -95,7 +97,7 @@ public final class Planner {
         }
         String why =
                 filtered ? "no index serves the query" : sorted ? "no index has the order" : "everything is wanted";
-        return filter(primary(why), filtered ? List.of(spec.predicate()) : List.of());
+        return checks.filter(primary(why), filtered ? List.of(spec.predicate()) : List.of());
     }
 
     private PlanNode primary(String why) {
@@ -113,7 +115,7 @@ public final class Planner {
             return orderedByTuple(terms);
         }
         if (isById(spec.order())) {
-            return Optional.of(complete(primary("it has the order"), terms));
+            return Optional.of(checks.complete(primary("it has the order"), terms));
         }
         SortKey key = spec.order().keys().get(0);
         boolean restricted =
@@ -122,15 +124,15 @@ public final class Planner {
                 ? Optional.empty()
                 : spec.model()
                         .index(key.property(), IndexForm.ORDERED)
-                        .map(index ->
-                                complete(scan(new AccessPath.Ordered(index, RangeSet.ALL), key.direction()), terms));
+                        .map(index -> checks.complete(
+                                scan(new AccessPath.Ordered(index, RangeSet.ALL), key.direction()), terms));
     }
 
     private Optional<PlanNode> orderedByTuple(List<Predicate> terms) {
         return spec.model().compositeIndexes().stream()
                 .map(index -> inWantedDirection(new AccessPath.Ordered(index, List.of())))
                 .filter(scan -> PlanOrder.has(scan, Objects.requireNonNull(spec.order())))
-                .map(scan -> complete(scan, terms))
+                .map(scan -> checks.complete(scan, terms))
                 .findFirst();
     }
 
@@ -149,13 +151,13 @@ public final class Planner {
             driver(term).ifPresent(way -> {
                 List<Predicate> rest = new ArrayList<>(terms);
                 rest.remove(term);
-                ways.add(complete(way, rest));
+                ways.add(checks.complete(way, rest));
             });
         }
         for (CompositePath composite : CompositePath.of(spec.model(), terms)) {
             List<Predicate> rest = new ArrayList<>(terms);
             rest.removeAll(composite.served());
-            ways.add(complete(byId(inWantedDirection(composite.path())), rest));
+            ways.add(checks.complete(byId(inWantedDirection(composite.path())), rest));
         }
         return ways;
     }
@@ -254,39 +256,6 @@ public final class Planner {
 
     private static boolean isById(@Nullable SortOrder order) {
         return order != null && order.keys().isEmpty();
-    }
-
-    /** Adds the other conditions: what can be asked by membership first, the rest on the stored values. */
-    private PlanNode complete(PlanNode driver, List<Predicate> others) {
-        List<PlanNode.Probe.Term> probes = new ArrayList<>();
-        List<Predicate> rest = new ArrayList<>();
-        for (Predicate term : others) {
-            Optional<PlanNode.Probe.Term> probe = cost.probe(term);
-            if (probe.isPresent()) {
-                probes.add(probe.get());
-            } else if (!(term instanceof Predicate.Always)) {
-                rest.add(term);
-            }
-        }
-        PlanNode probed = probes.isEmpty()
-                ? driver
-                : new PlanNode.Probe(
-                        driver,
-                        probes,
-                        cost.remaining(
-                                driver.estimatedRows(),
-                                probes.stream()
-                                        .map(PlanNode.Probe.Term::predicate)
-                                        .toList()));
-        return filter(probed, rest);
-    }
-
-    private PlanNode filter(PlanNode input, List<Predicate> terms) {
-        if (terms.isEmpty()) {
-            return input;
-        }
-        Predicate all = terms.size() == 1 ? terms.get(0) : new Predicate.And(terms);
-        return new PlanNode.Filter(input, all, cost.remaining(input.estimatedRows(), terms));
     }
 
     private PlanNode inOrder(PlanNode way) {

@@ -500,7 +500,7 @@ class PlannerTests {
             }
 
             @Override
-            public String countEntries(PlanNode.CountEntries node) {
+            public String countEntries(CountEntries node) {
                 return "CountEntries";
             }
 
@@ -535,7 +535,7 @@ class PlannerTests {
                     new PlanNode.Filter(leaf, new Predicate.Always(), 1),
                     new PlanNode.Sort(leaf, SortOrder.BY_ID, OptionalLong.empty()),
                     new PlanNode.Fetch(leaf, "city", Fields.ALL, OptionalLong.empty(), null),
-                    new PlanNode.CountEntries(null, 1, null),
+                    new CountEntries(null, 1, null),
                     new Resolve(List.of(new Resolve.Reference("mayor.name is 'Ada'", leaf, 0)), leaf));
 
             assertThat(nodes).hasSize(PlanNode.class.getPermittedSubclasses().length);
