@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -601,6 +602,32 @@ class ResultsIT {
                 assertThat(page.next()).isPresent();
                 places.deleteById("new").then(places.save(place(550))).block();
             });
+        }
+
+        @Test
+        void goesOnInAnotherNumberOfPartitions() {
+            Query<Place> one = PLACES.context(redis, 1).repository(Places.class).query();
+            Query<Place> many =
+                    PLACES.context(redis, 16).repository(Places.class).query();
+            for (UnaryOperator<Query<Place>> asked : List.<UnaryOperator<Query<Place>>>of(
+                    query -> query.orderBy(Place::rating).descending(),
+                    query -> query.orderBy("id").ascending(),
+                    query -> query.where(Place::country).in("c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"))) {
+                Page<Place> first = asked.apply(one).page(30).block();
+                Page<Place> second =
+                        asked.apply(many).page(30, first.next().orElseThrow()).block();
+                assertThat(second.content())
+                        .hasSize(30)
+                        .isEqualTo(asked.apply(one)
+                                .page(30, first.next().orElseThrow())
+                                .block()
+                                .content());
+                assertThat(asked.apply(one)
+                                .page(30, second.previous().orElseThrow())
+                                .block()
+                                .content())
+                        .isEqualTo(first.content());
+            }
         }
 
         @Test
