@@ -4,7 +4,7 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * Tells BlockHound, where it is installed, of locks inside Lettuce and Netty that are held for moments only. Threads of the driver count as non-blocking here, so
+ * Tells BlockHound, where it is installed, of locks inside Lettuce, Netty and the queue of Reactor's timers that are held for moments only. Threads of the driver count as non-blocking here, so
  * that {@code block()} in a callback fails; these locks would then fail too, and an error thrown out of the middle of the allocator leaves a connection without its read buffer, or with replies that reach the wrong
  * command.
  */
@@ -25,6 +25,7 @@ public final class DriverLocks implements BlockHoundIntegration {
                 .allowBlockingCallsInside(NODES, "resetFastConnectionCache")
                 .allowBlockingCallsInside(NODES, "setPartitions")
                 .allowBlockingCallsInside(NODES + "$NodeConnectionPostProcessor", "lambda$apply$4")
+                .allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove")
                 .allowBlockingCallsInside("io.lettuce.core.internal.AbstractInvocationHandler$MethodTranslator", "of");
     }
 }
