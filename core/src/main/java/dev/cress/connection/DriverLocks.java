@@ -4,9 +4,9 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * Tells BlockHound, where it is installed, of locks inside Lettuce, Netty and the queue of Reactor's timers that are held for moments only. Threads of the driver count as non-blocking here, so
- * that {@code block()} in a callback fails; these locks would then fail too, and an error thrown out of the middle of the allocator leaves a connection without its read buffer, or with replies that reach the wrong
- * command.
+ * Tells BlockHound, where it is installed, of locks inside Lettuce, Netty and the queue of Reactor's timers that are held for moments only. Threads of the driver count as non-blocking here,
+ * so that {@code block()} in a callback fails; these locks would then fail too, and an error thrown out of the middle of the allocator leaves a connection without its read buffer, or with replies
+ * that reach the wrong command; one thrown out of a lock's queue leaves the lock shut for good, and all timers of its thread with it.
  */
 public final class DriverLocks implements BlockHoundIntegration {
 
