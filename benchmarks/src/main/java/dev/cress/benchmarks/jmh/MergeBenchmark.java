@@ -5,11 +5,14 @@ import dev.cress.connection.Direction;
 import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Request;
 import dev.cress.connection.Role;
+import dev.cress.page.Batch;
+import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -87,7 +90,7 @@ public class MergeBenchmark {
         MemberScan scan = new MemberScan(new Pages(), keys, ranges, Direction.ASCENDING);
         int members = 0;
         while (true) {
-            var batch = scan.next(WANTED).block();
+            Batch<Member> batch = Objects.requireNonNull(scan.next(WANTED).block());
             members += batch.items().size();
             if (batch.last()) {
                 return members;
