@@ -5,7 +5,9 @@ KEYS    1 entity     hash    {ks}:e:<id>
         3 stream     stream  {ks}:v
         4 primary    zset    {ks}:p
         5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
-        6 expiry     zset    {ks}:x; only of a type that can expire, the last key
+        6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
+        7 permit     hash    {ks}:t:<token>; likewise
+        8 expiry     zset    {ks}:x; only of a type that can expire, the last key
 ARGV    1 epoch      of the layout that the client works with
         2 expected   version that must be stored, "" for any
         3 write_id   names the write in its event; "" for none
@@ -15,7 +17,7 @@ ARGV    1 epoch      of the layout that the client works with
         7 ring       what the doorbell says
         8 sweep      "1" to remove only an entity whose life is over, else ""; only of a type that can expire
 CONST   names: of each property whose last value events tell; image: of a type that asks for it which values those are beyond the indexed ones, and the age of the oldest event in microseconds;
-        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; lives: as of entity/save
+        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; lives, claims: as of entity/save
 REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"EXPIRED", version} | {"ALIVE"} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
@@ -28,6 +30,9 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
 -- @include fragment/event_image
 -- @end
 -- @include fragment/apply_moves
+-- @if claims
+-- @include fragment/claim_moves
+-- @end
 -- @include fragment/removal_moves
 -- @if tuples
 -- @include fragment/tuple_removals
@@ -46,9 +51,12 @@ local retention, channel, ring, keys = ARGV[5], ARGV[6], ARGV[7], KEYS
 -- @if lives
 local sweep = ARGV[8]
 -- @end
-local names, image, forms, types, fields, tuples, paths, folds, lives -- @constants
+local names, image, forms, types, fields, tuples, paths, folds, lives, claims -- @constants
 -- @if lives
 local expiry = table.remove(keys)
+-- @end
+-- @if claims
+local permit, outbox = table.remove(keys), table.remove(keys)
 -- @end
 
 -- Phase 0, the idempotency token, is wrapper/once.
@@ -85,6 +93,9 @@ if no_tuple then return no_tuple end
 -- @if paths
 local no_path = path_removals(moves, keys, id, stored, paths)
 if no_path then return no_path end
+-- @end
+-- @if claims
+local no_claim = claim_moves(moves, keys, claims, id, permit, outbox, version); if no_claim then return no_claim end
 -- @end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.

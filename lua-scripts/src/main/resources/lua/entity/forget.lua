@@ -5,14 +5,16 @@ KEYS    1 entity     hash    {ks}:e:<id>
         3 stream     stream  {ks}:v
         4 primary    zset    {ks}:p
         5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
-        6 expiry     zset    {ks}:x; the last key
+        6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
+        7 permit     hash    {ks}:t:<token>; likewise, not used
+        8 expiry     zset    {ks}:x; the last key
 ARGV    1 epoch      of the layout that the client works with
         2 id         as in the entity's key
         3 retention  events that the stream keeps at least
         4 channel    doorbell; "" for none
         5 ring       what the doorbell says
         6 entry...   number of an index, and a member or the field of a claim
-CONST   forms: of each index, those of several properties last
+CONST   forms: of each index, those of several properties last; claims: as of entity/save
 REPLY   {"EXPIRED", version} | {"MISSING"} | {"ALIVE"} | {"EPOCH", actual} | {"CORRUPT", key, detail}
 FLAGS   allow-oom
 COST    O(entries * log n); writes 2 3 4, the last key and the indexes named
@@ -21,13 +23,19 @@ COST    O(entries * log n); writes 2 3 4, the last key and the indexes named
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @include fragment/apply_moves
+-- @if claims
+-- @include fragment/claim_moves
+-- @end
 -- @include fragment/life_move
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local epoch, id, retention, channel, ring = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local keys, argv, entries = KEYS, ARGV, 6
-local forms -- @constants
+local forms, claims -- @constants
 
 local expiry = table.remove(keys)
+-- @if claims
+local permit, outbox = table.remove(keys), table.remove(keys)
+-- @end
 local known, no_meta = read_hash(meta, 'e', 'v', 'n')
 if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
@@ -48,6 +56,9 @@ for i = entries, #argv, 2 do
     moves[#moves + 1] = {'HDEL', keys[4 + k], member}
   end
 end
+-- @if claims
+local no_claim = claim_moves(moves, keys, claims, id, permit, outbox, version); if no_claim then return no_claim end
+-- @end
 moves[#moves + 1] = {'ZREM', primary, id}
 moves[#moves + 1] = life_move(expiry, id, tonumber(ends), nil)
 moves[#moves + 1] = event

@@ -5,7 +5,9 @@ KEYS    1 entity     hash    {ks}:e:<id>
         3 stream     stream  {ks}:v
         4 primary    zset    {ks}:p
         5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
-        6 expiry     zset    {ks}:x; only of a type that can expire, the last key
+        6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
+        7 permit     hash    {ks}:t:<token>; likewise
+        8 expiry     zset    {ks}:x; only of a type that can expire, the last key
 ARGV    1 mode       update or upsert
         2 epoch      of the layout that the client works with
         3 expected   version that must be stored ("0": none), "" for any
@@ -17,8 +19,8 @@ ARGV    1 mode       update or upsert
         9 ring       what the doorbell says
         10 returning  before or after, for the texts of all properties; "" for none; all, for none, where all have to be read: of a type that can expire, has indexes of several properties, or asks for images
         11 step...   of four: number of a property, ? and a comparison (see holds) or an operation (see patched), operand, detail; one operation for a property
-CONST   names, olds, news, image: as of a save; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; at most 1000 properties; lives: as of a save
-REPLY   {"CREATED", version, "0", text...} | {"UPDATED", version, previous, text...} | {"UNCHANGED", version, version, text...} | {"MISSING"} | {"VERSION", actual} | {"CONDITION", version, property} | {"REFUSED", property, reason} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
+CONST   names, olds, news, image: as of a save; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; at most 1000 properties; lives, claims: as of a save
+REPLY   {"CREATED", version, "0", text...} | {"UPDATED", version, previous, text...} | {"UNCHANGED", version, version, text...} | {"MISSING"} | {"VERSION", actual} | {"CONDITION", version, property} | {"REFUSED", property, reason} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(steps + indexes of what changed * log n), with texts also O(properties); writes 1 2 3 4 and the indexes whose property changed
 ]]
@@ -26,6 +28,9 @@ COST    O(steps + indexes of what changed * log n), with texts also O(properties
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @include fragment/apply_moves
+-- @if claims
+-- @include fragment/claim_moves
+-- @end
 -- @include fragment/step_reads
 -- @include fragment/run_steps
 -- @include fragment/step_changes
@@ -57,9 +62,12 @@ local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local retention, channel, ring, returning = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local keys, argv, steps = KEYS, ARGV, 11
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, lives -- @constants
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, lives, claims -- @constants
 -- @if lives
 local expiry = table.remove(keys)
+-- @end
+-- @if claims
+local permit, outbox = table.remove(keys), table.remove(keys)
 -- @end
 
 -- Phase 0, the idempotency token, is wrapper/once.
@@ -119,12 +127,13 @@ end
 local no_step = step_moves(moves, keys, id, found, stored, places, new, forms, types, fields)
 if no_step then return no_step end
 -- @if tuples
-local no_tuple = step_tuples(moves, keys, id, found, stored, new, forms, tuples)
-if no_tuple then return no_tuple end
+local no_tuple = step_tuples(moves, keys, id, found, stored, new, forms, tuples); if no_tuple then return no_tuple end
 -- @end
 -- @if paths
-local no_path = step_paths(moves, keys, id, found, stored, places, new, paths)
-if no_path then return no_path end
+local no_path = step_paths(moves, keys, id, found, stored, places, new, paths); if no_path then return no_path end
+-- @end
+-- @if claims
+local no_claim = claim_moves(moves, keys, claims, id, permit, outbox, version); if no_claim then return no_claim end
 -- @end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.

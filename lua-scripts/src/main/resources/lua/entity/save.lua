@@ -5,7 +5,9 @@ KEYS    1 entity     hash    {ks}:e:<id>
         3 stream     stream  {ks}:v
         4 primary    zset    {ks}:p
         5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
-        6 expiry     zset    {ks}:x; only of a type that can expire, the last key
+        6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
+        7 permit     hash    {ks}:t:<token>; likewise
+        8 expiry     zset    {ks}:x; only of a type that can expire, the last key
 ARGV    1 mode       insert, update or upsert
         2 epoch      of the layout that the client works with
         3 expected   version that must be stored ("0": none), "" for any
@@ -20,8 +22,8 @@ ARGV    1 mode       insert, update or upsert
 CONST   names, olds, news: of each property, the latter whether events tell its value before and after a change;
         image: of a type that asks for it which values events tell beyond those of changed indexed properties, the age of the oldest event in microseconds, and of each property whether events tell it unchanged;
         forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; at most 1000 properties; lives: of a type that can expire its
-        time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash
-REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
+        time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash; claims: place of the key and name of each index that is unique in all partitions
+REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose property changed
 ]]
@@ -34,6 +36,9 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @include fragment/event_image
 -- @end
 -- @include fragment/apply_moves
+-- @if claims
+-- @include fragment/claim_moves
+-- @end
 -- @if tuples
 -- @include fragment/tuple_changes
 -- @end
@@ -56,9 +61,12 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local retention, channel, ring, nulls, keys, argv, values = ARGV[7], ARGV[8], ARGV[9], ARGV[10], KEYS, ARGV, 10
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, lives -- @constants
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, lives, claims -- @constants
 -- @if lives
 local expiry = table.remove(keys)
+-- @end
+-- @if claims
+local permit, outbox = table.remove(keys), table.remove(keys)
 -- @end
 
 -- Phase 0, the idempotency token, is wrapper/once.
@@ -119,12 +127,13 @@ for k, form in ipairs(forms) do
   if refusal then return refusal end
 end
 -- @if tuples
-local no_tuple = tuple_changes(moves, keys, id, found, stored, argv, values, nulls, values + #names + #forms, forms, tuples)
-if no_tuple then return no_tuple end
+local no_tuple = tuple_changes(moves, keys, id, found, stored, argv, values, nulls, values + #names + #forms, forms, tuples); if no_tuple then return no_tuple end
 -- @end
 -- @if paths
-local no_path = path_changes(moves, keys, id, found, stored, argv, values, nulls, paths)
-if no_path then return no_path end
+local no_path = path_changes(moves, keys, id, found, stored, argv, values, nulls, paths); if no_path then return no_path end
+-- @end
+-- @if claims
+local no_claim = claim_moves(moves, keys, claims, id, permit, outbox, version); if no_claim then return no_claim end
 -- @end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.

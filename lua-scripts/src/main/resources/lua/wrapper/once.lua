@@ -9,6 +9,6 @@ local function write()
 -- @body
 end
 local reply = write()
-local final = not reply.err and reply[1] ~= 'EPOCH' and reply[1] ~= 'CORRUPT' and reply[1] ~= 'ORPHANED'
+local final = not reply.err and reply[1] ~= 'EPOCH' and reply[1] ~= 'CORRUPT' and reply[1] ~= 'ORPHANED' and reply[1] ~= 'RESERVE'
 if final then redis.pcall('SET', token, cmsgpack.pack(reply), 'PX', kept) end
 return reply

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * A property whose value no two entities share; on the type, several properties whose values together no two entities share. Nulls are exempt, so what has a null among them is
- * too. Checked and claimed in the same script that writes the entity.
+ * too. Checked and claimed in the same script that writes the entity; in a model of several partitions, a new value is reserved before that where the value belongs, which
+ * takes three round trips more (docs/decisions/0081). A write that leaves the value as it is has nothing of it.
  *
  * <pre>{@code
  * @Unique(value = {"country", "plate"}, scope = Unique.Scope.PARTITION)
@@ -36,9 +37,9 @@ public @interface Unique {
 
     /** Among which entities a value is unique. */
     enum Scope {
-        /** Among all of the model. Needs a model of one partition. */
+        /** Among all of the model. A model that declares no number of partitions has one then. */
         MODEL,
-        /** Among those of the same partition. */
+        /** Among those of the same partition: costs nothing, however many there are. */
         PARTITION
     }
 }

@@ -105,10 +105,18 @@ final class Endings {
                 outcome = outcome.plus(outcome(reply));
             }
             Outcome sofar = outcome;
-            return orphans.isEmpty()
+            Mono<Outcome> all = orphans.isEmpty()
                     ? Mono.just(sofar)
                     : forget(partition, orphans).map(sofar::plus);
+            return all.doOnNext(ended -> tidy(partition, ended));
         });
+    }
+
+    private void tidy(int partition, Outcome ended) {
+        Claims claims = store.claims();
+        if (claims != null && ended.removed() > 0) {
+            claims.tidy(partition);
+        }
     }
 
     private Outcome outcome(DeleteReply reply) {
@@ -130,7 +138,8 @@ final class Endings {
                                 orphans.stream()
                                         .map(orphan -> forgetting(partition, orphan))
                                         .toList())
-                        .map(replies -> replies.stream().map(this::outcome).reduce(Outcome.NOTHING, Outcome::plus)));
+                        .map(replies -> replies.stream().map(this::outcome).reduce(Outcome.NOTHING, Outcome::plus))
+                        .doOnNext(ended -> tidy(partition, ended)));
     }
 
     private Request<ForgetReply> forgetting(int partition, OrphanEntries.Orphan orphan) {

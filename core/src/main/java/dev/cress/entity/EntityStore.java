@@ -1,6 +1,5 @@
 package dev.cress.entity;
 
-import dev.cress.annotation.Unique;
 import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
@@ -11,6 +10,7 @@ import dev.cress.key.KeyLayout;
 import dev.cress.key.Partitioning;
 import dev.cress.key.Placement;
 import dev.cress.mapping.EntityModel;
+import dev.cress.script.claim.ClaimScripts;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.PatchScript;
@@ -83,7 +83,8 @@ public final class EntityStore<T> {
                         SaveScript.TEMPLATE,
                         PatchScript.TEMPLATE,
                         DeleteScript.TEMPLATE,
-                        LifeScripts.TOUCH));
+                        LifeScripts.TOUCH,
+                        ClaimScripts.RESERVE));
         LOG.debug("write ids: {} and on", WriteIds.next());
     }
 
@@ -147,16 +148,11 @@ public final class EntityStore<T> {
         List<byte[]> keys = List.of(
                 KeyLayout.layoutRecord(options.namespace(), model.name()),
                 KeyLayout.canary(options.namespace(), model.name()));
-        try {
-            requireUniquePossible(declared()); // before a record is written that no later program could use
-        } catch (LayoutMismatchException e) {
-            return Mono.error(e);
-        }
         List<byte[]> arguments = LayoutScript.arguments(
                 initialPartitions(),
                 placement().hash(),
                 ENCODING,
-                model.indexSignature(),
+                model.indexSignature(initialPartitions()),
                 KeyLayout.doorbell(options.namespace(), model.name()));
         return executor.execute(Role.WRITE, Requests.repeatableScript(LayoutScript.SCRIPT, keys, arguments))
                 .map(this::check)
@@ -206,11 +202,10 @@ public final class EntityStore<T> {
         LayoutReply.Layout layout = (LayoutReply.Layout) reply;
         require("storage encoding", layout.encoding(), ENCODING);
         require("partition hash", layout.hash(), placement().hash());
-        require("index set", layout.indexes(), model.indexSignature());
+        require("index set", layout.indexes(), model.indexSignature(layout.partitions()));
         if (declared() > 0) {
             require("number of partitions", String.valueOf(layout.partitions()), String.valueOf(declared()));
         }
-        requireUniquePossible(layout.partitions());
         KeyLayout keys =
                 new KeyLayout(options.namespace(), model.name(), partitioning(layout.partitions()), model.indexes());
         return new OpenStore<>(model, keys, layout.epoch(), options, executor);
@@ -221,15 +216,6 @@ public final class EntityStore<T> {
             return new Partitioning(partitions, placement());
         } catch (IllegalArgumentException e) {
             throw new StoredDataException("the layout record of model " + model.name() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void requireUniquePossible(int partitions) {
-        if (partitions > 1 && !model.partitionScopedUnique()) {
-            throw new LayoutMismatchException(model.name() + " has " + partitions
-                    + " partitions, and a @Unique property of scope MODEL needs one; declare "
-                    + Unique.class.getSimpleName()
-                    + "(scope = PARTITION) or partitions = 1");
         }
     }
 

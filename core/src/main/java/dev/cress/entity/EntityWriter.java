@@ -101,10 +101,10 @@ public final class EntityWriter<T> {
         Mono<SaveReply> saved = model.expires()
                 ? new Endings(open)
                         .writing(
-                                attempt -> call.send(script.script(), arguments, attempt),
+                                attempt -> call.send(script.script(), arguments, attempt, ClaimingReply.SAVE),
                                 EntityWriter::obstacle,
                                 located)
-                : call.send(script.script(), arguments);
+                : call.send(script.script(), arguments, 0, ClaimingReply.SAVE);
         return saved.map(reply -> call.replicated(results.saved(reply, entity)));
     }
 
@@ -117,7 +117,15 @@ public final class EntityWriter<T> {
         WriteCall<T> call = new WriteCall<>(open, located, options);
         Mono<DeleteReply> deleted = call.send(script.script(), arguments);
         return (open.model().expires() ? new Endings(open).deleting(deleted, located) : deleted)
+                .doOnNext(reply -> tidy(open, located, reply))
                 .map(reply -> call.replicated(results.deleted(reply)));
+    }
+
+    private static void tidy(OpenStore<?> open, Located one, DeleteReply reply) {
+        Claims claims = open.claims();
+        if (claims != null && reply instanceof DeleteReply.Deleted) {
+            claims.tidy(one.partition());
+        }
     }
 
     private static String text(byte[] id) {

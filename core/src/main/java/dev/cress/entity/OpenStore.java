@@ -18,6 +18,8 @@ import dev.cress.script.entity.WriteSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,6 +44,7 @@ public final class OpenStore<T> {
     private final DeleteScript deleteScript;
     private final LifeScripts lifeScripts;
     private final PatchScript patchScript;
+    private final @Nullable Claims claims;
 
     OpenStore(EntityModel<T> model, KeyLayout keys, long epoch, StoreOptions options, RedisExecutor executor) {
         this.model = model;
@@ -54,11 +57,13 @@ public final class OpenStore<T> {
                 model.fieldNames(),
                 model.indexes().stream().map(index -> index.argument()).toList(),
                 model.life() == null ? null : model.life().rule(),
-                model.events().schema());
+                model.events().schema(),
+                claimed());
         this.saveScript = new SaveScript(schema);
         this.deleteScript = new DeleteScript(schema);
         this.lifeScripts = new LifeScripts(schema);
         this.patchScript = new PatchScript(schema);
+        this.claims = claimed().isEmpty() ? null : new Claims(this);
     }
 
     private OpenStore(OpenStore<T> store, RedisExecutor executor) {
@@ -72,6 +77,24 @@ public final class OpenStore<T> {
         this.deleteScript = store.deleteScript;
         this.lifeScripts = store.lifeScripts;
         this.patchScript = store.patchScript;
+        this.claims = store.claims;
+    }
+
+    /** Positions and names of the indexes whose values are unique in several partitions. */
+    private SortedMap<Integer, String> claimed() {
+        SortedMap<Integer, String> claimed = new TreeMap<>();
+        for (int i = 0; i < model.indexes().size() && keys.partitioning().count() > 1; i++) {
+            if (model.indexes().get(i).isModelWide()) {
+                claimed.put(i, model.indexes().get(i).name());
+            }
+        }
+        return claimed;
+    }
+
+    /** Where values are claimed in all partitions; null for a type that has none. */
+    @Nullable
+    Claims claims() {
+        return claims;
     }
 
     /** {@return the type} */
@@ -128,8 +151,17 @@ public final class OpenStore<T> {
 
     /** Every key that a script declares which writes an entity. */
     List<byte[]> writeKeys(Located one) {
+        return writeKeys(one, "");
+    }
+
+    /** Every key that a script declares which writes an entity, with the permit of a token. */
+    List<byte[]> writeKeys(Located one, String token) {
         KeyLayout.PartitionKeys partition = keys.partition(one.partition());
         List<byte[]> all = partition.all(one.id());
+        if (claims != null) {
+            all.add(partition.outbox());
+            all.add(partition.permit(token));
+        }
         if (model.expires()) {
             all.add(partition.expiry());
         }

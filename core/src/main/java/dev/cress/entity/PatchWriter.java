@@ -87,10 +87,10 @@ public final class PatchWriter<T> {
         Mono<PatchReply> patched = open.model().expires()
                 ? new Endings(open)
                         .writing(
-                                attempt -> sent.send(script.script(), arguments, attempt),
+                                attempt -> sent.send(script.script(), arguments, attempt, ClaimingReply.PATCH),
                                 PatchWriter::obstacle,
                                 located)
-                : sent.send(script.script(), arguments);
+                : sent.send(script.script(), arguments, 0, ClaimingReply.PATCH);
         return patched.flatMap(reply -> result(results, reply, call)).map(sent::replicated);
     }
 

@@ -30,12 +30,20 @@ final class WriteCall<T> {
     }
 
     <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments) {
-        return send(script, arguments, 0);
+        return send(script, arguments, 0, "");
+    }
+
+    /** Sends what may claim values in all partitions. */
+    <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments, int attempt, ClaimingReply<R> kind) {
+        Claims claims = open.claims();
+        return claims == null
+                ? send(script, arguments, attempt, "")
+                : claims.writing(located, token -> send(script, arguments, attempt, token), kind);
     }
 
     /** Sends what an earlier attempt was refused for that is out of the way now: a token keeps the refusal, so each attempt has one of its own. */
-    <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments, int attempt) {
-        List<byte[]> keys = open.writeKeys(located);
+    private <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments, int attempt, String token) {
+        List<byte[]> keys = open.writeKeys(located, token);
         if (options.repetition() != Repetition.ONCE) {
             return execute(Requests.script(script, keys, arguments));
         }

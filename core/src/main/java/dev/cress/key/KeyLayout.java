@@ -217,6 +217,31 @@ public final class KeyLayout {
         }
 
         /**
+         * The key of the values of this partition that are unique in all partitions.
+         *
+         * @param index name of the unique index
+         * @return its key
+         */
+        public byte[] claims(String index) {
+            return utf8(prefix + "c:" + index);
+        }
+
+        /**
+         * The key of the permit of a write to claim values in all partitions.
+         *
+         * @param token of the write, without colons
+         * @return its key
+         */
+        public byte[] permit(String token) {
+            return utf8(prefix + "t:" + token);
+        }
+
+        /** {@return the key of the values that entities of this partition have given up} */
+        public byte[] outbox() {
+            return utf8(prefix + "o");
+        }
+
+        /**
          * The key of a group's lease and place in this partition.
          *
          * @param group name of the group

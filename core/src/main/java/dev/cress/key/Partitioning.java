@@ -67,6 +67,16 @@ public final class Partitioning {
         return of(part, part.length);
     }
 
+    /**
+     * The partition that tells who has a value.
+     *
+     * @param entry the value's entry in its unique index
+     * @return its partition, from 0
+     */
+    public int ofValue(byte[] entry) {
+        return of(entry, entry.length);
+    }
+
     private int of(byte[] bytes, int length) {
         if (count == 1) {
             return 0;

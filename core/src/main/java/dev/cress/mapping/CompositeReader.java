@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Reads the indexes of several properties that a type declares. */
@@ -28,19 +28,26 @@ final class CompositeReader {
         this.problems = problems;
     }
 
-    List<IndexDefinition> read(BiConsumer<String, Unique.Scope> scopes) {
+    List<IndexDefinition> read() {
         Set<IndexDefinition> indexes = new LinkedHashSet<>();
         for (CompositeIndex declared : type.getAnnotationsByType(CompositeIndex.class)) {
-            read("@CompositeIndex", IndexForm.ORDERED, declared.value(), indexes);
+            read(
+                    "@CompositeIndex",
+                    declared.value(),
+                    parts -> new IndexDefinition(IndexForm.ORDERED, parts, null, null),
+                    indexes);
         }
         for (Unique declared : type.getAnnotationsByType(Unique.class)) {
-            read("@Unique", IndexForm.UNIQUE, declared.value(), indexes);
-            scopes.accept(String.join("+", declared.value()), declared.scope());
+            read("@Unique", declared.value(), parts -> IndexDefinition.unique(parts, declared.scope()), indexes);
         }
         return List.copyOf(indexes);
     }
 
-    private void read(String annotation, IndexForm form, String[] names, Set<IndexDefinition> indexes) {
+    private void read(
+            String annotation,
+            String[] names,
+            Function<List<Property>, IndexDefinition> index,
+            Set<IndexDefinition> indexes) {
         String what = annotation + "(" + String.join(", ", names) + ")";
         if (names.length < 2 || new HashSet<>(List.of(names)).size() < names.length) {
             problems.add(what + " names two properties or more, each once");
@@ -50,7 +57,7 @@ final class CompositeReader {
         for (String name : names) {
             part(what, name).ifPresent(parts::add);
         }
-        if (parts.size() == names.length && !indexes.add(new IndexDefinition(form, parts, null))) {
+        if (parts.size() == names.length && !indexes.add(index.apply(parts))) {
             problems.add(what + " is declared twice");
         }
     }

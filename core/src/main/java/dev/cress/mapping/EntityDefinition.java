@@ -1,6 +1,5 @@
 package dev.cress.mapping;
 
-import dev.cress.annotation.Unique;
 import dev.cress.id.IdGenerator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ record EntityDefinition<T>(
         int partitions,
         List<Property> properties,
         List<IndexDefinition> indexes,
-        List<Unique.Scope> uniqueScopes,
         AutoValues autoValues,
         EventRules events,
         @Nullable Life life,

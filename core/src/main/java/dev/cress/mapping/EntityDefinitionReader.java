@@ -37,7 +37,6 @@ final class EntityDefinitionReader<T> {
     private final List<Property> properties = new ArrayList<>();
     private final List<IndexDefinition> indexes = new ArrayList<>();
     private final List<IndexDefinition> paths = new ArrayList<>();
-    private final List<Unique.Scope> uniqueScopes = new ArrayList<>();
     private int partitions;
 
     EntityDefinitionReader(Class<T> type, PropertyTypes types) {
@@ -62,7 +61,7 @@ final class EntityDefinitionReader<T> {
         Optional<IdReader.Found> id =
                 shape.flatMap(found -> new IdReader(annotation, found, new IdTypes(types), problems).read());
         EntityMember version = shape.map(this::readMembers).orElse(null);
-        indexes.addAll(new CompositeReader(type, properties, this::indexable, problems).read(this::addScope));
+        indexes.addAll(new CompositeReader(type, properties, this::indexable, problems).read());
         indexes.addAll(paths);
         shape.ifPresent(found -> found.members()
                 .forEach(member -> checkPartitionBy(
@@ -81,7 +80,6 @@ final class EntityDefinitionReader<T> {
                 partitions,
                 List.copyOf(properties),
                 List.copyOf(indexes),
-                List.copyOf(uniqueScopes),
                 new AutoValues(autoValues()),
                 events,
                 life,
@@ -161,8 +159,11 @@ final class EntityDefinitionReader<T> {
         stored.add(member);
         member.find(Indexed.class).ifPresent(indexed -> addIndexed(member, property, indexed));
         member.find(Unique.class).ifPresent(unique -> {
-            addIndex(member, property, IndexForm.UNIQUE, Unique.class.getSimpleName());
-            addScope(member.name(), unique.scope());
+            addIndex(
+                    member,
+                    property,
+                    IndexDefinition.unique(List.of(property), unique.scope()),
+                    Unique.class.getSimpleName());
             if (unique.value().length > 0) {
                 problems.add(member.name() + ": @Unique of several properties belongs on the type");
             }
@@ -186,14 +187,6 @@ final class EntityDefinitionReader<T> {
         if (member.has(PartitionBy.class) && !first) {
             problems.add(member.name() + ": @PartitionBy belongs on the first part of an id of several properties,"
                     + " so that the id alone tells where an entity is");
-        }
-    }
-
-    private void addScope(String what, Unique.Scope scope) {
-        uniqueScopes.add(scope);
-        if (scope == Unique.Scope.MODEL && partitions > 1) {
-            problems.add(what + ": @Unique in a model of " + partitions
-                    + " partitions needs scope = PARTITION, or declare partitions = 1");
         }
     }
 
@@ -241,7 +234,7 @@ final class EntityDefinitionReader<T> {
                     + member.type().getTypeName());
         } else if (whole) {
             IndexForm form = indexed.sparse() ? IndexForm.SPARSE : IndexForm.ORDERED;
-            addIndex(member, property, form, Indexed.class.getSimpleName());
+            addIndex(member, property, new IndexDefinition(form, property), Indexed.class.getSimpleName());
         } else if (indexed.sparse()) {
             problems.add(member.name()
                     + ": @Indexed(sparse = true) needs a scalar type; elements have no entry where there is none");
@@ -250,13 +243,13 @@ final class EntityDefinitionReader<T> {
         }
     }
 
-    private void addIndex(EntityMember member, Property property, IndexForm form, String annotation) {
+    private void addIndex(EntityMember member, Property property, IndexDefinition index, String annotation) {
         if (property.entryType().isEmpty()) {
             problems.add(member.name() + ": @" + annotation + " needs a scalar type, not "
                     + member.type().getTypeName()
                     + (member.type() == GeoPoint.class ? "; use @GeoIndexed" : "; index a scalar property beside it"));
         } else if (indexable(property)) {
-            indexes.add(new IndexDefinition(form, property));
+            indexes.add(index);
         }
     }
 

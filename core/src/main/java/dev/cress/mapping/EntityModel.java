@@ -1,6 +1,5 @@
 package dev.cress.mapping;
 
-import dev.cress.annotation.Unique;
 import dev.cress.codec.Utf8;
 import dev.cress.convert.ValueConverter;
 import dev.cress.error.InvalidEntityException;
@@ -45,7 +44,6 @@ public final class EntityModel<T> {
     private final AutoValues autoValues;
     private final EventRules events;
     private final boolean hasDefaults;
-    private final boolean partitionScopedUnique;
     private final EntityAccess<T> access;
     private final @Nullable Life life;
 
@@ -79,7 +77,6 @@ public final class EntityModel<T> {
         this.events = definition.events();
         this.hasDefaults =
                 properties.stream().anyMatch(property -> property.rules().defaultText() != null);
-        this.partitionScopedUnique = definition.uniqueScopes().stream().allMatch(Unique.Scope.PARTITION::equals);
     }
 
     /**
@@ -159,7 +156,7 @@ public final class EntityModel<T> {
 
     /** {@return whether every unique property, if there is one, is unique within a partition only} */
     public boolean partitionScopedUnique() {
-        return partitionScopedUnique;
+        return indexes.stream().noneMatch(IndexDefinition::isModelWide);
     }
 
     /** {@return what the type declares} */
@@ -249,10 +246,15 @@ public final class EntityModel<T> {
         return indexes.stream().anyMatch(index -> index.covers(property));
     }
 
-    /** {@return the index set as the layout record has it} */
-    public String indexSignature() {
+    /**
+     * The index set as the layout record has it.
+     *
+     * @param number number of partitions
+     * @return the set
+     */
+    public String indexSignature(int number) {
         Stream<String> expiry = expires() ? Stream.of(EXPIRY_SIGNATURE) : Stream.empty();
-        return Stream.concat(expiry, indexes.stream().map(IndexDefinition::signature))
+        return Stream.concat(expiry, indexes.stream().map(index -> index.signature(number)))
                 .sorted()
                 .collect(Collectors.joining(","));
     }

@@ -1,5 +1,6 @@
 package dev.cress.mapping;
 
+import dev.cress.annotation.Unique;
 import dev.cress.script.entity.IndexArgument;
 import dev.cress.script.entity.IndexForm;
 import dev.cress.script.entity.IndexPart;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param form structure on the server
  * @param properties what is indexed: one, or in the order in which tuples of their values are compared, or a stand-in for the values inside of a property
  * @param path way to the values inside of a property; null where properties themselves are indexed
+ * @param scope among which entities its values are unique; null where they need not be
  */
 public record IndexDefinition(
-        IndexForm form, List<Property> properties, @Nullable IndexPath path) {
+        IndexForm form, List<Property> properties, @Nullable IndexPath path, Unique.@Nullable Scope scope) {
 
     private static final String BETWEEN_PARTS = "+";
 
@@ -33,7 +35,23 @@ public record IndexDefinition(
      * @param property what is indexed
      */
     public IndexDefinition(IndexForm form, Property property) {
-        this(form, List.of(property), null);
+        this(form, List.of(property), null, null);
+    }
+
+    /**
+     * A unique index.
+     *
+     * @param properties whose values together are unique
+     * @param scope among which entities
+     * @return the index
+     */
+    static IndexDefinition unique(List<Property> properties, Unique.Scope scope) {
+        return new IndexDefinition(IndexForm.UNIQUE, properties, null, scope);
+    }
+
+    /** {@return whether its values are unique among all entities of the model, whatever their partition} */
+    public boolean isModelWide() {
+        return scope == Unique.Scope.MODEL;
     }
 
     /**
@@ -80,18 +98,23 @@ public record IndexDefinition(
         return new IndexPart(form == IndexForm.GEO ? null : property.entryType().orElseThrow(), property.ordinal());
     }
 
-    /** {@return its part of the layout record} */
-    public String signature() {
+    /**
+     * Its part of the layout record.
+     *
+     * @param partitions number of partitions of the model
+     * @return name and type
+     */
+    public String signature(int partitions) {
         String types = properties.stream()
                 .map(property -> property.entryType().map(Enum::name).orElse("GEO"))
                 .collect(Collectors.joining(BETWEEN_PARTS))
                 .toLowerCase(Locale.ROOT);
-        return name() + "=" + prefix() + types;
+        return name() + "=" + prefix(partitions) + types;
     }
 
-    private String prefix() {
+    private String prefix(int partitions) {
         return switch (form) {
-            case UNIQUE -> "unique-";
+            case UNIQUE -> isModelWide() && partitions > 1 ? "claimed-" : "unique-";
             case SPARSE -> "sparse-";
             case ORDERED, GEO -> isMultiple() ? "each-" : "";
         };

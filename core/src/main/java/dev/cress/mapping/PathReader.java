@@ -67,7 +67,7 @@ final class PathReader {
         }
         Property leaf = leaf(name(property.name(), path), name(property.storedName(), path), way.type);
         IndexPath found = new IndexPath(leaf.name(), way.steps, way.names);
-        return new IndexDefinition(IndexForm.ORDERED, List.of(leaf), found);
+        return new IndexDefinition(IndexForm.ORDERED, List.of(leaf), found, null);
     }
 
     @SuppressWarnings("unchecked")

@@ -50,6 +50,13 @@ class LayoutMismatchIT {
     @RedisEntity("account")
     record Account(@Id String id, @Unique String email) {}
 
+    @RedisEntity("account")
+    record LocalAccount(
+            @Id String id,
+            @Unique(scope = Unique.Scope.PARTITION) String email) {}
+
+    interface LocalAccounts extends ReactiveRepository<LocalAccount, String> {}
+
     interface Things extends ReactiveRepository<Thing, String> {}
 
     interface OtherIndexes extends ReactiveRepository<ThingOfOtherIndexes, String> {}
@@ -251,16 +258,22 @@ class LayoutMismatchIT {
 
     @Test
     void beginsAModelWideUniqueWithOnePartition() {
-        Cress many = connect(builder -> builder.partitions(16));
-        fails(
-                many.repository(Accounts.class).save(new Account("1", "a@b")),
-                LayoutMismatchException.class,
-                "@Unique",
-                "partitions = 1");
-        many.closeLater().block(LIMIT);
-        assertThat(commands.exists(record("account"))).isZero();
-
         cress.repository(Accounts.class).save(new Account("1", "a@b")).block(LIMIT);
         assertThat(commands.hget(record("account"), "partitions")).isEqualTo("1");
+    }
+
+    @Test
+    void refusesAnotherScopeInSeveralPartitions() {
+        Cress model = connect(builder -> builder.partitions(16));
+        model.repository(Accounts.class).save(new Account("1", "a@b")).block(LIMIT);
+        model.closeLater().block(LIMIT);
+        assertThat(commands.hget(record("account"), "indexes")).isEqualTo("email=claimed-text");
+        Cress partition = connect(builder -> builder.partitions(16));
+        fails(
+                partition.repository(LocalAccounts.class).save(new LocalAccount("2", "a@b")),
+                LayoutMismatchException.class,
+                "[email=claimed-text]",
+                "[email=unique-text]");
+        partition.closeLater().block(LIMIT);
     }
 }

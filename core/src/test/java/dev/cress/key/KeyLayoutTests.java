@@ -57,6 +57,9 @@ class KeyLayoutTests {
                         "acme.eu:{" + tag + "}:shop:g:place");
         assertThat(text(keys.index(IndexForm.ORDERED, "name"))).isEqualTo("acme.eu:{" + tag + "}:shop:i:name");
         assertThat(text(KeyLayout.layoutRecord("acme.eu", "shop"))).isEqualTo("acme.eu:{" + tag + "}:shop:layout");
+        assertThat(text(keys.claims("code"))).isEqualTo("acme.eu:{" + tag + "}:shop:c:code");
+        assertThat(text(keys.permit("a.1"))).isEqualTo("acme.eu:{" + tag + "}:shop:t:a.1");
+        assertThat(text(keys.outbox())).isEqualTo("acme.eu:{" + tag + "}:shop:o");
         assertThat(layout(1).doorbell()).isEqualTo("acme.eu:shop:bell");
     }
 

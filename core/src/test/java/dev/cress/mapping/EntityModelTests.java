@@ -122,7 +122,7 @@ class EntityModelTests {
 
         @Test
         void signsItsIndexesAsTheLayoutRecordHasThem() {
-            assertThat(model.indexSignature())
+            assertThat(model.indexSignature(1))
                     .isEqualTo(
                             "date=date,day=text,decimal=decimal,flag=text,instant=instant,integer=decimal,large=decimal,large=unique-decimal,"
                                     + "letter=text,medium=double,place=geo,single=double,small=double,text=text,tiny=double,twice=double,uuid=text");
@@ -239,7 +239,7 @@ class EntityModelTests {
         void mapsAPlainClassByItsConstructor() {
             EntityModel<Account> model = EntityModel.of(Account.class);
             assertThat(model.name()).isEqualTo("account");
-            assertThat(model.indexSignature()).isEqualTo("owner=text");
+            assertThat(model.indexSignature(1)).isEqualTo("owner=text");
 
             Account account = new Account(5, "ada", null);
             assertThat(model.version(account)).hasValue(0);
@@ -252,7 +252,7 @@ class EntityModelTests {
         void readsInheritedFieldsAndAnnotatedAccessors() {
             EntityModel<Child> model = EntityModel.of(Child.class);
             assertThat(model.properties()).extracting(Property::name).containsExactly("name", "open");
-            assertThat(model.indexSignature()).isEqualTo("open=text");
+            assertThat(model.indexSignature(1)).isEqualTo("open=text");
             assertThat(model.versioned()).isFalse();
 
             Child child = new Child(1, "kim", true);
@@ -503,11 +503,10 @@ class EntityModelTests {
         }
 
         @Test
-        void refusesAModelWideUniqueOverSeveralPartitions() {
-            assertThat(problems(UniqueOverPartitions.class))
-                    .singleElement()
-                    .asString()
-                    .contains("email", "PARTITION");
+        void tellsInTheLayoutWhatIsUniqueInAllPartitions() {
+            EntityModel<?> model = EntityModel.of(UniqueOverPartitions.class);
+            assertThat(model.indexSignature(1)).isEqualTo("email=unique-text");
+            assertThat(model.indexSignature(2)).isEqualTo("email=claimed-text");
         }
 
         @Test

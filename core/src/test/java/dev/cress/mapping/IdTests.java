@@ -135,7 +135,7 @@ class IdTests {
         EntityModel<IndexedReading> model = EntityModel.of(IndexedReading.class);
         IndexedReading reading = new IndexedReading(3, 1.5, Instant.EPOCH, "s");
         assertThat(model.properties()).extracting(Property::name).containsExactly("value", "sensor");
-        assertThat(model.indexSignature()).isEqualTo("sensor=text");
+        assertThat(model.indexSignature(1)).isEqualTo("sensor=text");
         assertThat(model.entity(new Row(model.id(reading), 3, model.texts(reading))))
                 .isEqualTo(reading);
         assertThat(model.withVersion(reading, 4)).isEqualTo(new IndexedReading(4, 1.5, Instant.EPOCH, "s"));

@@ -89,7 +89,7 @@ class PathIndexTests {
 
     @Test
     void areNamedByTheWayAndKnownByIt() {
-        assertThat(model.indexSignature())
+        assertThat(model.indexSignature(1))
                 .isEqualTo("address.city=text,address.more.color=text,address.rooms.seats=each-double,"
                         + "rooms.seats=each-double,sizes=each-decimal,t=each-text");
         assertThat(model.pathIndex("tags", 1)).hasValueSatisfying(index -> {

@@ -12,6 +12,7 @@ import dev.cress.annotation.ExpiresAt;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
+import dev.cress.annotation.Unique;
 import dev.cress.entity.EntityOptions;
 import dev.cress.entity.Lifespan;
 import dev.cress.error.EntityExistsException;
@@ -66,6 +67,12 @@ class ExpiringIT {
             @Id String id,
             String text,
             @Indexed @ExpiresAt @Nullable Instant until) {}
+
+    @RedisEntity(value = "badge", partitions = 8)
+    @Expires(after = "PT30M")
+    record Badge(@Id String id, @Unique String code) {}
+
+    interface Badges extends ReactiveRepository<Badge, String>, Expiring<Badge, String> {}
 
     interface Offers extends ReactiveRepository<Offer, String>, Expiring<Offer, String> {}
 
@@ -246,6 +253,29 @@ class ExpiringIT {
         assertThat(sessions.findById(neighbours.get(0)).block().token()).isEqualTo("t");
         assertThatThrownBy(() -> save(Session.of(neighbours.get(1)).withToken("t")))
                 .isInstanceOf(UniqueConflictException.class);
+    }
+
+    @Test
+    void aValueOfAllPartitionsIsFreeWhenALifeIsOver() {
+        Badges badges = cress.repository(Badges.class);
+        badges.saveAll(Flux.just(new Badge("a", "x"), new Badge("b", "y"))).blockLast();
+        for (int i = 0; i < 8; i++) { // in other partitions than a
+            String id = "c" + i;
+            assertThatThrownBy(() -> badges.insert(new Badge(id, "x")).block())
+                    .isInstanceOf(UniqueConflictException.class);
+        }
+        clock.move(TTL);
+
+        badges.save(new Badge("c", "x")).block();
+        badges.save(new Badge("b", "y")).block(); // another life of the same, which the server still has
+        assertThatThrownBy(() -> badges.save(new Badge("a", "x")).block())
+                .isInstanceOfSatisfying(
+                        UniqueConflictException.class,
+                        conflict -> assertThat(conflict.holder()).isEqualTo("c"));
+        assertThatThrownBy(() -> badges.save(new Badge("a", "y")).block()).isInstanceOf(UniqueConflictException.class);
+        clock.move(TTL);
+        assertThat(badges.sweep().block()).isEqualTo(2);
+        badges.saveAll(Flux.just(new Badge("d", "x"), new Badge("e", "y"))).blockLast();
     }
 
     @Test

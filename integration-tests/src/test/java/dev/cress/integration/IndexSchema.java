@@ -78,8 +78,8 @@ record IndexSchema(
         return kind + ":" + name;
     }
 
-    String layout() {
-        return name + "=" + (unique() ? "unique-" : "") + type;
+    String layout(boolean wide) {
+        return name + "=" + (unique() ? wide ? "claimed-" : "unique-" : "") + type;
     }
 
     private static String joined(Function<PropertySchema, String> text, PropertySchema... parts) {

@@ -42,6 +42,7 @@ final class InvariantChecker {
             new EventChecks(partition, violations).check();
         }
         schemas.forEach(schema -> checkLayout(partitions, schema, violations));
+        schemas.forEach(schema -> new ReservationChecks(partitions, schema, violations).check());
         return violations.list();
     }
 

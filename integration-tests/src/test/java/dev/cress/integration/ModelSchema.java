@@ -3,6 +3,7 @@ package dev.cress.integration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,7 +14,8 @@ record ModelSchema(
         int partitions,
         int retention,
         Map<String, PropertySchema> properties,
-        List<IndexSchema> further) {
+        List<IndexSchema> further,
+        Set<String> wide) {
 
     private static final int DEFAULT_RETENTION = 100_000;
 
@@ -22,15 +24,15 @@ record ModelSchema(
         for (PropertySchema property : properties) {
             byName.put(property.name(), property);
         }
-        return new ModelSchema(model, partitions, DEFAULT_RETENTION, byName, List.of());
+        return new ModelSchema(model, partitions, DEFAULT_RETENTION, byName, List.of(), Set.of());
     }
 
     ModelSchema withRetention(int events) {
-        return new ModelSchema(model, partitions, events, properties, further);
+        return new ModelSchema(model, partitions, events, properties, further, wide);
     }
 
     ModelSchema withPartitions(int number) {
-        return new ModelSchema(model, number, retention, properties, further);
+        return new ModelSchema(model, number, retention, properties, further, wide);
     }
 
     /** With an index of several of its properties. */
@@ -49,12 +51,22 @@ record ModelSchema(
         return with(IndexSchema.sparse(properties.get(name)));
     }
 
+    /** With unique indexes whose values are unique in all partitions. */
+    ModelSchema withWide(String... names) {
+        return new ModelSchema(model, partitions, retention, properties, further, Set.of(names));
+    }
+
+    /** Whether values of an index are reserved where they are. */
+    boolean isWide(String index) {
+        return partitions > 1 && wide.contains(index);
+    }
+
     private ModelSchema with(IndexSchema index) {
         Map<String, PropertySchema> marked = new TreeMap<>(properties);
         index.properties().forEach(name -> marked.computeIfPresent(name, (any, one) -> one.inAnotherIndex()));
         List<IndexSchema> more = new ArrayList<>(further);
         more.add(index);
-        return new ModelSchema(model, partitions, retention, marked, List.copyOf(more));
+        return new ModelSchema(model, partitions, retention, marked, List.copyOf(more), wide);
     }
 
     /** All but the geo indexes. */
@@ -89,7 +101,7 @@ record ModelSchema(
     private String layoutIndexes() {
         Stream<String> geo =
                 properties.values().stream().filter(PropertySchema::geo).map(property -> property.name() + "=geo");
-        return Stream.concat(geo, indexes().stream().map(IndexSchema::layout))
+        return Stream.concat(geo, indexes().stream().map(index -> index.layout(isWide(index.name()))))
                 .sorted()
                 .collect(Collectors.joining(","));
     }

@@ -34,8 +34,14 @@ enum Rule {
     CLAIM_PRESENT,
     /** Every claim is that of an entity with this value. */
     CLAIM_TRUE,
-    /** No two entities of a partition have the same unique value. */
+    /** No two entities of a partition, or of the model where the index says so, have the same unique value. */
     CLAIM_UNIQUE,
+    /** Reservations, permits and what outboxes note have their form, and are where their value is. */
+    CLAIM_FORM,
+    /** Every value that is unique in all partitions is reserved for the entity that has it. */
+    CLAIM_RESERVED,
+    /** No value is reserved that nobody has, or waits to be freed: it may be so after a writer has died, until somebody wants the value. */
+    CLAIM_STALE,
     /** The meta record holds epoch, last version and number of events. */
     META,
     /** Event numbers are dense and start with 1 unless trimmed. */

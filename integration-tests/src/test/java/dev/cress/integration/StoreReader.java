@@ -93,6 +93,9 @@ final class StoreReader {
             case "i", "s" -> partition.ordered.put(key.kind() + ":" + key.rest(), pairs(reply));
             case "g" -> partition.geo.put(key.rest(), positions(master, key.key(), reply));
             case "u" -> partition.claims.put(key.rest(), pairs(reply));
+            case "c" -> partition.reservations.put(key.rest(), pairs(reply));
+            case "o" -> partition.outbox.putAll(pairs(reply));
+            case "t" -> checkPermit(partition, key, pairs(reply));
             case "m" -> partition.meta.putAll(pairs(reply));
             case "v" -> reply.forEach(event -> partition.events.add(StoredEvent.of(event)));
             case "d" -> reply.forEach(letter -> checkLetter(partition, key, StoredEvent.of(letter)));
@@ -111,6 +114,15 @@ final class StoreReader {
                 || !fields.get(3).matches("\\d+")) {
             violations.add(Rule.GROUP, partition.name, "%s holds no dead letter", key.key());
         }
+    }
+
+    private void checkPermit(StoredPartition partition, StoredKey key, Map<String, String> permit) {
+        permit.forEach((value, nothing) -> {
+            int colon = value.indexOf(':');
+            if (colon < 0 || !partition.schema.isWide(value.substring(0, colon)) || !nothing.isEmpty()) {
+                violations.add(Rule.CLAIM_FORM, partition.name, "%s permits %s", key.key(), value);
+            }
+        });
     }
 
     private void checkLease(StoredPartition partition, StoredKey key, Map<String, String> lease) {

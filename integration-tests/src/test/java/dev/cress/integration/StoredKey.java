@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
 record StoredKey(String key, String tag, String model, String kind, String rest) {
 
     private static final Pattern SHAPE = Pattern.compile(
-            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmv])|([eigsudljk]):(.+))",
+            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmvo])|([eigsudljkct]):(.+))",
             Pattern.DOTALL);
 
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_]{1,48}");
 
     /** A write id, and the id of an entity. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,64}:.{1,512}", Pattern.DOTALL);
+
+    private static final Pattern PERMIT = Pattern.compile("[a-z0-9.]{1,64}");
 
     /** Null when the key has no shape of the document. */
     static StoredKey parse(String key) {
@@ -42,6 +44,12 @@ record StoredKey(String key, String tag, String model, String kind, String rest)
             case "e" -> rest.length() <= 512;
             case "i", "s", "u" -> schema.hasIndex(kind + ":" + rest);
             case "g" -> property != null && property.geo();
+            case "c" -> schema.isWide(rest);
+            case "o" -> schema.partitions() > 1 && !schema.wide().isEmpty();
+            case "t" ->
+                schema.partitions() > 1
+                        && !schema.wide().isEmpty()
+                        && PERMIT.matcher(rest).matches();
             case "k" -> TOKEN.matcher(rest).matches();
             case "d", "l", "j" -> GROUP.matcher(rest).matches();
             default -> true;

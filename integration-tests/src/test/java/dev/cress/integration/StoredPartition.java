@@ -29,6 +29,12 @@ final class StoredPartition {
     /** index to entry to id */
     final Map<String, Map<String, String>> claims = new HashMap<>();
 
+    /** index to entry to reservation */
+    final Map<String, Map<String, String>> reservations = new HashMap<>();
+
+    /** values that were given up: index, colon and entry, to version */
+    final Map<String, String> outbox = new HashMap<>();
+
     final Map<String, String> meta = new HashMap<>();
     final Map<String, String> layout = new HashMap<>();
     final List<StoredEvent> events = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.cress.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.script.channel.AppendScript;
+import dev.cress.script.claim.ClaimScripts;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.PatchScript;
@@ -43,6 +44,12 @@ class ScriptDirectoryTests {
                     LifeScripts.COUNT,
                     LifeScripts.CLOCK,
                     PatchScript.TEMPLATE,
+                    ClaimScripts.PERMIT,
+                    ClaimScripts.RESERVE,
+                    ClaimScripts.CONFIRM,
+                    ClaimScripts.RELEASE,
+                    ClaimScripts.PROBE,
+                    ClaimScripts.SETTLE,
                     LayoutScript.SCRIPT,
                     AppendScript.SCRIPT,
                     GroupScripts.LEASE,

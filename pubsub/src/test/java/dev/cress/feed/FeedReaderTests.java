@@ -59,7 +59,7 @@ class FeedReaderTests {
             @Override
             @SuppressWarnings("unchecked")
             public <R> Mono<R> execute(Role role, Request<R> request) {
-                return Mono.just((R) new LayoutReply.Layout(PARTITIONS, "crc32c", "1", 1, model.indexSignature()));
+                return Mono.just((R) new LayoutReply.Layout(PARTITIONS, "crc32c", "1", 1, model.indexSignature(1)));
             }
 
             @Override

@@ -1,6 +1,8 @@
 package dev.cress.script.entity;
 
 import dev.cress.script.ScriptReply;
+import dev.cress.script.claim.ClaimedValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code entity/patch} did; all but the first three mean that nothing was written. */
@@ -53,6 +55,13 @@ public sealed interface PatchReply {
     record UniqueConflict(String key, String holder) implements PatchReply {}
 
     /**
+     * The write would claim values in all partitions, and has no permit for them.
+     *
+     * @param values the values
+     */
+    record ReservationNeeded(List<ClaimedValue> values) implements PatchReply {}
+
+    /**
      * @param actual epoch of the stored layout
      */
     record EpochChanged(long actual) implements PatchReply {}
@@ -80,6 +89,7 @@ public sealed interface PatchReply {
             case "CONDITION" -> new ConditionNotMet(reply.number(1), (int) reply.number(2) - 1);
             case "REFUSED" -> new ValueRefused((int) reply.number(1) - 1, reply.text(2));
             case "UNIQUE" -> new UniqueConflict(reply.text(1), reply.text(2));
+            case "RESERVE" -> new ReservationNeeded(ClaimedValue.ofReply(reply));
             case "EPOCH" -> new EpochChanged(reply.number(1));
             case "ORPHANED" -> new Orphaned();
             case "CORRUPT" -> new Corrupt(reply.text(1), reply.text(2));

@@ -1,6 +1,8 @@
 package dev.cress.script.entity;
 
 import dev.cress.script.ScriptReply;
+import dev.cress.script.claim.ClaimedValue;
+import java.util.List;
 
 /** What {@code entity/save} did; all but the first three mean that nothing was written. */
 public sealed interface SaveReply {
@@ -42,6 +44,13 @@ public sealed interface SaveReply {
     record UniqueConflict(String key, String holder) implements SaveReply {}
 
     /**
+     * The write would claim values in all partitions, and has no permit for them.
+     *
+     * @param values the values
+     */
+    record ReservationNeeded(List<ClaimedValue> values) implements SaveReply {}
+
+    /**
      * @param actual epoch of the stored layout
      */
     record EpochChanged(long actual) implements SaveReply {}
@@ -68,6 +77,7 @@ public sealed interface SaveReply {
             case "MISSING" -> new Missing();
             case "VERSION" -> new VersionConflict(reply.number(1));
             case "UNIQUE" -> new UniqueConflict(reply.text(1), reply.text(2));
+            case "RESERVE" -> new ReservationNeeded(ClaimedValue.ofReply(reply));
             case "EPOCH" -> new EpochChanged(reply.number(1));
             case "ORPHANED" -> new Orphaned();
             case "CORRUPT" -> new Corrupt(reply.text(1), reply.text(2));

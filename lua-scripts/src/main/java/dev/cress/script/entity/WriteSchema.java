@@ -2,10 +2,13 @@ package dev.cress.script.entity;
 
 import dev.cress.script.entry.EntryType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param indexes the indexes, in the order of their keys: those of several properties after the others, and those inside of a property last
  * @param life how long entities live; null for a type whose entities do not expire
  * @param events what its change events tell
+ * @param claims positions of the indexes whose values are unique in all partitions, with their names
  */
 public record WriteSchema(
         List<byte[]> names,
         List<IndexArgument> indexes,
         @Nullable LifeRule life,
-        EventSchema events) {
+        EventSchema events,
+        SortedMap<Integer, String> claims) {
 
     /** More would need more arguments than a command takes. */
     public static final int MAX_PROPERTIES = 1_000;
+
+    private static final int KEYS_BEFORE_INDEXES = 4;
 
     /**
      * A type whose entities do not expire.
@@ -48,10 +55,23 @@ public record WriteSchema(
         this(names, indexes, life, EventSchema.PLAIN);
     }
 
+    /**
+     * A type whose values are unique in one partition, if at all.
+     *
+     * @param names names of all properties
+     * @param indexes the indexes, in the order of their keys: those of several properties last
+     * @param life how long entities live; null for a type whose entities do not expire
+     * @param events what its change events tell
+     */
+    public WriteSchema(List<byte[]> names, List<IndexArgument> indexes, @Nullable LifeRule life, EventSchema events) {
+        this(names, indexes, life, events, Collections.emptySortedMap());
+    }
+
     /** Copies the lists. */
     public WriteSchema {
         names = List.copyOf(names);
         indexes = List.copyOf(indexes);
+        claims = Collections.unmodifiableSortedMap(new TreeMap<>(claims));
         if (names.size() > MAX_PROPERTIES) {
             throw new IllegalArgumentException(
                     "a type has at most " + MAX_PROPERTIES + " properties, not " + names.size());
@@ -95,11 +115,21 @@ public record WriteSchema(
     }
 
     Map<String, List<?>> forForget() {
-        return Map.of(
+        Map<String, List<?>> constants = new LinkedHashMap<>();
+        constants.put(
                 "forms",
                 indexes.stream()
                         .map(index -> String.valueOf(index.form().code()))
                         .toList());
+        constants.put("claims", claimed());
+        return constants;
+    }
+
+    /** Place of the key and name of each index that is unique in all partitions. */
+    private List<List<?>> claimed() {
+        return claims.entrySet().stream()
+                .<List<?>>map(claim -> List.of(claim.getKey() + KEYS_BEFORE_INDEXES + 1, claim.getValue()))
+                .toList();
     }
 
     private List<?> lives() {
@@ -152,5 +182,6 @@ public record WriteSchema(
         constants.put("paths", paths);
         constants.put("folds", folds() ? List.of(true) : List.of());
         constants.put("lives", lives());
+        constants.put("claims", claimed());
     }
 }
