@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /** All breakages of {@link BreakagesIT}. */
 final class Breakages {
 
-    private static final String SAVE = "entity/save";
-    private static final String DELETE = "entity/delete";
+    static final String SAVE = "entity/save";
+    static final String DELETE = "entity/delete";
     private static final String PATCH = "entity/patch";
 
     private static final String VERSION_CHECK =
@@ -22,7 +22,17 @@ final class Breakages {
     private Breakages() {}
 
     static Stream<Breakage> all() {
-        return Stream.of(patches(), indexes(), entries(), checks(), kinds(), entities(), events(), clients(), replies())
+        return Stream.of(
+                        patches(),
+                        indexes(),
+                        entries(),
+                        checks(),
+                        kinds(),
+                        entities(),
+                        events(),
+                        removals(),
+                        clients(),
+                        replies())
                 .flatMap(breakages -> breakages);
     }
 
@@ -316,7 +326,7 @@ final class Breakages {
         return swapped;
     }
 
-    private static Supplier<Fault> source(String script, String text, String replacement) {
+    static Supplier<Fault> source(String script, String text, String replacement) {
         return () -> Fault.inSource(script, text, replacement);
     }
 

@@ -9,11 +9,12 @@ import java.util.Map;
 
 /**
  * What the operations of a history have done, by the change events: one event for each effect. Each operation that succeeded has one, with the version that the client
- * was told; one that was refused or not run has none; one of unknown outcome has at most one.
+ * was told; one that was refused or not run has none; one of unknown outcome has at most one. Increments of unknown outcome are told by their number only.
  */
 final class Effects {
 
     private final Map<Long, Long> versionOfMark = new HashMap<>();
+    private final Map<Long, String> idOfMark = new HashMap<>();
     private final Map<String, Integer> deletions = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -27,8 +28,12 @@ final class Effects {
         events.forEach(effects::add);
         Map<String, Integer> deletionsDone = new HashMap<>();
         Map<String, Integer> deletionsOpen = new HashMap<>();
+        Map<String, Integer> incrementsOpen = new HashMap<>();
         for (Operation operation : history.operations()) {
-            if (operation.kind().writes()) {
+            if (operation.kind() == Kind.INCREMENT && operation.open()) {
+                incrementsOpen.merge(operation.id(), 1, Integer::sum);
+            } else if (operation.kind() == Kind.INCREMENT && operation.outcome() == Outcome.DONE
+                    || operation.kind().writes()) {
                 effects.compare(operation);
             } else if (operation.kind() == Kind.DELETE && operation.outcome() == Outcome.DONE) {
                 deletionsDone.merge(operation.id(), 1, Integer::sum);
@@ -37,6 +42,7 @@ final class Effects {
             }
         }
         effects.compareDeletions(deletionsDone, deletionsOpen);
+        effects.compareIncrements(incrementsOpen);
         effects.versionOfMark.forEach((mark, version) -> effects.problems.add("nobody wrote mark " + mark));
         if (!effects.problems.isEmpty()) {
             throw new AssertionError(effects.problems.size() + " effects are wrong:\n  "
@@ -54,6 +60,7 @@ final class Effects {
         if (versionOfMark.put(mark, event.version()) != null) {
             problems.add("the write of mark " + mark + " took effect twice");
         }
+        idOfMark.put(mark, event.id());
     }
 
     private void compare(Operation operation) {
@@ -66,6 +73,21 @@ final class Effects {
             problems.add("took effect, which its client was told it had not: " + operation);
         }
         surprises += operation.open() && version != null ? 1 : 0;
+    }
+
+    /** What is left of increments: those that were acknowledged are compared already. */
+    private void compareIncrements(Map<String, Integer> open) {
+        List<Long> made = versionOfMark.keySet().stream()
+                .filter(mark -> mark % Operation.UNIT != 0)
+                .toList();
+        made.forEach(mark -> {
+            versionOfMark.remove(mark);
+            surprises++;
+            if (open.merge(idOfMark.get(mark), -1, Integer::sum) < 0) {
+                problems.add(
+                        "more increments took effect than were sent: " + idOfMark.get(mark) + " has had mark " + mark);
+            }
+        });
     }
 
     private void compareDeletions(Map<String, Integer> done, Map<String, Integer> open) {

@@ -130,8 +130,11 @@ final class Linearization {
     /** The state after an operation that takes effect in this state, if it can have had its outcome there. */
     private long after(long state, Operation operation) {
         boolean possible = switch (operation.outcome()) {
-            case DONE, UNKNOWN ->
-                operation.kind() == Operation.Kind.READ ? state == operation.mark() : accepts(state, operation);
+            case DONE ->
+                operation.kind() == Operation.Kind.READ
+                        ? state == operation.mark()
+                        : accepts(state, operation) && made(state, operation) == operation.mark();
+            case UNKNOWN -> accepts(state, operation);
             case TAKEN -> accepts(state, operation);
             case PRESENT -> state != 0;
             case ABSENT -> state == 0;
@@ -144,12 +147,21 @@ final class Linearization {
         if (!possible) {
             return IMPOSSIBLE;
         }
-        return !changes(operation) ? state : operation.kind() == Operation.Kind.DELETE ? 0 : operation.mark();
+        return changes(operation) ? made(state, operation) : state;
+    }
+
+    private static long made(long state, Operation operation) {
+        return switch (operation.kind()) {
+            case DELETE -> 0;
+            case INCREMENT -> state + operation.added();
+            default -> operation.mark();
+        };
     }
 
     private boolean accepts(long state, Operation operation) {
         return switch (operation.kind()) {
             case INSERT -> state == 0;
+            case INCREMENT -> state != 0;
             case DELETE -> state != 0 && (operation.expected() == Operation.ANY || state == mark(operation.expected()));
             default -> state == mark(operation.expected());
         };

@@ -2,6 +2,7 @@ package dev.cress.integration;
 
 import static dev.cress.integration.Operation.ANY;
 import static dev.cress.integration.Operation.Kind.DELETE;
+import static dev.cress.integration.Operation.Kind.INCREMENT;
 import static dev.cress.integration.Operation.Kind.INSERT;
 import static dev.cress.integration.Operation.Kind.READ;
 import static dev.cress.integration.Operation.Kind.SAVE;
@@ -29,7 +30,7 @@ class LinearizationTests {
 
     private static Operation operation(
             Kind kind, long mark, long expected, Outcome outcome, long version, long begun, long ended) {
-        return new Operation(kind, "id", mark, expected, outcome, version, begun, ended);
+        return new Operation(kind, "id", mark, 0, expected, outcome, version, begun, ended);
     }
 
     private static Operation save(long mark, long expected, long begun, long ended) {
@@ -42,6 +43,15 @@ class LinearizationTests {
 
     private static Operation delete(long begun, long ended) {
         return operation(DELETE, 0, ANY, DONE, 0, begun, ended);
+    }
+
+    /** That made this mark. */
+    private static Operation increment(long mark, long added, long begun, long ended) {
+        return new Operation(INCREMENT, "id", mark, added, ANY, DONE, 100 * mark, begun, ended);
+    }
+
+    private static Operation unknownIncrement(long added, long begun) {
+        return new Operation(INCREMENT, "id", 0, added, ANY, UNKNOWN, 0, begun, Long.MAX_VALUE);
     }
 
     private static Operation read(long mark, long begun, long ended) {
@@ -141,6 +151,29 @@ class LinearizationTests {
         refuses(insert(1, 0, 1), unknown(DELETE, 0, ANY, 2), read(0, 3, 4), insert(2, 5, 6), read(0, 7, 8));
         refuses(read(1, 0, 1), unknown(INSERT, 1, ANY, 2));
         refuses(insert(1, 0, 1), save(2, 100, 2, 3), unknown(SAVE, 3, 100, 4), read(3, 5, 6));
+    }
+
+    @Test
+    void incrementsAddToWhatIsThere() {
+        accepts(insert(10, 0, 1), increment(12, 2, 2, 9), increment(15, 3, 2, 9), read(15, 10, 11));
+        accepts(insert(10, 0, 1), increment(15, 2, 2, 9), increment(13, 3, 2, 9), save(20, 1_500, 10, 11));
+        accepts(
+                operation(INCREMENT, 0, ANY, ABSENT, 0, 0, 1),
+                insert(10, 2, 3),
+                unknownIncrement(2, 4),
+                read(10, 5, 6));
+        accepts(insert(10, 0, 1), unknownIncrement(2, 2), read(10, 3, 4), read(12, 5, 6), delete(7, 8), read(0, 9, 10));
+    }
+
+    @Test
+    void refusesIncrementsThatAreLostOrHappenTwice() {
+        refuses(insert(10, 0, 1), increment(12, 2, 2, 9), increment(13, 3, 2, 9));
+        refuses(insert(10, 0, 1), increment(12, 2, 2, 3), read(14, 4, 5));
+        refuses(insert(10, 0, 1), increment(12, 2, 2, 3), save(20, 1_000, 4, 5));
+        refuses(insert(10, 0, 1), unknownIncrement(2, 2), read(12, 3, 4), read(14, 5, 6));
+        refuses(insert(10, 0, 1), unknownIncrement(2, 2), read(12, 3, 4), read(10, 5, 6));
+        refuses(increment(2, 2, 0, 1));
+        refuses(insert(10, 0, 1), operation(INCREMENT, 0, ANY, ABSENT, 0, 2, 3));
     }
 
     /** Random runs of a true register are accepted; with one answer changed to a mark that was not there they are not. */

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Concurrent workers that read, save, insert, update and delete the same tickets, and note in a history what they were told. */
+/** Concurrent workers that read, save, insert, update, increment and delete the same tickets, and note in a history what they were told. */
 final class Load {
 
     private static final int WORKERS = 48;
@@ -32,6 +32,7 @@ final class Load {
     private final long seed;
     private final History history = new History();
     private final AtomicLong marks = new AtomicLong();
+    private final AtomicLong increments = new AtomicLong();
     private final AtomicInteger done = new AtomicInteger();
 
     /**
@@ -125,9 +126,12 @@ final class Load {
                 if (dice < 48) {
                     return write(Kind.INSERT, id, Operation.ANY);
                 }
-                Kind kind = dice < 60 ? Kind.UPDATE : Kind.SAVE;
+                if (dice < 56) {
+                    return increment(id);
+                }
+                Kind kind = dice < 66 ? Kind.UPDATE : Kind.SAVE;
                 Mono<Operation> write = Mono.defer(() -> write(kind, id, versions.getOrDefault(id, 0L)));
-                return dice < 66 ? write : read(id).then(write);
+                return dice < 71 ? write : read(id).then(write);
             });
         }
 
@@ -144,6 +148,16 @@ final class Load {
                 versions.put(id, ((Ticket) saved).version());
                 return begun.end(Outcome.DONE, ((Ticket) saved).version());
             });
+        }
+
+        /** Each adds another number, so that a mark tells what it is the sum of. */
+        private Mono<Operation> increment(String id) {
+            long added = increments.incrementAndGet();
+            return Mono.defer(() -> note(
+                            Operation.beginIncrement(id, added),
+                            tickets.patch(id).increment(Ticket::mark, added).after(),
+                            (begun, after) -> begun.found(((Ticket) after).mark(), ((Ticket) after).version())))
+                    .doOnNext(operation -> versions.remove(id));
         }
 
         private Mono<Operation> delete(String id) {
@@ -184,7 +198,7 @@ final class Load {
         }
 
         private Ticket ticket(String id, long version) {
-            long mark = marks.incrementAndGet();
+            long mark = marks.incrementAndGet() * Operation.UNIT;
             return new Ticket(
                     id,
                     mark,

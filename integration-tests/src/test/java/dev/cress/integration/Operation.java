@@ -5,16 +5,28 @@ import java.util.List;
 /**
  * One operation on one id, as its client saw it.
  *
- * @param mark what it writes; what it found, for a read; 0 for nothing
+ * @param mark what it writes; what it found, for a read; what it made, for an increment that is done; 0 for nothing
+ * @param added what an increment adds to the mark, less than {@link #UNIT}; else 0
  * @param expected version that must be stored for it; 0 for none, {@link #ANY}, {@link #NEVER}
  * @param version that it gave, that it found, or that refused it
  * @param begun before anything was sent
  * @param ended after the outcome was known
  */
 record Operation(
-        Kind kind, String id, long mark, long expected, Outcome outcome, long version, long begun, long ended) {
+        Kind kind,
+        String id,
+        long mark,
+        long added,
+        long expected,
+        Outcome outcome,
+        long version,
+        long begun,
+        long ended) {
 
     static final long ANY = -1;
+
+    /** Marks that are written are multiples of it, so that the others are of increments. */
+    static final long UNIT = 1_000_000_000;
 
     /** A version that no entity ever has. */
     static final long NEVER = 1;
@@ -23,11 +35,17 @@ record Operation(
         SAVE,
         INSERT,
         UPDATE,
+        INCREMENT,
         DELETE,
         READ;
 
+        /** Whether it writes a mark of its own. */
         boolean writes() {
             return this == SAVE || this == INSERT || this == UPDATE;
+        }
+
+        boolean needsMemory() {
+            return writes() || this == INCREMENT;
         }
     }
 
@@ -50,16 +68,22 @@ record Operation(
 
     /** An operation that is not over yet. */
     static Operation begin(Kind kind, String id, long mark, long expected) {
-        return new Operation(kind, id, mark, expected, Outcome.UNKNOWN, 0, System.nanoTime(), Long.MAX_VALUE);
+        return new Operation(kind, id, mark, 0, expected, Outcome.UNKNOWN, 0, System.nanoTime(), Long.MAX_VALUE);
     }
 
     Operation end(Outcome how, long foundVersion) {
-        return new Operation(kind, id, mark, expected, how, foundVersion, begun, System.nanoTime());
+        return new Operation(kind, id, mark, added, expected, how, foundVersion, begun, System.nanoTime());
     }
 
-    /** The end of a read: nothing found has mark and version 0. */
+    /** An increment that is not over yet. */
+    static Operation beginIncrement(String id, long added) {
+        return new Operation(Kind.INCREMENT, id, 0, added, ANY, Outcome.UNKNOWN, 0, System.nanoTime(), Long.MAX_VALUE);
+    }
+
+    /** The end of a read or increment: nothing found has mark and version 0. */
     Operation found(long foundMark, long foundVersion) {
-        return new Operation(kind, id, foundMark, expected, Outcome.DONE, foundVersion, begun, System.nanoTime());
+        return new Operation(
+                kind, id, foundMark, added, expected, Outcome.DONE, foundVersion, begun, System.nanoTime());
     }
 
     /** Whether it may have taken effect, or not, at any time since it began. */
@@ -72,6 +96,7 @@ record Operation(
         List<String> words = List.of(
                 kind.toString(),
                 mark == 0 ? "" : "mark " + mark,
+                added == 0 ? "" : "added " + added,
                 expected == ANY ? "" : "over " + expected,
                 "-> " + outcome,
                 version == 0 ? "" : "version " + version,
