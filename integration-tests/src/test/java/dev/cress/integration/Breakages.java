@@ -30,7 +30,7 @@ final class Breakages {
                         kinds(),
                         entities(),
                         events(),
-                        removals(),
+                        RemovalBreakages.all(),
                         clients(),
                         replies())
                 .flatMap(breakages -> breakages);
