@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -45,16 +46,18 @@ final class JacksonCodecs implements JsonCodecs {
         this.mapper = mapper;
     }
 
-    static JacksonCodecs create(List<ValueConverter<?, ?>> converters) {
+    static JacksonCodecs create(
+            List<ValueConverter<?, ?>> converters, Function<Class<?>, TextCodec<Object>> references) {
         SimpleModule converted = new SimpleModule("converters");
         converters.forEach(converter -> register(converted, converter));
         AtomicReference<@Nullable ObjectMapper> built = new AtomicReference<>();
         SimpleModule sets = new SimpleModule("sets")
                 .addAbstractTypeMapping(Set.class, LinkedHashSet.class)
                 .setSerializerModifier(
-                        new StableSets(element -> requireNonNull(built.get()).writeValueAsBytes(element)))
+                        new StableSets(type -> requireNonNull(built.get()).writerFor(type)::writeValueAsBytes))
                 .setDeserializerModifier(new RefuseAbstractTypes());
-        ObjectMapper mapper = exact().addModules(converted, sets).build();
+        ObjectMapper mapper = exact().addModules(converted, sets, new ReferenceModule(references))
+                .build();
         built.set(mapper);
         return new JacksonCodecs(mapper);
     }

@@ -4,6 +4,7 @@ import dev.cress.convert.ValueConverter;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes codecs for what is no scalar: nested values and collections, stored as one JSON text. */
 public interface JsonCodecs {
@@ -14,17 +15,20 @@ public interface JsonCodecs {
      * @return codecs with sorted properties, map keys and sets, so that equal values have equal text
      */
     static JsonCodecs jackson() {
-        return jackson(List.of());
+        return jackson(List.of(), target -> {
+            throw new IllegalArgumentException("refers to a " + target.getName() + ", whose id is not known here");
+        });
     }
 
     /**
-     * As {@link #jackson()}, with converters for values inside of others.
+     * As {@link #jackson()}, with converters for values inside of others, and references.
      *
      * @param converters for values of their types
+     * @param references the codec of references to a type; throws {@link IllegalArgumentException} saying why there is none
      * @return codecs
      */
-    static JsonCodecs jackson(List<ValueConverter<?, ?>> converters) {
-        return JacksonCodecs.create(converters);
+    static JsonCodecs jackson(List<ValueConverter<?, ?>> converters, Function<Class<?>, TextCodec<Object>> references) {
+        return JacksonCodecs.create(converters, references);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.cress.codec;
 
-import dev.cress.reference.Ref;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.ValueDeserializer;
@@ -15,10 +14,6 @@ final class RefuseAbstractTypes extends ValueDeserializerModifier {
     @Override
     public ValueDeserializer<?> modifyDeserializer(
             DeserializationConfig config, BeanDescription.Supplier description, ValueDeserializer<?> deserializer) {
-        if (description.getBeanClass() == Ref.class) {
-            throw new IllegalArgumentException(
-                    "a Ref is a property of its own; inside of another value hold the id itself");
-        }
         if (deserializer instanceof AbstractDeserializer
                 && config.getAnnotationIntrospector().findPolymorphicTypeInfo(config, description.getClassInfo())
                         == null) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -26,11 +27,11 @@ final class StableSets extends ValueSerializerModifier {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Function<Object, byte[]> text;
+    private final transient Function<JavaType, Function<Object, byte[]>> texts;
 
-    /** @param text JSON of an element */
-    StableSets(Function<Object, byte[]> text) {
-        this.text = text;
+    /** @param texts JSON of an element of a type */
+    StableSets(Function<JavaType, Function<Object, byte[]>> texts) {
+        this.texts = texts;
     }
 
     @Override
@@ -45,7 +46,8 @@ final class StableSets extends ValueSerializerModifier {
         }
         boolean enums = EnumSet.class.isAssignableFrom(set);
         return new Sorting(
-                enums ? new CollectionSerializer(type.getContentType(), false, null, null) : serializer, text);
+                enums ? new CollectionSerializer(type.getContentType(), false, null, null) : serializer,
+                texts.apply(type.getContentType()));
     }
 
     private static final class Sorting extends ValueSerializer<Object> {

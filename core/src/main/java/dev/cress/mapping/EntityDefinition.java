@@ -18,4 +18,5 @@ record EntityDefinition<T>(
         @Nullable Property partitionProperty,
         IdCodec idCodec,
         @Nullable IdGenerator<?> idGenerator,
-        EntityAccess<T> access) {}
+        EntityAccess<T> access,
+        PropertyTypes types) {}

@@ -89,7 +89,8 @@ final class EntityDefinitionReader<T> {
                         : partitionProperty(id.get().parts()),
                 id.get().codec(),
                 id.get().generator(),
-                new EntityAccess<>(shape.get(), id.get().parts(), version, stored));
+                new EntityAccess<>(shape.get(), id.get().parts(), version, stored),
+                types);
     }
 
     private String defaultName() {

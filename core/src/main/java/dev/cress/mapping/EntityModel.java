@@ -4,7 +4,9 @@ import dev.cress.codec.Utf8;
 import dev.cress.convert.ValueConverter;
 import dev.cress.error.InvalidEntityException;
 import dev.cress.error.UnreadableEntityException;
+import dev.cress.reference.Ref;
 import dev.cress.script.entity.IndexForm;
+import java.lang.reflect.Type;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class EntityModel<T> {
     private final EventRules events;
     private final boolean hasDefaults;
     private final EntityAccess<T> access;
+    private final PropertyTypes types;
     private final @Nullable Life life;
 
     EntityModel(EntityDefinition<T> definition) {
@@ -72,6 +75,7 @@ public final class EntityModel<T> {
         this.life = definition.life();
         this.texts = new EntityTexts(name, properties, indexes, life);
         this.access = definition.access();
+        this.types = definition.types();
         this.rows = new EntityRows<>(name, properties, ids, access);
         this.autoValues = definition.autoValues();
         this.events = definition.events();
@@ -244,6 +248,28 @@ public final class EntityModel<T> {
      */
     public boolean isIndexed(Property property) {
         return indexes.stream().anyMatch(index -> index.covers(property));
+    }
+
+    /**
+     * What a reference inside of a property is compared as.
+     *
+     * @param property the property
+     * @param path way to the reference
+     * @param reference declared type of the reference
+     * @return a stand-in for the values there
+     * @throws IllegalArgumentException saying why nothing can be compared with it
+     */
+    public Property reference(Property property, String path, Type reference) {
+        PropertyTypes.Storage storage = new ReferenceTypes(types).of(reference);
+        return new Property(
+                path,
+                property.storedName(),
+                Ref.class,
+                Ref.class,
+                storage.codec(),
+                storage.entryType(),
+                PropertyRules.NONE,
+                property.ordinal());
     }
 
     /**

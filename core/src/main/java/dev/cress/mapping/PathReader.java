@@ -2,9 +2,6 @@ package dev.cress.mapping;
 
 import dev.cress.annotation.ConvertWith;
 import dev.cress.codec.Primitives;
-import dev.cress.codec.ScalarType;
-import dev.cress.codec.ScalarTypes;
-import dev.cress.codec.TextCodec;
 import dev.cress.script.entity.IndexArgument;
 import dev.cress.script.entity.IndexForm;
 import java.lang.reflect.Type;
@@ -13,7 +10,6 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads which values inside of a property are indexed. */
@@ -70,10 +66,9 @@ final class PathReader {
         return new IndexDefinition(IndexForm.ORDERED, List.of(leaf), found, null);
     }
 
-    @SuppressWarnings("unchecked")
     private Property leaf(String name, String storedName, Type type) {
         Class<?> raw = Primitives.wrapper(ValueStep.rawType(type));
-        ScalarType<?> scalar = ScalarTypes.of(raw)
+        PropertyTypes.Storage storage = types.leaf(raw, type)
                 .filter(known -> !types.hasConverter(raw) && isWrittenAsItself(raw))
                 .orElseThrow(() -> new IllegalArgumentException("cannot order values of " + raw.getTypeName()
                         + " inside of JSON; index a scalar property beside it"));
@@ -82,8 +77,8 @@ final class PathReader {
                 storedName,
                 raw,
                 raw,
-                (TextCodec<Object>) scalar.codec(),
-                Optional.of(scalar.entryType()),
+                storage.codec(),
+                storage.entryType(),
                 PropertyRules.NONE,
                 property.ordinal());
     }

@@ -20,14 +20,15 @@ import java.util.Optional;
 /** Knows how values of a type are stored: by a converter, as a scalar, a reference, a position, or JSON. */
 final class PropertyTypes {
 
-    private static final JsonCodecs PLAIN = JsonCodecs.jackson();
+    private static final JsonCodecs PLAIN =
+            JsonCodecs.jackson(List.of(), target -> new PropertyTypes(List.of()).reference(target));
 
     private final Map<Class<?>, ValueConverter<?, ?>> converters = new HashMap<>();
     private final JsonCodecs json;
 
     PropertyTypes(List<ValueConverter<?, ?>> converters) {
         converters.forEach(converter -> this.converters.put(Primitives.wrapper(converter.type()), converter));
-        this.json = converters.isEmpty() ? PLAIN : JsonCodecs.jackson(converters);
+        this.json = converters.isEmpty() ? PLAIN : JsonCodecs.jackson(converters, this::reference);
     }
 
     /**
@@ -52,6 +53,15 @@ final class PropertyTypes {
         return member.type() == Ref.class
                 ? new ReferenceTypes(this).of(member.genericType())
                 : of(member.type(), member.genericType());
+    }
+
+    private TextCodec<Object> reference(Class<?> target) {
+        return new ReferenceTypes(this).to(target).codec();
+    }
+
+    /** What is stored under a converter, as a scalar or as a reference. */
+    Optional<Storage> leaf(Class<?> type, Type genericType) {
+        return type == Ref.class ? Optional.of(new ReferenceTypes(this).of(genericType)) : scalar(type);
     }
 
     /** What is stored under a converter or as a scalar, of which ids are made. */

@@ -20,7 +20,11 @@ final class ReferenceTypes {
 
     /** @throws IllegalArgumentException saying what is to be changed */
     PropertyTypes.Storage of(Type reference) {
-        Class<?> target = target(reference);
+        return to(target(reference));
+    }
+
+    /** @throws IllegalArgumentException saying what is to be changed */
+    PropertyTypes.Storage to(Class<?> target) {
         RedisEntity annotation = target.getAnnotation(RedisEntity.class);
         if (annotation == null) {
             throw new IllegalArgumentException("refers to a " + target.getName() + ", which is no @RedisEntity");
@@ -37,7 +41,8 @@ final class ReferenceTypes {
                 new ReferenceCodec(target, codec), Optional.of(id.get().entryType()));
     }
 
-    private static Class<?> target(Type reference) {
+    /** To which type a {@code Ref<…>} refers. */
+    static Class<?> target(Type reference) {
         if (reference instanceof ParameterizedType parameterized
                 && parameterized.getActualTypeArguments()[0] instanceof Class<?> target) {
             return target;

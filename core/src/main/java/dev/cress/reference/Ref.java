@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /**
  * Refers to an entity by its id. Stored as the id, so it can be indexed and asked for as the id's type can; nothing is read until it is
- * {@linkplain dev.cress.repository.ReactiveRepository#fetch fetched}, and what it refers to may be gone.
+ * {@linkplain dev.cress.repository.ReactiveRepository#fetch fetched}, and what it refers to may be gone. Inside of collections and other values it is stored as the same text, and
+ * {@code @Indexed} has an entry for each.
  *
  * <pre>{@code
  * record Post(@Id String id, @Indexed Ref<Author> author) {}

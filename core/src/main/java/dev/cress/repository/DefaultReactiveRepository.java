@@ -15,6 +15,7 @@ import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
 import dev.cress.page.PagedFlux;
 import dev.cress.reference.Fetched;
+import dev.cress.reference.FetchedAll;
 import dev.cress.reference.Ref;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
@@ -22,8 +23,10 @@ import dev.cress.write.Patch;
 import dev.cress.write.Presence;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -149,13 +152,25 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
     @Override
     public <E> Flux<Fetched<E, T>> fetch(
             Publisher<? extends E> owners, Function<? super E, @Nullable Ref<T>> reference) {
-        requireNonNull(owners, "owners");
         requireNonNull(reference, "reference");
+        return this.<E, Fetched<E, T>>fetched(owners, (fetch, batch) -> fetch.of(batch, reference));
+    }
+
+    @Override
+    public <E> Flux<FetchedAll<E, T>> fetchAll(
+            Publisher<? extends E> owners, Function<? super E, ? extends @Nullable Collection<Ref<T>>> references) {
+        requireNonNull(references, "references");
+        return this.<E, FetchedAll<E, T>>fetched(owners, (fetch, batch) -> fetch.all(batch, references));
+    }
+
+    private <E, R> Flux<R> fetched(
+            Publisher<? extends E> owners, BiFunction<ReferenceFetch<T>, List<E>, Mono<List<R>>> fetching) {
+        requireNonNull(owners, "owners");
         return store.withMany(open -> {
             ReferenceFetch<T> fetch = new ReferenceFetch<>(open, lifecycle);
             return Flux.<E>from(owners)
                     .buffer(HYDRATION_BATCH)
-                    .concatMap(batch -> fetch.of(batch, reference), 0)
+                    .concatMap(batch -> fetching.apply(fetch, batch), 0)
                     .concatMapIterable(fetched -> fetched, 1);
         });
     }

@@ -2,10 +2,12 @@ package dev.cress.repository;
 
 import dev.cress.mapping.ModelDescription;
 import dev.cress.reference.Fetched;
+import dev.cress.reference.FetchedAll;
 import dev.cress.reference.Ref;
 import dev.cress.write.Patch;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
+import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -211,6 +213,21 @@ public interface ReactiveRepository<T, ID> {
      * @return a cold publisher
      */
     <E> Flux<Fetched<E, T>> fetch(Publisher<? extends E> owners, Function<? super E, @Nullable Ref<T>> reference);
+
+    /**
+     * Finds what others refer to, by collections of references. As {@link #fetch}, but
+     * <ul>
+     * <li><b>Emits</b> each owner, in their order, with all that it refers to.
+     * <li><b>Redis</b> {@code HMGET} for each entity; 1 round trip for 1,024 entities and each node.
+     * </ul>
+     *
+     * @param owners what holds references
+     * @param references the references of an owner, null for none
+     * @param <E> type of the owners
+     * @return a cold publisher
+     */
+    <E> Flux<FetchedAll<E, T>> fetchAll(
+            Publisher<? extends E> owners, Function<? super E, ? extends @Nullable Collection<Ref<T>>> references);
 
     /**
      * Streams all entities.

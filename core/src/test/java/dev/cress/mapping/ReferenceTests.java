@@ -14,7 +14,9 @@ import dev.cress.reference.Ref;
 import dev.cress.script.entry.EntryType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,41 @@ class ReferenceTests {
         assertThat(MODEL.entity(new Row(MODEL.id(bare), 1, MODEL.texts(bare)))).isEqualTo(bare);
     }
 
+    record Corner(Ref<Shelf> shelf, Map<String, Ref<Book>> books) {}
+
+    @RedisEntity("library")
+    record Library(
+            @Id String id,
+            @Indexed @Nullable List<Ref<Shelf>> shelves,
+            @Indexed @Nullable Set<Ref<Book>> books,
+            @Indexed(paths = "shelf") @Nullable Corner corner) {}
+
+    @Test
+    void storesManyAsTheTextsOfTheirIds() {
+        EntityModel<Library> model = EntityModel.of(Library.class);
+        Ref<Shelf> shelf = Ref.to((1L << 53) + 1);
+        Ref<Book> odd = Ref.to(new Isbn("a|{b}:\0é😀\"", 7));
+        Ref<Book> plain = Ref.to(new Isbn("a", 7));
+        Library library = new Library(
+                "1", List.of(shelf, Ref.to(-1L)), Set.of(odd, plain), new Corner(shelf, Map.of("x", plain)));
+
+        byte[][] texts = model.texts(library);
+        assertThat(new String(texts[0], StandardCharsets.UTF_8)).isEqualTo("[\"9007199254740993\",\"-1\"]");
+        assertThat(new String(texts[1], StandardCharsets.UTF_8))
+                .startsWith("[\"a\\\\|{b}:")
+                .endsWith(",\"a|7\"]");
+        assertThat(model.entity(new Row(model.id(library), 1, texts))).isEqualTo(library);
+        assertThat(model.indexSignature(1)).isEqualTo("books=each-text,corner.shelf=decimal,shelves=each-decimal");
+
+        assertThatThrownBy(() -> model.texts(new Library("1", List.of(Ref.to("7")), null, null)))
+                .isInstanceOf(InvalidEntityException.class)
+                .hasMessageContaining("shelves");
+        texts[0] = "[\"seven\"]".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> model.entity(new Row(new byte[] {'1'}, 1, texts)))
+                .isInstanceOf(UnreadableEntityException.class)
+                .hasMessageContaining("shelves");
+    }
+
     @Test
     void isIndexedAsTheIdIs() {
         assertThat(MODEL.property("shelf").orElseThrow().entryType()).contains(EntryType.DECIMAL);
@@ -97,7 +134,13 @@ class ReferenceTests {
         @RedisEntity
         record NoId(String name) {}
         @RedisEntity
-        record Wrong(@Id String id, Ref any, Ref<Plain> plain, Ref<NoId> noId, List<Ref<Book>> books) {}
+        record Wrong(
+                @Id String id,
+                Ref any,
+                Ref<Plain> plain,
+                Ref<NoId> noId,
+                List<Ref<Plain>> plains,
+                @Nullable List<Ref> raw) {}
 
         assertThatThrownBy(() -> EntityModel.of(Wrong.class))
                 .isInstanceOfSatisfying(
@@ -109,8 +152,9 @@ class ReferenceTests {
                                                         "any cannot be stored: does not say to what it refers; declare a Ref<Author>, for instance"),
                                         p -> assertThat(p).contains("plain", "Plain, which is no @RedisEntity"),
                                         p -> assertThat(p).contains("noId", "annotate a property with @Id"),
+                                        p -> assertThat(p).contains("plains", "Plain, which is no @RedisEntity"),
                                         p -> assertThat(p)
                                                 .isEqualTo(
-                                                        "books cannot be stored: a Ref is a property of its own; inside of another value hold the id itself")));
+                                                        "raw cannot be stored: does not say to what it refers; declare a Ref<Author>, for instance")));
     }
 }

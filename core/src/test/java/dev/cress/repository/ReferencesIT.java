@@ -9,6 +9,7 @@ import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.reference.Fetched;
+import dev.cress.reference.FetchedAll;
 import dev.cress.reference.Ref;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
@@ -107,6 +108,28 @@ class ReferencesIT {
                             .filter(id -> !id.equals("gone")));
         });
         assertThat(calls).containsExactly("READ HMGET x3", "READ HMGET x3", "READ HMGET x3");
+    }
+
+    record Anthology(String title, @Nullable List<Ref<Author>> authors) {}
+
+    @Test
+    void readsAllThatManyReferTo() {
+        List<Anthology> many = IntStream.range(0, 130)
+                .mapToObj(i -> new Anthology(
+                        "t" + i,
+                        i == 0 ? null : List.of(Ref.to("gone"), Ref.to("{}|:\0😀"), Ref.to("ada"), Ref.to("ada"))))
+                .toList();
+
+        List<FetchedAll<Anthology, Author>> fetched = authors.fetchAll(Flux.fromIterable(many), Anthology::authors)
+                .collectList()
+                .block(LIMIT);
+
+        assertThat(fetched).extracting(FetchedAll::owner).isEqualTo(many);
+        assertThat(fetched.get(0).targets()).isEmpty();
+        assertThat(fetched.subList(1, 130))
+                .allSatisfy(one ->
+                        assertThat(one.targets()).extracting(Author::name).containsExactly("Odd", "Ada", "Ada"));
+        assertThat(calls).containsExactly("READ HMGET x3", "READ HMGET x3");
     }
 
     @Test

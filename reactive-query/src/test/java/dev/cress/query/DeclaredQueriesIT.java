@@ -44,7 +44,8 @@ class DeclaredQueriesIT {
             @Indexed byte[] digest,
             @DefaultValue("7") Integer grade,
             @GeoIndexed @StoredName("p") GeoPoint place,
-            @Indexed @Nullable Ref<Reading> previous) {}
+            @Indexed @Nullable Ref<Reading> previous,
+            @Indexed List<Ref<Reading>> neighbours) {}
 
     record Measured(ReadingId id, Optional<String> unit, long value) {}
 
@@ -86,7 +87,8 @@ class DeclaredQueriesIT {
                 new byte[] {(byte) (i - 30), 0},
                 null,
                 new GeoPoint(10 + i * 0.01, 50),
-                i == 0 ? null : Ref.to(id(i - 1)));
+                i == 0 ? null : Ref.to(id(i - 1)),
+                i == 0 ? List.of() : List.of(Ref.to(id(i - 1)), Ref.to(id((i + 1) % 60))));
     }
 
     @Test
@@ -190,8 +192,22 @@ class DeclaredQueriesIT {
                         .block(LIMIT))
                 .containsExactly(3L, 40L);
 
-        Criteria<Reading> criteria = Criteria.where(Reading::previous).is(Ref.to(id(3)));
+        Query<Reading> neighbours = readings.query().where(Reading::neighbours).hasElement(Ref.to(id(3)));
+        assertThat(neighbours.all().map(Reading::value).collectList().block(LIMIT))
+                .containsExactlyInAnyOrder(2L, 4L);
+        assertThat(neighbours.explain().block(LIMIT).text()).contains("IndexLookup(neighbours");
+        assertThat(readings.fetchAll(neighbours.orderBy("value").ascending().all(), Reading::neighbours)
+                        .map(fetched ->
+                                fetched.targets().stream().map(Reading::value).toList())
+                        .collectList()
+                        .block(LIMIT))
+                .containsExactly(List.of(1L, 3L), List.of(3L, 5L));
+
         CriteriaJson<Reading> json = CriteriaJson.of(Reading.class);
-        assertThat(json.read(json.write(criteria))).isEqualTo(criteria);
+        for (Criteria<Reading> criteria : List.of(
+                Criteria.where(Reading::previous).is(Ref.to(id(3))),
+                Criteria.where(Reading::neighbours).hasElement(Ref.to(id(3))))) {
+            assertThat(json.read(json.write(criteria))).isEqualTo(criteria);
+        }
     }
 }

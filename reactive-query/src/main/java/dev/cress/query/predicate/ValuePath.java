@@ -11,6 +11,7 @@ import dev.cress.mapping.PropertyRules;
 import dev.cress.mapping.Row;
 import dev.cress.mapping.ValueStep;
 import dev.cress.query.criteria.InvalidQueryException;
+import dev.cress.reference.Ref;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class ValuePath {
     /** Most dots: a path may come from outside, and each step costs stack. */
     private static final int MAX_STEPS = 16;
 
+    private final EntityModel<?> model;
     private final Property property;
     private final String text;
     private final List<ValueStep> steps;
@@ -33,13 +35,20 @@ public final class ValuePath {
     private final Type type;
     private final boolean multiple;
 
-    private ValuePath(Property property, String text, List<ValueStep> steps, Type type, boolean multiple) {
+    private ValuePath(
+            EntityModel<?> model,
+            Property property,
+            String text,
+            List<ValueStep> steps,
+            Type type,
+            boolean multiple) {
+        this.model = model;
         this.property = property;
         this.text = text;
         this.steps = steps;
         this.type = type;
         this.multiple = multiple;
-        this.leaf = steps.isEmpty() ? property : leaf(property, text, ValueStep.rawType(type));
+        this.leaf = steps.isEmpty() ? property : leaf(model, property, text, type);
     }
 
     /**
@@ -53,7 +62,7 @@ public final class ValuePath {
     public static ValuePath of(EntityModel<?> model, String path) {
         Optional<Property> whole = property(model, path);
         if (whole.isPresent()) {
-            return new ValuePath(whole.get(), path, List.of(), ValueStep.typeOf(model.type(), whole.get()), false);
+            return new ValuePath(model, whole.get(), path, List.of(), ValueStep.typeOf(model.type(), whole.get()), false);
         }
         requireShort(path);
         int dot = path.lastIndexOf('.');
@@ -74,7 +83,7 @@ public final class ValuePath {
         ValueStep.Followed followed = ValueStep.elements(type)
                 .orElseThrow(() -> new InvalidQueryException(
                         text + " is a " + leaf.type().getSimpleName() + " and has no elements", null));
-        return new ValuePath(property, text, append(followed.step()), followed.type(), true);
+        return new ValuePath(model, property, text, append(followed.step()), followed.type(), true);
     }
 
     static void requireShort(String path) {
@@ -92,7 +101,7 @@ public final class ValuePath {
         ValueStep.Followed followed = memberStep(name)
                 .orElseThrow(() -> new InvalidQueryException(
                         text + " is a " + ValueStep.rawType(type).getSimpleName() + ", which has no " + name, null));
-        return new ValuePath(property, path, append(followed.step()), followed.type(), multiple);
+        return new ValuePath(model, property, path, append(followed.step()), followed.type(), multiple);
     }
 
     private Optional<ValueStep.Followed> memberStep(String name) {
@@ -179,7 +188,11 @@ public final class ValuePath {
     }
 
     @SuppressWarnings("unchecked")
-    private static Property leaf(Property property, String name, Class<?> type) {
+    private static Property leaf(EntityModel<?> model, Property property, String name, Type declared) {
+        Class<?> type = ValueStep.rawType(declared);
+        if (type == Ref.class) {
+            return reference(model, property, name, declared);
+        }
         Optional<ScalarType<?>> scalar = ScalarTypes.of(type);
         return new Property(
                 name,
@@ -190,6 +203,14 @@ public final class ValuePath {
                 scalar.map(ScalarType::entryType),
                 PropertyRules.NONE,
                 property.ordinal());
+    }
+
+    private static Property reference(EntityModel<?> model, Property property, String name, Type declared) {
+        try {
+            return model.reference(property, name, declared);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidQueryException(name + ": " + e.getMessage(), e);
+        }
     }
 
     private static Optional<Property> property(EntityModel<?> model, String name) {
