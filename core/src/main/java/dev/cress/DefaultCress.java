@@ -66,7 +66,11 @@ final class DefaultCress implements Cress {
 
     @Override
     public <R> R repository(Class<R> type) {
-        return factory.create(type, entity -> context(store(entity)));
+        return factory.create(type, entity -> {
+            EntityStore<?> store = store(entity);
+            store.findReferrers(this::store);
+            return context(store);
+        });
     }
 
     @Override

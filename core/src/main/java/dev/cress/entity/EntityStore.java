@@ -45,6 +45,7 @@ public final class EntityStore<T> {
     private final RedisExecutor executor;
     private final EntityLifecycle<T> lifecycle;
     private final AtomicReference<@Nullable OpenStore<T>> opened = new AtomicReference<>();
+    private volatile Referrers<T> referrers = Referrers.none();
     private volatile Consumer<OpenStore<?>> onOpen = store -> {};
 
     /**
@@ -96,6 +97,20 @@ public final class EntityStore<T> {
     /** {@return what happens around writes and reads} */
     public EntityLifecycle<T> lifecycle() {
         return lifecycle;
+    }
+
+    /**
+     * Says where those are that refer to entities of this type, if it says by {@link dev.cress.annotation.ReferencedBy} what becomes of them.
+     *
+     * @param stores gives the store of another type
+     * @throws dev.cress.error.MappingException naming every rule that cannot be kept
+     */
+    public void findReferrers(Function<Class<?>, EntityStore<?>> stores) {
+        referrers = Referrers.of(model, stores);
+    }
+
+    Referrers<T> referrers() {
+        return referrers;
     }
 
     /**

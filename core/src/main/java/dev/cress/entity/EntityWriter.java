@@ -59,7 +59,7 @@ public final class EntityWriter<T> {
     }
 
     /**
-     * Removes an entity.
+     * Removes an entity, and does to what refers to it as its type says.
      *
      * @param id bytes of its id
      * @param expected version that must be stored, null for any
@@ -67,7 +67,7 @@ public final class EntityWriter<T> {
      * @return a cold publisher of what came of it
      */
     public Mono<WriteResult<T>> delete(byte[] id, @Nullable Long expected, WriteOptions options) {
-        return store.with(open -> delete(open, id, expected, options));
+        return store.referrers().deleting(id, store, store.with(open -> delete(open, id, expected, options)));
     }
 
     private static <T> @Nullable Long expected(EntityModel<T> model, T entity, WriteOptions options) {

@@ -270,8 +270,9 @@ public interface ReactiveRepository<T, ID> {
      * Removes an entity with all its index entries, whatever its version.
      * <ul>
      * <li><b>Emits</b> true if this call removed it, false if none was stored.
-     * <li><b>Errors</b> {@link dev.cress.error.OutcomeUnknownException} if the reply was lost.
-     * <li><b>Atomicity</b> one script in one slot: all or nothing.
+     * <li><b>Errors</b> {@link dev.cress.error.OutcomeUnknownException} if the reply was lost; {@link dev.cress.error.EntityReferencedException} and
+     *     {@link dev.cress.error.DanglingReferenceException}, of a type that is {@link dev.cress.annotation.ReferencedBy}.
+     * <li><b>Atomicity</b> one script in one slot: all or nothing; what refers to it is changed after it, each for itself.
      * <li><b>Redis</b> {@code EVALSHA entity/delete}: 1 round trip, 2 when the server has not seen the script.
      * </ul>
      *
@@ -283,7 +284,7 @@ public interface ReactiveRepository<T, ID> {
     /**
      * Removes an entity with all its index entries, as the options say; tells what came of it as a value.
      * <ul>
-     * <li><b>Emits</b> {@link WriteResult.Removed}, {@link WriteResult.Missing} or {@link WriteResult.VersionConflict}.
+     * <li><b>Emits</b> {@link WriteResult.Removed}, {@link WriteResult.Missing}, {@link WriteResult.VersionConflict} or {@link WriteResult.Referenced}.
      * <li><b>Errors</b> as {@link #deleteById(Object)}, but for those that are outcomes.
      * <li><b>Atomicity</b> one script in one slot: all or nothing.
      * <li><b>Redis</b> as {@link #deleteById(Object)}; with a write id, one more key for a while.

@@ -3,6 +3,7 @@ package dev.cress.write;
 import dev.cress.error.ConditionNotMetException;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
+import dev.cress.error.EntityReferencedException;
 import dev.cress.error.NotReplicatedException;
 import dev.cress.error.RedisDataException;
 import dev.cress.error.UniqueConflictException;
@@ -258,6 +259,22 @@ public sealed interface WriteResult<T> {
         @Override
         public RedisDataException failure() {
             return new UniqueConflictException(model, id, property, holder);
+        }
+    }
+
+    /**
+     * Another entity refers to the one that was to be deleted, whose type does not allow that.
+     *
+     * @param model name of the model
+     * @param id id of the entity
+     * @param referrerModel name of the model of what refers to it
+     * @param referrerId id of one that does
+     * @param <T> the entity type
+     */
+    record Referenced<T>(String model, String id, String referrerModel, String referrerId) implements Refused<T> {
+        @Override
+        public RedisDataException failure() {
+            return new EntityReferencedException(model, id, referrerModel, referrerId);
         }
     }
 

@@ -36,12 +36,7 @@ public final class ValuePath {
     private final boolean multiple;
 
     private ValuePath(
-            EntityModel<?> model,
-            Property property,
-            String text,
-            List<ValueStep> steps,
-            Type type,
-            boolean multiple) {
+            EntityModel<?> model, Property property, String text, List<ValueStep> steps, Type type, boolean multiple) {
         this.model = model;
         this.property = property;
         this.text = text;
@@ -62,7 +57,8 @@ public final class ValuePath {
     public static ValuePath of(EntityModel<?> model, String path) {
         Optional<Property> whole = property(model, path);
         if (whole.isPresent()) {
-            return new ValuePath(model, whole.get(), path, List.of(), ValueStep.typeOf(model.type(), whole.get()), false);
+            return new ValuePath(
+                    model, whole.get(), path, List.of(), ValueStep.typeOf(model.type(), whole.get()), false);
         }
         requireShort(path);
         int dot = path.lastIndexOf('.');

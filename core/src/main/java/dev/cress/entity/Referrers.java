@@ -1,0 +1,134 @@
+package dev.cress.entity;
+
+import dev.cress.annotation.OnDelete;
+import dev.cress.annotation.ReferencedBy;
+import dev.cress.error.DanglingReferenceException;
+import dev.cress.error.MappingException;
+import dev.cress.mapping.EntityModel;
+import dev.cress.mapping.ReferenceIndex;
+import dev.cress.write.WriteResult;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What becomes of those that refer to an entity when it is deleted, as {@link ReferencedBy} says.
+ *
+ * @param <T> type of the entity
+ */
+final class Referrers<T> {
+
+    private final List<ReferrerRule<?>> restricting;
+    private final List<ReferrerRule<?>> settling;
+
+    private Referrers(List<ReferrerRule<?>> rules) {
+        this.restricting = rules.stream()
+                .filter(rule -> rule.onDelete() == OnDelete.RESTRICT)
+                .toList();
+        this.settling = rules.stream()
+                .filter(rule -> rule.onDelete() != OnDelete.RESTRICT)
+                .toList();
+    }
+
+    static <T> Referrers<T> none() {
+        return new Referrers<>(List.of());
+    }
+
+    /**
+     * The rules of a type.
+     *
+     * @param model the type
+     * @param stores gives the store of another type
+     * @throws MappingException naming every rule that cannot be kept
+     */
+    static <T> Referrers<T> of(EntityModel<T> model, Function<Class<?>, EntityStore<?>> stores) {
+        List<String> problems = new ArrayList<>();
+        List<ReferrerRule<?>> rules = new ArrayList<>();
+        for (ReferencedBy rule : model.type().getAnnotationsByType(ReferencedBy.class)) {
+            try {
+                rules.add(rule(model, rule, stores.apply(rule.type())));
+            } catch (IllegalArgumentException e) {
+                problems.add("@ReferencedBy: " + e.getMessage());
+            }
+        }
+        if (!rules.isEmpty() && model.expires()) {
+            problems.add("@ReferencedBy: entities that expire are deleted by nobody who could look for referrers");
+        }
+        if (!problems.isEmpty()) {
+            throw new MappingException(model.type().getName(), problems);
+        }
+        return new Referrers<>(rules);
+    }
+
+    private static <R> ReferrerRule<R> rule(EntityModel<?> model, ReferencedBy rule, EntityStore<R> store) {
+        ReferenceIndex index = ReferenceIndex.of(store.model(), rule.property(), model.type());
+        String referrer = store.model().name() + "." + rule.property();
+        if (rule.onDelete() == OnDelete.NULLIFY && index.property().defaultText() != null) {
+            throw new IllegalArgumentException(referrer + " has a default and cannot be null");
+        }
+        if (rule.onDelete() == OnDelete.CASCADE
+                && store.model().type().getAnnotationsByType(ReferencedBy.class).length > 0) {
+            throw new IllegalArgumentException(
+                    "a cascade goes one step, and " + store.model().name()
+                            + " has a @ReferencedBy of its own; delete what refers first, or choose another rule");
+        }
+        return new ReferrerRule<>(store, index, rule.onDelete());
+    }
+
+    /**
+     * Deletes an entity as the rules say.
+     *
+     * @param id bytes of its id
+     * @param target where it is
+     * @param delete emits what came of the deletion itself
+     */
+    Mono<WriteResult<T>> deleting(byte[] id, EntityStore<T> target, Mono<WriteResult<T>> delete) {
+        Mono<WriteResult<T>> deleted =
+                settling.isEmpty() ? delete : delete.flatMap(result -> settled(id, target, result));
+        if (restricting.isEmpty()) {
+            return deleted;
+        }
+        return referrer(id, target)
+                .<WriteResult<T>>map(found -> found)
+                .switchIfEmpty(deleted.flatMap(
+                        result -> result.effect().isRemoved() ? looked(id, target, result) : Mono.just(result)));
+    }
+
+    private Mono<WriteResult<T>> settled(byte[] id, EntityStore<T> target, WriteResult<T> result) {
+        WriteResult<T> effect = result.effect();
+        if (!effect.isRemoved() && !(effect instanceof WriteResult.Missing)) {
+            return Mono.just(result);
+        }
+        return target.with(open -> Flux.fromIterable(settling)
+                .concatMap(rule -> rule.settle(id, open))
+                .then(Mono.just(result)));
+    }
+
+    /** Nothing keeps others from referring to an entity between the look and the deletion, so it is looked for again. */
+    private Mono<WriteResult<T>> looked(byte[] id, EntityStore<T> target, WriteResult<T> result) {
+        return referrer(id, target)
+                .<WriteResult<T>>flatMap(found -> Mono.error(new DanglingReferenceException(
+                        found.model(), found.id(), found.referrerModel(), found.referrerId())))
+                .switchIfEmpty(Mono.just(result));
+    }
+
+    private Mono<WriteResult.Referenced<T>> referrer(byte[] id, EntityStore<T> target) {
+        return Flux.fromIterable(restricting)
+                .concatMap(
+                        rule -> rule.first(id, target.model().type())
+                                .map(found -> new WriteResult.Referenced<T>(
+                                        target.model().name(),
+                                        text(id),
+                                        rule.store().model().name(),
+                                        text(found))),
+                        0)
+                .next();
+    }
+
+    private static String text(byte[] id) {
+        return new String(id, StandardCharsets.UTF_8);
+    }
+}
