@@ -25,6 +25,7 @@ import dev.cress.testing.RedisTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,8 @@ class ReferenceQueriesIT {
             @Id String id,
             @Indexed Optional<Ref<Customer>> customer,
             @Nullable Ref<Customer> payer,
-            @Indexed int total) {}
+            @Indexed int total,
+            @Indexed List<Ref<Customer>> watchers) {}
 
     interface Countries extends ReactiveRepository<Country, String> {}
 
@@ -111,7 +113,8 @@ class ReferenceQueriesIT {
     }
 
     private static Order order(String id, @Nullable Long customer, int total) {
-        return new Order(id, Optional.ofNullable(customer).map(Ref::to), Ref.to(1L), total);
+        List<Ref<Customer>> watchers = total >= 40 ? List.of() : List.of(Ref.to(1L), Ref.to(total / 10L), Ref.to(77L));
+        return new Order(id, Optional.ofNullable(customer).map(Ref::to), Ref.to(1L), total, watchers);
     }
 
     private void finds(Criteria<Order> criteria, String... ids) {
@@ -162,6 +165,25 @@ class ReferenceQueriesIT {
         finds(named("customer.country.name").isNull(), "o2", "o3", "gone", "none");
         finds(named("customer.country.name").isNull().not(), "o1");
         finds(named("customer.username").is("ada").not().and(where(Order::total).lessThan(45)), "o3", "gone");
+    }
+
+    @Test
+    void asksEachOfManyReferences() {
+        Criteria<Order> ofFrance = named("watchers.country.id").is("fr");
+        finds(ofFrance, "o2");
+        finds(named("watchers.username").is("ada"), "o1", "o2", "o3");
+        finds(named("watchers.username").is("ada").and(ofFrance.not()), "o1", "o3");
+        finds(named("watchers.username").is("eve"));
+        assertThat(orders.query().matching(ofFrance).explain().block().text()).contains("IndexLookup(watchers=[2])");
+        assertThat(orders.query()
+                        .where("watchers.username")
+                        .isNull()
+                        .allowScan()
+                        .all()
+                        .map(Order::id)
+                        .collectList()
+                        .block())
+                .containsExactlyInAnyOrder("o1", "o2", "o3");
     }
 
     @Test
