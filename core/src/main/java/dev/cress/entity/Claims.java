@@ -8,7 +8,6 @@ import dev.cress.script.claim.ClaimScripts;
 import dev.cress.script.claim.ClaimedValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -70,7 +69,9 @@ final class Claims {
                 .flatMap(token -> reservations
                         .reserve(needed, token, write.one())
                         .flatMap(conflict -> conflict.isPresent()
-                                ? reservations.undo(needed, token, write.one()).thenReturn(refusal(write, conflict))
+                                ? reservations
+                                        .undo(needed, token, write.one())
+                                        .then(Mono.defer(() -> refused(write, conflict.get(), before)))
                                 : write.send()
                                         .apply(token)
                                         .flatMap(reply -> sent(write, needed, token, reply, before))));
@@ -84,9 +85,13 @@ final class Claims {
         return reservations.undo(needed, token, write.one()).then(Mono.defer(() -> decided(write, reply, before + 1)));
     }
 
-    private static <R> R refusal(Write<R> write, Optional<Reservations.Conflict> conflict) {
-        Reservations.Conflict other = conflict.orElseThrow();
-        return write.kind().conflict().apply(other.index(), new String(other.holder(), StandardCharsets.UTF_8));
+    /** An entity that has the value already needs no permit; one whose permit went with the reservation of another write could use it when the value is somebody else's by then. */
+    private <R> Mono<R> refused(Write<R> write, Reservations.Conflict conflict, int before) {
+        return conflict.isOwn(write.one())
+                ? write.send().apply("").flatMap(reply -> decided(write, reply, before + 1))
+                : Mono.just(write.kind()
+                        .conflict()
+                        .apply(conflict.index(), new String(conflict.holder(), StandardCharsets.UTF_8)));
     }
 
     /** A permit is made once, so one that may or may not be there is left alone. Emits its token. */

@@ -37,14 +37,20 @@ final class Reservations {
     }
 
     /**
-     * Another entity has a value.
+     * An entity has a value, or may get it, by a write that is not this one.
      *
      * @param index name of the index
      * @param holder bytes of its id
      */
-    record Conflict(String index, byte[] holder) {}
+    record Conflict(String index, byte[] holder) {
 
-    /** Reserves values for an entity, until one of them is another's. */
+        /** Whether the write would give the value to the entity that has it, by the reservation of another write. */
+        boolean isOwn(Located one) {
+            return Arrays.equals(holder, one.id());
+        }
+    }
+
+    /** Reserves values for an entity, until one of them is reserved by another write. */
     Mono<Optional<Conflict>> reserve(List<ClaimedValue> values, String token, Located one) {
         long begun = System.nanoTime();
         return Flux.fromIterable(values)
@@ -60,9 +66,6 @@ final class Reservations {
             }
             return vacate(value, taken).flatMap(state -> {
                 boolean impatient = System.nanoTime() - begun > PATIENCE.toNanos();
-                if (state == ProbeReply.HELD && Arrays.equals(taken.id(), one.id())) {
-                    return Mono.just(Optional.empty());
-                }
                 if (state == ProbeReply.HELD || impatient) {
                     return Mono.just(Optional.of(new Conflict(value.index(), taken.id())));
                 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.connection.RedisExecutor;
+import dev.cress.connection.Request;
+import dev.cress.connection.Role;
 import dev.cress.error.RedisUnavailableException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.integration.Member.Members;
@@ -242,6 +244,40 @@ class ClaimsIT {
         members.patch("d{}\0").unset(List.of("mail")).apply().block(PATIENCE);
         assertThat(insert(members, "e", "x")).isEqualTo("e");
         requireSoonNoViolation();
+    }
+
+    /** The slow one finds that a has the value already, by another writer; what it sends next comes when b has it. */
+    @Test
+    void aPermitIsNotUsedWithAReservationThatIsAnothers() {
+        assertThat(insert(members, "a", "x")).isEqualTo("a");
+        Mono<Void> overtaking = Mono.defer(
+                        () -> members.patch("a").set(Member::mail, "m").apply())
+                .then();
+        Members slow = mortal(executor -> new Preceded(executor, "claim/reserve", overtaking));
+        program.dieBefore("entity/patch", 2);
+        assertThatThrownBy(() -> slow.patch("a").set(Member::mail, "m").apply().block(PATIENCE))
+                .isInstanceOf(RedisUnavailableException.class);
+        assertThat(members.findById("a").map(Member::mail).block(PATIENCE)).isEqualTo("m");
+
+        members.patch("a").set(Member::mail, "y").apply().block(PATIENCE);
+        assertThat(insert(members, "b", "m")).isEqualTo("b");
+        program.deliver().block(PATIENCE);
+        assertThat(members.findById("a").map(Member::mail).block(PATIENCE)).isEqualTo("y");
+        requireSoonNoViolation();
+    }
+
+    /** Does something before each request of a name. */
+    private record Preceded(RedisExecutor target, String name, Mono<Void> action) implements RedisExecutor {
+        @Override
+        public <R> Mono<R> execute(Role role, Request<R> request) {
+            Mono<R> sending = target.execute(role, request);
+            return request.name().equals(name) ? action.then(sending) : sending;
+        }
+
+        @Override
+        public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
+            return target.executeAll(role, requests);
+        }
     }
 
     @Test
