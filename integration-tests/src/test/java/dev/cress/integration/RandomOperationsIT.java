@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -33,7 +33,7 @@ class RandomOperationsIT {
 
     private static final long SEED = Long.getLong("cress.seed", System.nanoTime());
     private static final int OPERATIONS = Integer.getInteger("cress.operations", 51_000);
-    private static final int CASES = 6;
+    private static final int TOPOLOGIES = 2;
     private static final int CLIENTS = 4;
     private static final int WORKERS = 24;
     private static final int BARRIERS = 3;
@@ -51,15 +51,16 @@ class RandomOperationsIT {
         this.namespace = environment.newNamespace();
     }
 
-    @ParameterizedTest(name = "{0} partitions")
-    @ValueSource(ints = {1, 4, 16})
-    void storeAndModelAgree(int partitions) {
+    @ParameterizedTest(name = "{0} partitions, {1} of 100 operations")
+    @CsvSource({"1, 50", "4, 30", "16, 20"})
+    void storeAndModelAgree(int partitions, int share) {
         // A warning, since the tests log nothing less.
         log.warn("{}, {} partitions: -Dcress.seed={} -Dcress.operations={}", environment, partitions, SEED, OPERATIONS);
         List<Cress> clients = connect(partitions);
         try (RawRedis redis = RawRedis.connect(environment.uri())) {
             run(
                     partitions,
+                    OPERATIONS / TOPOLOGIES * share / 100,
                     clients.stream()
                             .map(client -> client.repository(Parcels.class))
                             .toList(),
@@ -84,7 +85,7 @@ class RandomOperationsIT {
                 .block(DEADLINE);
     }
 
-    private void run(int partitions, List<Parcels> clients, RawRedis redis) {
+    private void run(int partitions, int operations, List<Parcels> clients, RawRedis redis) {
         Contention contention = new Contention();
         List<Worker> workers = IntStream.range(0, WORKERS)
                 .mapToObj(i -> new Worker(
@@ -95,7 +96,7 @@ class RandomOperationsIT {
                         id -> Placement.partitionOf(ByteStrings.utf8(id), partitions),
                         contention))
                 .toList();
-        int steps = Math.max(1, OPERATIONS / (CASES * BARRIERS * WORKERS));
+        int steps = Math.max(1, operations / (BARRIERS * WORKERS));
         for (int barrier = 0; barrier < BARRIERS; barrier++) {
             Flux.fromIterable(workers)
                     .flatMap(worker -> work(worker, steps), WORKERS)
