@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
+import dev.cress.testing.RedisTopology;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks the checker: a store written by hand has no violation, and each damage to it has exactly its own. */
-@RedisTest
+/** Checks the checker: a store written by hand has no violation, and each damage to it has exactly its own. That it reads clusters too is seen in {@link RandomOperationsIT}. */
+@RedisTest(RedisTopology.STANDALONE)
 class InvariantCheckerIT {
 
     private static final ModelSchema SCHEMA = ModelSchema.of(

@@ -36,7 +36,7 @@ class RandomOperationsIT {
     private static final int TOPOLOGIES = 2;
     private static final int CLIENTS = 4;
     private static final int WORKERS = 24;
-    private static final int BARRIERS = 3;
+    private static final int BARRIERS = 2;
     private static final int QUERIES = 8;
     /** No reply may seem lost on a busy machine: the model could not know whether the write happened. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);

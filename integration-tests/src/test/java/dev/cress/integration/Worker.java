@@ -79,7 +79,7 @@ final class Worker {
         } else if (dice < 50) {
             name = "saveAll";
             operation = saveAll();
-        } else if (dice < 67) {
+        } else if (dice < 75) {
             name = "find";
             operation = find();
         } else if (dice < 82) {

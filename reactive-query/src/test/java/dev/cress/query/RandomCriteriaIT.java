@@ -40,8 +40,8 @@ class RandomCriteriaIT {
 
     record Summary(String id, String name, long population) {}
 
-    private static final int SPOTS = 40;
-    private static final int QUERIES = Integer.getInteger("cress.queries", 10_200);
+    private static final int SPOTS = 30;
+    private static final int QUERIES = Integer.getInteger("cress.queries", 10_050);
     private static final int AT_A_TIME = 32;
 
     private final RedisEnvironment redis;
