@@ -9,9 +9,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** In a JVM that has loaded nothing yet, where class and file loading would show. */
+@Order(0)
 @RedisTest
 class ColdStartIT {
 

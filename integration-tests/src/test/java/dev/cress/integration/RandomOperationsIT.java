@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import reactor.core.scheduler.Schedulers;
  * <p>{@code -Dcress.seed=} repeats a run (the operations are the same, the interleaving of the clients is not),
  * {@code -Dcress.operations=} sets the number of operations of all cases together.
  */
+@Order(0)
 @RedisTest
 class RandomOperationsIT {
 

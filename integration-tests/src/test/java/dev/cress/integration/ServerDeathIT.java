@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code -Dcress.server.kills=} sets how often, {@code -Dcress.seed=} repeats the moments.
  */
+@Order(0)
 class ServerDeathIT {
 
     private static final Logger log = LoggerFactory.getLogger(ServerDeathIT.class);

@@ -82,7 +82,9 @@ class CloseIT {
                 "live",
                 accounts.live(
                         accounts.query().orderBy(Account::balance).ascending().limit(3)));
-        open("group", accounts.group("billing", GroupOptions.defaults()).run(delivery -> Mono.never()));
+        GroupOptions options =
+                GroupOptions.builder().lease(Duration.ofMillis(600)).build();
+        open("group", accounts.group("billing", options).run(delivery -> Mono.never()));
         open("channel", channels.channel("news", ChannelOptions.bytes()).signals());
         open("durable", channels.durable("kept", ChannelOptions.bytes(), 10).signals());
         await(() -> begun.values().stream().allMatch(signals -> signals > 0));

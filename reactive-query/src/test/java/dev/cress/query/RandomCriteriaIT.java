@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import reactor.core.publisher.Mono;
  * ways, counts, ids, projections, values. A run is repeated by its seed; {@code cress.queries} sets the number of criteria for each topology: most of them on one partition, where they
  * are cheapest.
  */
+@Order(0)
 @RedisTest
 @Timeout(value = 2, unit = TimeUnit.HOURS) // a long run by cress.queries
 class RandomCriteriaIT {
