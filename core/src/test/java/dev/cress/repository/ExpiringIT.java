@@ -399,7 +399,7 @@ class ExpiringIT {
     void aSweepLeavesNothing() {
         requireStandalone();
         try (RawRedis raw = new RawRedis(redis.uri())) {
-            int count = 3_000;
+            int count = 1_000;
             Flux.range(0, count)
                     .flatMap(
                             i -> sessions.save(

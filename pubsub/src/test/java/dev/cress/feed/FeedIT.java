@@ -240,7 +240,7 @@ class FeedIT {
     @ParameterizedTest(name = "{0} partitions")
     @ValueSource(ints = {1, 8})
     void hasNoGapBetweenSnapshotAndChanges(int partitions) throws Exception {
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 3; round++) {
             namespace = redis.newNamespace();
             Cress other = Cress.connect(options(partitions).build()).block();
             accounts = other.repository(Accounts.class);

@@ -47,7 +47,7 @@ class RandomCriteriaUnderChangeIT {
 
     private static final int SPOTS = 40;
     private static final int MOVERS = 12;
-    private static final int QUERIES = Integer.getInteger("cress.queries", 10_200) / 34;
+    private static final int QUERIES = Integer.getInteger("cress.queries", 10_050) / 50;
     private static final int SECONDS = 10;
     private static final int AT_A_TIME = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -31,7 +31,7 @@ import reactor.core.Disposable;
 @EnumSource
 class SubscriberIT {
 
-    private static final int STOPS = Integer.getInteger("cress.kills", 50);
+    private static final int STOPS = Integer.getInteger("cress.kills", 20);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String[] COUNTRIES = {"BR", "DE", "FR", "IN", "XX", "ZW"};
 
