@@ -56,7 +56,12 @@ public final class Sweeper {
      */
     public void start(OpenStore<?> store) {
         if (store.model().expires()) {
-            rounds.add(new Rounds(store).flux().subscribe());
+            rounds.add(new Rounds(store)
+                    .flux()
+                    .subscribe(
+                            nothing -> {},
+                            failure -> LOG.warn(
+                                    "{} is swept no more", store.model().name(), failure)));
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongBiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,6 +25,7 @@ final class Lag {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final double MICROS = 1_000_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Lag.class);
 
     private final Map<Integer, Position> places = new ConcurrentHashMap<>();
     private final Map<Integer, Position> heads = new ConcurrentHashMap<>();
@@ -40,7 +43,7 @@ final class Lag {
         asking = Flux.interval(INTERVAL)
                 .onBackpressureDrop()
                 .concatMap(tick -> ask(store).onErrorResume(failure -> Mono.empty()), 1)
-                .subscribe();
+                .subscribe(nothing -> {}, failure -> LOG.warn("the lag is known no more", failure));
         readings.add(meters.read(CressMeter.FEED_LAG, this::events));
         readings.add(meters.read(CressMeter.FEED_LAG_TIME, this::seconds));
     }
