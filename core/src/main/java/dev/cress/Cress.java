@@ -1,6 +1,7 @@
 package dev.cress;
 
 import dev.cress.connection.RedisConnections;
+import dev.cress.error.ClassPathException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -29,7 +30,7 @@ public interface Cress {
      * <ul>
      * <li><b>Emits</b> an open context, which its user closes.
      * <li><b>Errors</b> {@link dev.cress.error.RedisUnavailableException}, {@link dev.cress.error.AccessDeniedException},
-     *     {@link dev.cress.error.UnsupportedServerException}; nothing is left open then.
+     *     {@link dev.cress.error.UnsupportedServerException}, {@link ClassPathException}; nothing is left open then.
      * <li><b>Threading</b> set up and signalled on {@code Schedulers.boundedElastic()}, since scripts and modules are loaded from files.
      * </ul>
      *
@@ -39,7 +40,8 @@ public interface Cress {
     static Mono<Cress> connect(CressOptions options) {
         return RedisConnections.connect(options.connection())
                 .publishOn(Schedulers.boundedElastic())
-                .flatMap(connections -> Mono.<Cress>fromSupplier(() -> new DefaultCress(options, connections))
+                .flatMap(connections -> Mono.<Cress>fromCallable(
+                                ClassPathException.guard(() -> new DefaultCress(options, connections)))
                         .onErrorResume(failure -> connections.closeLater().then(Mono.error(failure))));
     }
 

@@ -3,6 +3,7 @@ package dev.cress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.error.AccessDeniedException;
+import dev.cress.error.ClassPathException;
 import dev.cress.error.RedisUnavailableException;
 import dev.cress.error.UnsupportedServerException;
 import dev.cress.testing.EmbeddedRedis;
@@ -123,6 +124,25 @@ class ConnectIT {
                             .hasMessageContaining("allkeys-lru"))
                     .verify(LIMIT);
         }
+    }
+
+    /** Reactor itself rethrows them and signals nothing: who connects would wait for ever. */
+    @Test
+    void failsWithATypedErrorWhenAClassIsMissing() {
+        NoClassDefFoundError missing = new NoClassDefFoundError("org/example/Missing");
+        CressOptions options = CressOptions.builder(redis.uri())
+                .commandTimeout(Duration.ofSeconds(10))
+                .executor(given -> {
+                    throw missing;
+                })
+                .build();
+        Cress.connect(options)
+                .as(StepVerifier::create)
+                .expectErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(ClassPathException.class)
+                        .hasCause(missing)
+                        .hasMessageContaining("org/example/Missing"))
+                .verify(LIMIT);
     }
 
     @Test

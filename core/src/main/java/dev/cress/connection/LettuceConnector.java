@@ -1,6 +1,7 @@
 package dev.cress.connection;
 
 import dev.cress.error.AccessDeniedException;
+import dev.cress.error.ClassPathException;
 import dev.cress.error.RedisDataException;
 import dev.cress.error.RedisUnavailableException;
 import io.lettuce.core.RedisClient;
@@ -38,7 +39,7 @@ final class LettuceConnector {
     }
 
     Mono<RedisConnections> connect() {
-        return Mono.fromCallable(LettuceProfile::resources)
+        return Mono.fromCallable(ClassPathException.guard(LettuceProfile::resources))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(resources -> connect(resources)
                         .onErrorResume(failure -> shutdown(resources).then(Mono.error(translate(failure)))));
@@ -65,7 +66,8 @@ final class LettuceConnector {
 
     private Mono<ServerInfo> probe(ClientResources resources, RedisURI uri) {
         return Mono.usingWhen(
-                        Mono.fromCallable(() -> client(resources)).subscribeOn(Schedulers.boundedElastic()),
+                        Mono.fromCallable(ClassPathException.guard(() -> client(resources)))
+                                .subscribeOn(Schedulers.boundedElastic()),
                         client -> from(() -> client.connectAsync(StringCodec.UTF8, uri))
                                 .flatMap(connection ->
                                         from(() -> connection.async().info()))
@@ -83,7 +85,7 @@ final class LettuceConnector {
     }
 
     private Mono<RedisConnections> standalone(ClientResources resources, RedisURI uri, ServerInfo server) {
-        return Mono.fromCallable(() -> client(resources))
+        return Mono.fromCallable(ClassPathException.guard(() -> client(resources)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(client -> roles(() -> connection(client, uri))
                         .map(connections -> LettuceConnections.open(
@@ -102,11 +104,7 @@ final class LettuceConnector {
     }
 
     private Mono<RedisConnections> cluster(ClientResources resources, List<RedisURI> uris, ServerInfo server) {
-        return Mono.fromCallable(() -> {
-                    RedisClusterClient client = RedisClusterClient.create(resources, uris);
-                    client.setOptions(LettuceProfile.cluster(options));
-                    return client;
-                })
+        return Mono.fromCallable(ClassPathException.guard(() -> clusterClient(resources, uris)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(client -> from(() -> client.refreshPartitionsAsync().thenApply(done -> client)))
                 .flatMap(client -> roles(() -> clusterConnection(client))
@@ -120,6 +118,12 @@ final class LettuceConnector {
                                 () -> LettuceConnector.<StatefulRedisPubSubConnection<byte[], byte[]>>from(
                                         () -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE)
                                                 .thenApply(connection -> connection)))));
+    }
+
+    private RedisClusterClient clusterClient(ClientResources resources, List<RedisURI> uris) {
+        RedisClusterClient client = RedisClusterClient.create(resources, uris);
+        client.setOptions(LettuceProfile.cluster(options));
+        return client;
     }
 
     /** Opens the node connections too: with commands rejected while disconnected, the first one to each node would fail. */
