@@ -13,6 +13,7 @@ import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.Unique;
+import dev.cress.connection.MovedClock;
 import dev.cress.entity.EntityOptions;
 import dev.cress.entity.Lifespan;
 import dev.cress.error.EntityExistsException;
@@ -24,7 +25,6 @@ import dev.cress.error.UniqueConflictException;
 import dev.cress.error.VersionConflictException;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
-import dev.cress.testing.RedisTopology;
 import dev.cress.write.Expiry;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
@@ -36,7 +36,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -136,10 +135,6 @@ class ExpiringIT {
                 .filter(other -> samePartition(id, other))
                 .limit(count)
                 .toList();
-    }
-
-    private void requireStandalone() {
-        Assumptions.assumeTrue(redis.topology() == RedisTopology.STANDALONE, "one server shows all keys");
     }
 
     @Test
@@ -397,8 +392,7 @@ class ExpiringIT {
 
     @Test
     void aSweepLeavesNothing() {
-        requireStandalone();
-        try (RawRedis raw = new RawRedis(redis.uri())) {
+        try (RawRedis raw = RawRedis.of(redis)) {
             int count = 1_000;
             Flux.range(0, count)
                     .flatMap(
@@ -428,8 +422,7 @@ class ExpiringIT {
 
     @Test
     void whatIsLeftOfAHashThatTheServerRemovedIsSwept() {
-        requireStandalone();
-        try (RawRedis raw = new RawRedis(redis.uri())) {
+        try (RawRedis raw = RawRedis.of(redis)) {
             Flux.range(0, 300).flatMap(i -> sessions.save(Session.of("s" + i))).blockLast();
             sessions.save(Session.of("stays"), NONE.expiry(Expiry.never())).block();
             clock.move(TTL);

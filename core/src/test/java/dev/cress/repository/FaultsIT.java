@@ -101,7 +101,7 @@ class FaultsIT {
     }
 
     private List<String> createdIds() {
-        try (RawRedis raw = new RawRedis(redis.uri())) {
+        try (RawRedis raw = RawRedis.of(redis.uri())) {
             return raw.events("ns", "counter").stream()
                     .filter(event -> event.getBody().get("o").equals("C"))
                     .map(event -> event.getBody().get("i"))
@@ -147,7 +147,7 @@ class FaultsIT {
         AtomicInteger running = new AtomicInteger(1);
         List<Object> failures = Collections.synchronizedList(new ArrayList<>());
         Map<String, Object> outcomes = saveAll(3 * SAVES, i -> new Counter("one", i), () -> {
-            try (RawRedis raw = new RawRedis(redis.uri())) {
+            try (RawRedis raw = RawRedis.of(redis.uri())) {
                 for (int i = 0; i < 10 && running.get() == 1; i++) {
                     raw.commands().clientKill(KillArgs.Builder.typeNormal().skipme());
                     raw.commands().ping();
@@ -163,7 +163,7 @@ class FaultsIT {
         int unknown = keysOf(outcomes, OutcomeUnknownException.class).size();
         assertThat(acknowledged + unknown).isEqualTo(3 * SAVES);
         Map<String, Long> written;
-        try (RawRedis raw = new RawRedis(redis.uri())) {
+        try (RawRedis raw = RawRedis.of(redis.uri())) {
             written = raw.events("ns", "counter").stream()
                     .map(StreamMessage::getBody)
                     .collect(Collectors.groupingBy(event -> event.get("+value"), Collectors.counting()));
@@ -179,7 +179,7 @@ class FaultsIT {
         AtomicInteger running = new AtomicInteger(1);
         CountDownLatch begun = new CountDownLatch(SAVES / 4);
         Disposable fault = Schedulers.boundedElastic().schedule(() -> {
-            try (RawRedis raw = new RawRedis(redis.uri())) {
+            try (RawRedis raw = RawRedis.of(redis.uri())) {
                 begun.await();
                 for (int i = 0; i < 10 && running.get() == 1; i++) {
                     raw.commands().clientKill(KillArgs.Builder.typeNormal().skipme());
@@ -199,7 +199,7 @@ class FaultsIT {
         running.set(0);
         fault.dispose();
 
-        try (RawRedis raw = new RawRedis(redis.uri())) {
+        try (RawRedis raw = RawRedis.of(redis.uri())) {
             assertThat(raw.events("ns", "counter").stream()
                             .map(event -> event.getBody().get("+value"))
                             .toList())
@@ -212,7 +212,7 @@ class FaultsIT {
     void tellsTheWriteIdOfANamedWriteOfUnknownOutcome() {
         connect(builder -> builder.commandTimeout(Duration.ofMillis(100)).operationDeadline(Duration.ofMillis(200)));
         counters.save(new Counter("1", 1)).block(LIMIT);
-        try (RawRedis raw = new RawRedis(redis.uri())) {
+        try (RawRedis raw = RawRedis.of(redis.uri())) {
             raw.commands().clientPause(1_000);
             counters.save(new Counter("1", 2), WriteOptions.DEFAULT.writeId("w-1"))
                     .as(StepVerifier::create)
@@ -234,7 +234,7 @@ class FaultsIT {
     void sendsAScriptsTextWhenTheServerForgotIt() {
         AtomicInteger flushed = new AtomicInteger();
         Map<String, Object> outcomes = saveAll(SAVES, i -> new Counter("" + i, i), () -> {
-            try (RawRedis raw = new RawRedis(redis.uri())) {
+            try (RawRedis raw = RawRedis.of(redis.uri())) {
                 for (int i = 0; i < 20; i++) {
                     raw.commands().scriptFlush();
                     flushed.incrementAndGet();
@@ -318,9 +318,9 @@ class FaultsIT {
     void repeatsReadsButNotWritesWhoseReplyWasLost() {
         connect(builder -> builder.commandTimeout(Duration.ofMillis(300)));
         counters.save(new Counter("1", 1)).block(LIMIT);
-        try (RawRedis raw = new RawRedis(redis.uri())) {
+        try (RawRedis raw = RawRedis.of(redis.uri())) {
             Schedulers.boundedElastic().schedule(() -> {
-                try (RawRedis sleeper = new RawRedis(redis.uri())) {
+                try (RawRedis sleeper = RawRedis.of(redis.uri())) {
                     sleeper.commands()
                             .eval(
                                     "local t = redis.call('TIME') local n repeat n = redis.call('TIME') until (n[1] - t[1]) * 1000000 + n[2] - t[2] > 1500000 return 1",
@@ -351,12 +351,7 @@ class FaultsIT {
     private static boolean blocked(RawRedis raw) {
         long begun = System.nanoTime();
         try {
-            raw.commands()
-                    .getStatefulConnection()
-                    .async()
-                    .ping()
-                    .toCompletableFuture()
-                    .get(100, java.util.concurrent.TimeUnit.MILLISECONDS);
+            raw.async().ping().toCompletableFuture().get(100, java.util.concurrent.TimeUnit.MILLISECONDS);
             return false;
         } catch (TimeoutException e) {
             return true;
@@ -389,7 +384,7 @@ class FaultsIT {
     @Test
     void tellsThatTheServerHasNoMemoryLeft() {
         counters.save(new Counter("1", 1)).block(LIMIT);
-        try (RawRedis raw = new RawRedis(redis.uri())) {
+        try (RawRedis raw = RawRedis.of(redis.uri())) {
             raw.commands().configSet("maxmemory", "1");
             counters.save(new Counter("2", 2))
                     .as(StepVerifier::create)

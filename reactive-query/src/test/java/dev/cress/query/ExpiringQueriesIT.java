@@ -9,6 +9,7 @@ import dev.cress.annotation.GeoIndexed;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
+import dev.cress.connection.MovedClock;
 import dev.cress.entity.EntityOptions;
 import dev.cress.geo.GeoPoint;
 import dev.cress.repository.Expiring;

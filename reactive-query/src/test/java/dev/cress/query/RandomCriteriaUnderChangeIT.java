@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
+import dev.cress.connection.MovedClock;
 import dev.cress.entity.EntityOptions;
 import dev.cress.query.criteria.Criteria;
 import dev.cress.repository.Expiring;

@@ -5,7 +5,6 @@ import static dev.cress.script.Bytes.utf8;
 import dev.cress.script.Bytes;
 import dev.cress.script.Dialect;
 import dev.cress.script.LuaScript;
-import dev.cress.script.MovedClock;
 import dev.cress.script.ScriptServer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,7 +87,7 @@ final class Mortals {
     }
 
     private <R> R run(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments) {
-        return server.run(MovedClock.at(now, script), dialect, keys, arguments);
+        return server.run(script.atMillis(now), dialect, keys, arguments);
     }
 
     private List<byte[]> keys(String id) {

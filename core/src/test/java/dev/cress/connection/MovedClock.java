@@ -1,33 +1,28 @@
-package dev.cress.query;
+package dev.cress.connection;
 
-import dev.cress.connection.RedisExecutor;
-import dev.cress.connection.Request;
-import dev.cress.connection.Requests;
-import dev.cress.connection.Role;
-import dev.cress.connection.ScriptCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
-/** A server's clock that stands where a test puts it: lives end without waiting. Later than any real clock, so that the server itself removes nothing. */
-final class MovedClock {
+/** A server's clock that stands where a test puts it: lives end without waiting. Later than any real clock, so that the server itself removes nothing. Other modules use it too. */
+public final class MovedClock {
 
-    static final Instant START = Instant.parse("2100-01-01T00:00:00Z");
+    public static final Instant START = Instant.parse("2100-01-01T00:00:00Z");
 
     private volatile Instant now = START;
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    void move(Duration by) {
+    public void move(Duration by) {
         now = now.plus(by);
     }
 
     /** For {@code CressOptions.Builder.executor}. */
-    UnaryOperator<RedisExecutor> executor() {
+    public UnaryOperator<RedisExecutor> executor() {
         return Moved::new;
     }
 
@@ -36,12 +31,7 @@ final class MovedClock {
     }
 
     private <R> Request<R> moved(ScriptCall<R> call) {
-        long millis = now.toEpochMilli();
-        String time = "{'" + millis / 1_000 + "', '" + millis % 1_000 + "000'}";
-        return Requests.script(
-                call.script().withBody(body -> body.replace("redis.call('TIME')", time)),
-                call.keys(),
-                call.arguments());
+        return Requests.script(call.script().atMillis(now.toEpochMilli()), call.keys(), call.arguments());
     }
 
     private final class Moved implements RedisExecutor {
