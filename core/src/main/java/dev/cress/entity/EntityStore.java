@@ -12,6 +12,7 @@ import dev.cress.key.Placement;
 import dev.cress.mapping.EntityModel;
 import dev.cress.script.claim.ClaimScripts;
 import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.SaveScript;
@@ -83,6 +84,7 @@ public final class EntityStore<T> {
                         LayoutScript.SCRIPT,
                         SaveScript.TEMPLATE,
                         PatchScript.TEMPLATE,
+                        DropScript.TEMPLATE,
                         DeleteScript.TEMPLATE,
                         LifeScripts.TOUCH,
                         ClaimScripts.RESERVE));

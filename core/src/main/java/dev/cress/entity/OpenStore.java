@@ -10,6 +10,7 @@ import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.SaveScript;
@@ -44,6 +45,7 @@ public final class OpenStore<T> {
     private final DeleteScript deleteScript;
     private final LifeScripts lifeScripts;
     private final PatchScript patchScript;
+    private final DropScript dropScript;
     private final @Nullable Claims claims;
 
     OpenStore(EntityModel<T> model, KeyLayout keys, long epoch, StoreOptions options, RedisExecutor executor) {
@@ -63,6 +65,7 @@ public final class OpenStore<T> {
         this.deleteScript = new DeleteScript(schema);
         this.lifeScripts = new LifeScripts(schema);
         this.patchScript = new PatchScript(schema);
+        this.dropScript = new DropScript(schema);
         this.claims = claimed().isEmpty() ? null : new Claims(this);
     }
 
@@ -77,6 +80,7 @@ public final class OpenStore<T> {
         this.deleteScript = store.deleteScript;
         this.lifeScripts = store.lifeScripts;
         this.patchScript = store.patchScript;
+        this.dropScript = store.dropScript;
         this.claims = store.claims;
     }
 
@@ -170,6 +174,10 @@ public final class OpenStore<T> {
 
     PatchScript patchScript() {
         return patchScript;
+    }
+
+    DropScript dropScript() {
+        return dropScript;
     }
 
     WriteContext writeContext(int partition) {

@@ -6,6 +6,7 @@ import dev.cress.connection.ByteRange;
 import dev.cress.connection.Direction;
 import dev.cress.entity.EntityBinding;
 import dev.cress.entity.EntityLifecycle;
+import dev.cress.entity.EntityRemoval;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.EntityWriter;
 import dev.cress.entity.Located;
@@ -19,6 +20,7 @@ import dev.cress.reference.FetchedAll;
 import dev.cress.reference.Ref;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
+import dev.cress.write.DropProgress;
 import dev.cress.write.Patch;
 import dev.cress.write.Presence;
 import dev.cress.write.WriteOptions;
@@ -44,15 +46,15 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
     private static final WriteOptions UPDATE = WriteOptions.DEFAULT.ifPresent();
 
     private final EntityStore<T> store;
-    private final EntityWriter<T> writer;
+    private final EntityRemoval<T> removal;
     private final EntityLifecycle<T> lifecycle;
     private final OverwriteGuard<T> guard;
 
     DefaultReactiveRepository(EntityStore<T> store) {
         this.store = store;
-        this.writer = new EntityWriter<>(store);
+        this.removal = new EntityRemoval<>(store);
         this.lifecycle = store.lifecycle();
-        this.guard = new OverwriteGuard<>(store, writer);
+        this.guard = new OverwriteGuard<>(store, new EntityWriter<>(store));
         lifecycle.bindTo(this);
     }
 
@@ -193,7 +195,7 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
 
     @Override
     public Mono<Boolean> deleteById(ID id) {
-        return deleteById(id, WriteOptions.DEFAULT).map(DefaultReactiveRepository::removed);
+        return deleteById(id, WriteOptions.DEFAULT).map(EntityRemoval::removed);
     }
 
     @Override
@@ -204,7 +206,7 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
         }
         Long expected =
                 options.ifVersion().isPresent() ? (Long) options.ifVersion().getAsLong() : null;
-        return Mono.defer(() -> delete(store.model().encodeId(id), expected, options));
+        return Mono.defer(() -> removal.one(store.model().encodeId(id), expected, options));
     }
 
     @Override
@@ -213,30 +215,14 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
         return Mono.defer(() -> {
             OptionalLong version = store.model().version(entity);
             Long expected = version.isPresent() ? (Long) version.getAsLong() : null;
-            return delete(store.model().id(entity), expected, WriteOptions.DEFAULT)
-                    .map(DefaultReactiveRepository::removed);
+            return removal.one(store.model().id(entity), expected, WriteOptions.DEFAULT)
+                    .map(EntityRemoval::removed);
         });
     }
 
     @Override
     public Mono<Long> deleteAll() {
-        return store.withMany(open -> PagedFlux.of(() -> allIds(open)))
-                .flatMap(member -> delete(member.bytes(), null, WriteOptions.DEFAULT), WRITES_IN_FLIGHT)
-                .filter(DefaultReactiveRepository::removed)
-                .count();
-    }
-
-    private Mono<WriteResult<T>> delete(byte[] id, @Nullable Long expected, WriteOptions options) {
-        return lifecycle.deleting(id, writer.delete(id, expected, options));
-    }
-
-    private static boolean removed(WriteResult<?> result) {
-        return !(result instanceof WriteResult.Missing) && result.orThrow().isRemoved();
-    }
-
-    private static <T> BatchSource<Member> allIds(OpenStore<T> open) {
-        MemberScan scan = primaryScan(open);
-        return demand -> scan.next(MemberScan.MAX_PAGE);
+        return removal.all().last().map(DropProgress::changed);
     }
 
     private BatchSource<T> allEntities(OpenStore<T> open) {

@@ -307,7 +307,7 @@ public interface ReactiveRepository<T, ID> {
     Mono<Boolean> delete(T entity);
 
     /**
-     * Removes all entities, one by one: each removal has its change event.
+     * Removes all entities, one by one: each removal has its change event. {@link Maintenance#dropAll} does the same and tells how far it is.
      * <ul>
      * <li><b>Emits</b> how many this call removed.
      * <li><b>Cancellation</b> stops with the entities that are under way.

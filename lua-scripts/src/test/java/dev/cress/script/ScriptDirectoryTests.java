@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cress.script.channel.AppendScript;
 import dev.cress.script.claim.ClaimScripts;
 import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.SaveScript;
@@ -44,6 +45,7 @@ class ScriptDirectoryTests {
                     LifeScripts.COUNT,
                     LifeScripts.CLOCK,
                     PatchScript.TEMPLATE,
+                    DropScript.TEMPLATE,
                     ClaimScripts.PERMIT,
                     ClaimScripts.RESERVE,
                     ClaimScripts.CONFIRM,
@@ -106,7 +108,8 @@ class ScriptDirectoryTests {
             "ipairs",
             "pairs",
             "unpack",
-            "type");
+            "type",
+            "next");
 
     private static Path directory() throws URISyntaxException {
         return Path.of(Objects.requireNonNull(LuaScript.class.getResource("/lua/entity/save.lua"))

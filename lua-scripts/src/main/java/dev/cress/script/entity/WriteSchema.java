@@ -89,12 +89,18 @@ public record WriteSchema(
     }
 
     Map<String, List<?>> forSave() {
+        Map<String, List<?>> constants = forDrop();
+        putIndexes(constants, IntStream.range(0, names.size()).boxed().toList());
+        return constants;
+    }
+
+    /** What no index takes part in. */
+    Map<String, List<?>> forDrop() {
         Map<String, List<?>> constants = new LinkedHashMap<>();
         constants.put("names", names);
         constants.put("olds", forEach(property -> events.tellsOld(indexed(property))));
         constants.put("news", forEach(property -> events.tellsNew(indexed(property))));
         constants.put("image", events.constants(names.size(), this::indexed));
-        putIndexes(constants, IntStream.range(0, names.size()).boxed().toList());
         return constants;
     }
 

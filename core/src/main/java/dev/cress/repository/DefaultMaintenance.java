@@ -1,0 +1,30 @@
+package dev.cress.repository;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.cress.entity.EntityRemoval;
+import dev.cress.entity.EntityStore;
+import dev.cress.entity.FieldDrop;
+import dev.cress.write.DropProgress;
+import dev.cress.write.FieldSelection;
+import reactor.core.publisher.Flux;
+
+/** Work on the whole of one store. */
+final class DefaultMaintenance<T> implements Maintenance<T> {
+
+    private final EntityStore<T> store;
+
+    DefaultMaintenance(EntityStore<T> store) {
+        this.store = store;
+    }
+
+    @Override
+    public Flux<DropProgress> dropFields(FieldSelection fields, String token) {
+        return FieldDrop.of(store, requireNonNull(fields, "fields"), requireNonNull(token, "token"));
+    }
+
+    @Override
+    public Flux<DropProgress> dropAll() {
+        return new EntityRemoval<>(store).all();
+    }
+}
