@@ -1,6 +1,7 @@
 --[[
-fragment/keep_life   Stores in the entity when its life ends. The server removes the hash later than that, in case that nobody sweeps.
+fragment/keep_life   Stores in the entity when its life ends. The server removes the hash later than that and than now, in case that nobody sweeps.
 ]]
+-- @include fragment/now_millis
 local function keep_life(entity, life, ends, own, grace)
   if ends == life.ends and own == life.own then return end
   if not ends then
@@ -11,5 +12,5 @@ local function keep_life(entity, life, ends, own, grace)
   redis.call('HSET', entity, '\0x', string.format('%.0f', ends))
   if own then redis.call('HSET', entity, '\0t', own) end
   if life.own and not own then redis.call('HDEL', entity, '\0t') end
-  redis.call('PEXPIREAT', entity, string.format('%.0f', ends + grace))
+  redis.call('PEXPIREAT', entity, string.format('%.0f', math.max(ends, now_millis()) + grace))
 end

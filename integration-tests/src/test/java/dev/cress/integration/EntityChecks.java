@@ -37,7 +37,9 @@ final class EntityChecks {
     }
 
     private void checkField(String id, String name, String stored) {
-        if (name.equals(StoredPartition.VERSION)) {
+        boolean ofItsLife = partition.schema.lives().possible()
+                && (name.equals(StoredPartition.END) || name.equals(StoredPartition.OWN_LIFE));
+        if (name.equals(StoredPartition.VERSION) || ofItsLife) {
             return;
         }
         PropertySchema property = partition.schema.properties().get(name);

@@ -117,7 +117,10 @@ final class EventChecks {
             return;
         }
         Map<String, String> old = event.values('-');
-        if (event.removes() && !old.equals(before)) {
+        boolean forgotten = event.operation() == 'X'
+                && old.isEmpty()
+                && partition.schema.lives().forgotten().contains(event.id());
+        if (event.removes() && !old.equals(before) && !forgotten) {
             history(event, "the old values are others");
         } else if (event.operation() == 'U') {
             checkChanges(event, before, old, event.values('+'));

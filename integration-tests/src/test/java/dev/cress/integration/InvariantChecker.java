@@ -40,6 +40,7 @@ final class InvariantChecker {
                     .forEach(property -> new GeoChecks(partition, property, violations).check());
             partition.schema.indexes().forEach(index -> new IndexChecks(partition, index, violations).check());
             new EventChecks(partition, violations).check();
+            new LifeChecks(partition, violations).check();
         }
         schemas.forEach(schema -> checkLayout(partitions, schema, violations));
         schemas.forEach(schema -> new ReservationChecks(partitions, schema, violations).check());

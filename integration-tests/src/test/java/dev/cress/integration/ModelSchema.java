@@ -15,7 +15,19 @@ record ModelSchema(
         int retention,
         Map<String, PropertySchema> properties,
         List<IndexSchema> further,
-        Set<String> wide) {
+        Set<String> wide,
+        Lives lives) {
+
+    /**
+     * What has to be known of lives.
+     *
+     * @param possible whether entities can expire
+     * @param swept until when all that was over has been swept; 0 for never
+     * @param forgotten ids whose hashes the server has removed before they were swept, so that no event could tell what they were
+     */
+    record Lives(boolean possible, long swept, Set<String> forgotten) {
+        static final Lives NONE = new Lives(false, 0, Set.of());
+    }
 
     private static final int DEFAULT_RETENTION = 100_000;
 
@@ -24,15 +36,15 @@ record ModelSchema(
         for (PropertySchema property : properties) {
             byName.put(property.name(), property);
         }
-        return new ModelSchema(model, partitions, DEFAULT_RETENTION, byName, List.of(), Set.of());
+        return new ModelSchema(model, partitions, DEFAULT_RETENTION, byName, List.of(), Set.of(), Lives.NONE);
     }
 
     ModelSchema withRetention(int events) {
-        return new ModelSchema(model, partitions, events, properties, further, wide);
+        return new ModelSchema(model, partitions, events, properties, further, wide, lives);
     }
 
     ModelSchema withPartitions(int number) {
-        return new ModelSchema(model, number, retention, properties, further, wide);
+        return new ModelSchema(model, number, retention, properties, further, wide, lives);
     }
 
     /** With an index of several of its properties. */
@@ -53,7 +65,13 @@ record ModelSchema(
 
     /** With unique indexes whose values are unique in all partitions. */
     ModelSchema withWide(String... names) {
-        return new ModelSchema(model, partitions, retention, properties, further, Set.of(names));
+        return new ModelSchema(model, partitions, retention, properties, further, Set.of(names), lives);
+    }
+
+    /** With entities that can expire. */
+    ModelSchema withLives(long swept, Set<String> forgotten) {
+        return new ModelSchema(
+                model, partitions, retention, properties, further, wide, new Lives(true, swept, Set.copyOf(forgotten)));
     }
 
     /** Whether values of an index are reserved where they are. */
@@ -66,7 +84,7 @@ record ModelSchema(
         index.properties().forEach(name -> marked.computeIfPresent(name, (any, one) -> one.inAnotherIndex()));
         List<IndexSchema> more = new ArrayList<>(further);
         more.add(index);
-        return new ModelSchema(model, partitions, retention, marked, List.copyOf(more), wide);
+        return new ModelSchema(model, partitions, retention, marked, List.copyOf(more), wide, lives);
     }
 
     /** All but the geo indexes. */
@@ -101,7 +119,9 @@ record ModelSchema(
     private String layoutIndexes() {
         Stream<String> geo =
                 properties.values().stream().filter(PropertySchema::geo).map(property -> property.name() + "=geo");
-        return Stream.concat(geo, indexes().stream().map(index -> index.layout(isWide(index.name()))))
+        Stream<String> expiry = lives.possible() ? Stream.of(":x=expiry") : Stream.of();
+        return Stream.concat(
+                        Stream.concat(expiry, geo), indexes().stream().map(index -> index.layout(isWide(index.name()))))
                 .sorted()
                 .collect(Collectors.joining(","));
     }

@@ -69,15 +69,19 @@ final class StoreReader {
                 violations.add(Rule.KEY_TYPE, partitionOf(key).name, "%s: %s", key.key(), error.message());
             } else if (key.kind().equals("k")) {
                 new TokenCheck(master, partitionOf(key), violations).check(key, (Long) replies.get(i));
-            } else {
-                store(master, key, (List<?>) replies.get(i));
+            } else if (replies.get(i) instanceof List<?> reply) {
+                store(master, key, reply);
             }
         }
     }
 
     private static String[] command(StoredKey key) {
         return switch (key.kind()) {
-            case "p", "i", "s" -> new String[] {"ZRANGE", key.key(), "0", "-1", "WITHSCORES"};
+            case "p", "i", "x" -> new String[] {"ZRANGE", key.key(), "0", "-1", "WITHSCORES"};
+            case "s" ->
+                key.rest().isEmpty()
+                        ? new String[] {"GET", key.key()} // who sweeps
+                        : new String[] {"ZRANGE", key.key(), "0", "-1", "WITHSCORES"};
             case "g" -> new String[] {"ZRANGE", key.key(), "0", "-1"};
             case "v", "d" -> new String[] {"XRANGE", key.key(), "-", "+"};
             case "k" -> new String[] {"PTTL", key.key()};
@@ -88,7 +92,8 @@ final class StoreReader {
     private void store(RespConnection master, StoredKey key, List<?> reply) {
         StoredPartition partition = partitionOf(key);
         switch (key.kind()) {
-            case "e" -> partition.entities.put(key.rest(), pairs(reply));
+            case "e" -> storeEntity(master, partition, key, pairs(reply));
+            case "x" -> partition.expiry.putAll(pairs(reply));
             case "p" -> partition.primary.putAll(pairs(reply));
             case "i", "s" -> partition.ordered.put(key.kind() + ":" + key.rest(), pairs(reply));
             case "g" -> partition.geo.put(key.rest(), positions(master, key.key(), reply));
@@ -102,6 +107,14 @@ final class StoreReader {
             case "l" -> checkLease(partition, key, pairs(reply));
             case "j" -> checkMembers(partition, key, pairs(reply));
             default -> partition.layout.putAll(pairs(reply));
+        }
+    }
+
+    private static void storeEntity(
+            RespConnection master, StoredPartition partition, StoredKey key, Map<String, String> fields) {
+        partition.entities.put(key.rest(), fields);
+        if (partition.schema.lives().possible()) {
+            partition.removals.put(key.rest(), (Long) master.call("PEXPIRETIME", key.key()));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 record StoredKey(String key, String tag, String model, String kind, String rest) {
 
     private static final Pattern SHAPE = Pattern.compile(
-            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmvo])|([eigsudljkct]):(.+))",
+            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmvoxs])|([eigsudljkct]):(.+))",
             Pattern.DOTALL);
 
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_]{1,48}");
@@ -42,7 +42,9 @@ record StoredKey(String key, String tag, String model, String kind, String rest)
         PropertySchema property = schema.properties().get(rest);
         return switch (kind) {
             case "e" -> rest.length() <= 512;
-            case "i", "s", "u" -> schema.hasIndex(kind + ":" + rest);
+            case "x" -> schema.lives().possible();
+            case "i", "u" -> schema.hasIndex(kind + ":" + rest);
+            case "s" -> rest.isEmpty() ? schema.lives().possible() : schema.hasIndex(kind + ":" + rest);
             case "g" -> property != null && property.geo();
             case "c" -> schema.isWide(rest);
             case "o" -> schema.partitions() > 1 && !schema.wide().isEmpty();

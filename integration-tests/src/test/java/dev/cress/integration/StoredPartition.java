@@ -9,6 +9,8 @@ import java.util.Map;
 final class StoredPartition {
 
     static final String VERSION = "\u0000v";
+    static final String END = "\u0000x";
+    static final String OWN_LIFE = "\u0000t";
 
     final ModelSchema schema;
     final int number;
@@ -34,6 +36,12 @@ final class StoredPartition {
 
     /** values that were given up: index, colon and entry, to version */
     final Map<String, String> outbox = new HashMap<>();
+
+    /** id to the end of its life */
+    final Map<String, String> expiry = new HashMap<>();
+
+    /** id to when the server removes the hash by itself, -1 for never */
+    final Map<String, Long> removals = new HashMap<>();
 
     final Map<String, String> meta = new HashMap<>();
     final Map<String, String> layout = new HashMap<>();
