@@ -23,6 +23,7 @@ public final class LuaScript<R> {
     private final ScriptText flagged;
     private final Function<ScriptReply, R> decoder;
     private volatile @Nullable LuaScript<R> once;
+    private volatile @Nullable ScriptTemplate template;
 
     private LuaScript(ScriptHeader header, String body, Function<ScriptReply, R> decoder) {
         this.header = header;
@@ -57,7 +58,12 @@ public final class LuaScript<R> {
      * @throws ScriptSourceException when the line names others, or is missing
      */
     public LuaScript<R> withConstants(Map<String, ? extends List<?>> constants) {
-        return withBody(body -> ScriptConstants.complete(name(), body, constants));
+        ScriptTemplate known = template;
+        if (known == null) {
+            known = ScriptTemplate.parse(name(), plain.body());
+            template = known; // threads that meet here make the same one
+        }
+        return new LuaScript<>(header, known.complete(constants), decoder);
     }
 
     /**
