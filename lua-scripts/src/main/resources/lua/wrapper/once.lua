@@ -2,6 +2,7 @@
 wrapper/once   Runs a script that writes once for each token, and repeats its first reply afterwards, a refusal too: what was answered stays true when a delayed copy of the call arrives.
 Takes the last key, the token's, and the last argument, how many milliseconds it is kept, from those of the script.
 ]]
+-- @include fragment/lasting
 local token, kept = table.remove(KEYS), table.remove(ARGV)
 local known = redis.call('GET', token)
 if known then return cmsgpack.unpack(known) end
@@ -9,6 +10,5 @@ local function write()
 -- @body
 end
 local reply = write()
-local final = not reply.err and reply[1] ~= 'EPOCH' and reply[1] ~= 'CORRUPT' and reply[1] ~= 'ORPHANED' and reply[1] ~= 'RESERVE'
-if final then redis.pcall('SET', token, cmsgpack.pack(reply), 'PX', kept) end
+if lasting(reply) then redis.pcall('SET', token, cmsgpack.pack(reply), 'PX', kept) end
 return reply

@@ -88,6 +88,21 @@ public final class LuaScript<R> {
     }
 
     /**
+     * The same script with the flags that all of these have: what it is made of decides what the server lets it do.
+     *
+     * @param parts other scripts
+     * @return the script
+     */
+    public LuaScript<R> withFlagsOf(List<LuaScript<?>> parts) {
+        List<String> flags = parts.stream()
+                .flatMap(part -> part.header.flags().stream())
+                .distinct()
+                .filter(flag -> parts.stream().allMatch(part -> part.header.flags().contains(flag)))
+                .toList();
+        return new LuaScript<>(header.withFlags(flags), plain.body(), decoder);
+    }
+
+    /**
      * The same script, of which a call takes effect at most once for each token: the calls that follow get the first reply. They have two more parts: a last key,
      * in which the reply is kept, and a last argument, for how many milliseconds.
      *

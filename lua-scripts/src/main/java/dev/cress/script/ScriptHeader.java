@@ -32,6 +32,10 @@ public record ScriptHeader(
         flags = List.copyOf(flags);
     }
 
+    ScriptHeader withFlags(List<String> others) {
+        return new ScriptHeader(name, keys, arguments, replyTags, others);
+    }
+
     /**
      * @throws ScriptSourceException when the source does not begin with a well-formed header
      */

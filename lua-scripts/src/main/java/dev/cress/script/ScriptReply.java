@@ -7,7 +7,7 @@ import java.util.List;
  * A tagged reply: its first element names the outcome.
  *
  * @param script the script that answered
- * @param elements byte arrays, numbers, nulls
+ * @param elements byte arrays, numbers, nulls, lists of these
  */
 public record ScriptReply(String script, List<?> elements) {
 
@@ -51,6 +51,18 @@ public record ScriptReply(String script, List<?> elements) {
         } catch (NumberFormatException e) {
             throw new ScriptReplyException(script, "element " + index + " is no number");
         }
+    }
+
+    /**
+     * @param index position of the element
+     * @return its elements
+     * @throws ScriptReplyException when it is missing or no list
+     */
+    public List<?> list(int index) {
+        if (index < elements.size() && elements.get(index) instanceof List<?> list) {
+            return list;
+        }
+        throw new ScriptReplyException(script, "element " + index + " is no list");
     }
 
     /** {@return the failure to throw for a tag that the contract does not have} */

@@ -9,6 +9,7 @@ import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.SaveScript;
+import dev.cress.script.entity.UnitScript;
 import dev.cress.script.feed.GroupScripts;
 import dev.cress.script.layout.LayoutScript;
 import dev.cress.script.query.CountsScript;
@@ -46,6 +47,7 @@ class ScriptDirectoryTests {
                     LifeScripts.CLOCK,
                     PatchScript.TEMPLATE,
                     DropScript.TEMPLATE,
+                    UnitScript.TEMPLATE,
                     ClaimScripts.PERMIT,
                     ClaimScripts.RESERVE,
                     ClaimScripts.CONFIRM,
@@ -235,6 +237,8 @@ class ScriptDirectoryTests {
                 "DUE",
                 "COUNT",
                 "NOW",
+                "DONE",
+                "BLOCKED",
                 "")) {
             List<byte[]> reply = new ArrayList<>(List.of(Bytes.utf8(tag)));
             reply.addAll(rest);

@@ -1,0 +1,26 @@
+package dev.cress.script.entity;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One write of a unit.
+ *
+ * @param kind what it does
+ * @param keys those of its own script
+ * @param arguments those of its own script
+ */
+public record UnitCall(UnitKind kind, List<byte[]> keys, List<byte[]> arguments) {
+
+    List<byte[]> sharedKeys() {
+        int permit = kind.permitPlace() - 1;
+        return IntStream.range(1, keys.size())
+                .filter(place -> place != permit)
+                .mapToObj(keys::get)
+                .toList();
+    }
+
+    List<byte[]> ownKeys() {
+        return kind.permitPlace() == 0 ? keys.subList(0, 1) : List.of(keys.get(0), keys.get(kind.permitPlace() - 1));
+    }
+}
