@@ -2,6 +2,7 @@ package dev.cress;
 
 import dev.cress.connection.RedisConnections;
 import dev.cress.error.ClassPathException;
+import dev.cress.repository.UnitOfWork;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -55,6 +56,13 @@ public interface Cress {
      * @throws dev.cress.error.RepositoryDefinitionException when the interface asks for what no module offers
      */
     <R> R repository(Class<R> type);
+
+    /**
+     * Begins a unit of work: several writes of one partition, all or none. Nothing is sent before it is committed.
+     *
+     * @return a unit of no writes, a value to be added to
+     */
+    UnitOfWork unitOfWork();
 
     /**
      * Checks the layout records of all repositories that were made so far: at start, or to tell whether the application is ready.

@@ -6,12 +6,14 @@ import dev.cress.entity.EntityOptions;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.StoreOptions;
 import dev.cress.entity.Sweeper;
+import dev.cress.entity.UnitWriter;
 import dev.cress.error.MappingException;
 import dev.cress.mapping.EntityModel;
 import dev.cress.metric.Meters;
 import dev.cress.repository.FragmentContext;
 import dev.cress.repository.RepositoryFactory;
 import dev.cress.repository.SigningKey;
+import dev.cress.repository.UnitOfWork;
 import dev.cress.validation.JakartaValidator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class DefaultCress implements Cress {
     private final Meters meters;
     private final RepositoryFactory factory = new RepositoryFactory();
     private final @Nullable Sweeper sweeper;
+    private final UnitWriter units = new UnitWriter();
     private final Map<Class<?>, EntityStore<?>> stores = new ConcurrentHashMap<>();
 
     /** Reads files, modules and scripts, so that no operation has to: not to be called on a thread that must not block. */
@@ -66,11 +69,19 @@ final class DefaultCress implements Cress {
 
     @Override
     public <R> R repository(Class<R> type) {
-        return factory.create(type, entity -> {
-            EntityStore<?> store = store(entity);
-            store.findReferrers(this::store);
-            return context(store);
-        });
+        return factory.create(type, entity -> context(usedStore(entity)));
+    }
+
+    @Override
+    public UnitOfWork unitOfWork() {
+        return UnitOfWork.of(units, this::usedStore);
+    }
+
+    /** A store whose entities may be deleted: who refers to them is known. */
+    private EntityStore<?> usedStore(Class<?> type) {
+        EntityStore<?> store = store(type);
+        store.findReferrers(this::store);
+        return store;
     }
 
     @Override

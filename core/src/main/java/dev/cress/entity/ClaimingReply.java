@@ -1,6 +1,7 @@
 package dev.cress.entity;
 
 import dev.cress.script.claim.ClaimedValue;
+import dev.cress.script.entity.DeleteReply;
 import dev.cress.script.entity.PatchReply;
 import dev.cress.script.entity.SaveReply;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.Predicate;
  *
  * @param needed values that must be reserved before the write; none where it was decided
  * @param written whether it changed something
- * @param givesUp whether it may have taken a value from an entity that stays alive
+ * @param givesUp whether it may have taken a value from an entity
  * @param conflict the reply for a value that another entity has: key of the index, and id of that entity
  */
 record ClaimingReply<R>(
@@ -33,4 +34,12 @@ record ClaimingReply<R>(
             reply -> reply instanceof PatchReply.Done done && done.outcome() != PatchReply.Outcome.UNCHANGED,
             reply -> reply instanceof PatchReply.Done done && done.outcome() == PatchReply.Outcome.UPDATED,
             PatchReply.UniqueConflict::new);
+
+    static final ClaimingReply<DeleteReply> DELETE = new ClaimingReply<>(
+            reply -> List.of(),
+            DeleteReply.Deleted.class::isInstance,
+            DeleteReply.Deleted.class::isInstance,
+            (index, holder) -> {
+                throw new IllegalStateException("a deletion claims nothing");
+            });
 }

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 /** Removes entities whose life is over: with their hash, or what is left without it. Each by one script, which does nothing when somebody else was first. */
 final class Endings {
 
-    private static final int MOST_ATTEMPTS = 16;
+    static final int MOST_ATTEMPTS = 16;
 
     private final OpenStore<?> store;
 
@@ -67,14 +67,8 @@ final class Endings {
                                 : Mono.just(reply)));
     }
 
-    /** Deletes; when only the hash was missing, what is left. */
-    Mono<DeleteReply> deleting(Mono<DeleteReply> attempt, Located one) {
-        return attempt.flatMap(reply -> reply instanceof DeleteReply.Orphaned
-                ? forget(one.partition(), List.of(one.id())).thenReturn(reply)
-                : Mono.just(reply));
-    }
-
-    private Mono<Boolean> cleared(Optional<Obstacle> obstacle, Located one) {
+    /** Removes what is in the way of a write, if its life is over; emits whether it is gone. */
+    Mono<Boolean> cleared(Optional<Obstacle> obstacle, Located one) {
         if (obstacle.isEmpty()) {
             return Mono.just(false);
         }
@@ -90,9 +84,9 @@ final class Endings {
         List<Request<DeleteReply>> requests = new ArrayList<>(ids.size());
         for (byte[] id : ids) {
             requests.add(Requests.repeatableScript(
-                    store.deleteScript().script(),
+                    store.scripts().delete().script(),
                     store.writeKeys(new Located(partition, id)),
-                    store.deleteScript().sweepArguments(store.writeContext(partition), id)));
+                    store.scripts().delete().sweepArguments(store.writeContext(partition), id)));
         }
         return store.executor().executeAll(Role.WRITE, requests).flatMap(replies -> {
             List<byte[]> orphans = new ArrayList<>();
@@ -144,7 +138,7 @@ final class Endings {
 
     private Request<ForgetReply> forgetting(int partition, OrphanEntries.Orphan orphan) {
         return Requests.repeatableScript(
-                store.lifeScripts().forget(),
+                store.scripts().lives().forget(),
                 store.writeKeys(new Located(partition, orphan.id())),
                 LifeScripts.forgetArguments(store.writeContext(partition), orphan.id(), orphan.entries()));
     }

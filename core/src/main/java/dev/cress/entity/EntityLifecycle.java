@@ -134,18 +134,25 @@ public final class EntityLifecycle<T> {
      * @return a cold publisher of the same
      */
     public Mono<WriteResult<T>> deleting(byte[] id, Mono<WriteResult<T>> delete) {
-        if (callbacks.isEmpty()) {
-            return delete;
-        }
+        return callbacks.isEmpty() ? delete : beforeDelete(id).then(delete).flatMap(result -> afterDelete(id, result));
+    }
+
+    Mono<Void> beforeDelete(byte[] id) {
         String text = new String(id, StandardCharsets.UTF_8);
         return Flux.fromIterable(callbacks)
                 .concatMap(callback -> callback.beforeDelete(text))
-                .then(delete)
-                .flatMap(result -> result.isRemoved()
-                        ? Flux.fromIterable(callbacks)
-                                .concatMap(callback -> callback.afterDelete(text))
-                                .then(Mono.just(result))
-                        : Mono.just(result));
+                .then();
+    }
+
+    /** Reports a deletion; emits the same. */
+    Mono<WriteResult<T>> afterDelete(byte[] id, WriteResult<T> result) {
+        if (callbacks.isEmpty() || !result.isRemoved()) {
+            return Mono.just(result);
+        }
+        String text = new String(id, StandardCharsets.UTF_8);
+        return Flux.fromIterable(callbacks)
+                .concatMap(callback -> callback.afterDelete(text))
+                .then(Mono.just(result));
     }
 
     /**

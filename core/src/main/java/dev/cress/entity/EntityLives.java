@@ -67,7 +67,7 @@ public final class EntityLives<T> {
 
     private Mono<Lifespan> touch(OpenStore<T> open, Located one, Expiry expiry) {
         Request<TouchReply> request = Requests.repeatableScript(
-                open.lifeScripts().touch(),
+                open.scripts().lives().touch(),
                 List.of(
                         open.entityKey(one),
                         open.keys().partition(one.partition()).meta(),

@@ -16,6 +16,7 @@ import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.SaveScript;
+import dev.cress.script.entity.UnitScript;
 import dev.cress.script.layout.LayoutReply;
 import dev.cress.script.layout.LayoutScript;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class EntityStore<T> {
     private final RedisExecutor executor;
     private final EntityLifecycle<T> lifecycle;
     private final AtomicReference<@Nullable OpenStore<T>> opened = new AtomicReference<>();
-    private volatile Referrers<T> referrers = Referrers.none();
+    private volatile @Nullable Referrers<T> referrers;
     private volatile Consumer<OpenStore<?>> onOpen = store -> {};
 
     /**
@@ -86,6 +87,7 @@ public final class EntityStore<T> {
                         PatchScript.TEMPLATE,
                         DropScript.TEMPLATE,
                         DeleteScript.TEMPLATE,
+                        UnitScript.TEMPLATE,
                         LifeScripts.TOUCH,
                         ClaimScripts.RESERVE));
         LOG.debug("write ids: {} and on", WriteIds.next());
@@ -108,11 +110,14 @@ public final class EntityStore<T> {
      * @throws dev.cress.error.MappingException naming every rule that cannot be kept
      */
     public void findReferrers(Function<Class<?>, EntityStore<?>> stores) {
-        referrers = Referrers.of(model, stores);
+        if (referrers == null) {
+            referrers = Referrers.of(model, stores);
+        }
     }
 
     Referrers<T> referrers() {
-        return referrers;
+        Referrers<T> known = referrers;
+        return known == null ? Referrers.none() : known;
     }
 
     /**

@@ -1,18 +1,7 @@
 package dev.cress.entity;
 
-import dev.cress.mapping.EntityModel;
-import dev.cress.script.entity.DeleteReply;
-import dev.cress.script.entity.DeleteScript;
-import dev.cress.script.entity.SaveMode;
-import dev.cress.script.entity.SaveReply;
-import dev.cress.script.entity.SaveScript;
-import dev.cress.script.entity.WriteContext;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -45,7 +34,7 @@ public final class EntityWriter<T> {
         if (options.expiry() != null) {
             EntityLives.requireSaid(store.model(), options.expiry());
         }
-        return store.with(open -> save(open, entity, expected(open.model(), entity, options), options));
+        return store.with(open -> save(SaveDraft.of(open, entity, options), options));
     }
 
     /**
@@ -55,7 +44,7 @@ public final class EntityWriter<T> {
      * @return a cold publisher of what came of it
      */
     public Mono<WriteResult<T>> overwrite(T entity) {
-        return store.with(open -> save(open, entity, null, WriteOptions.DEFAULT));
+        return store.with(open -> save(SaveDraft.of(open, entity, null, WriteOptions.DEFAULT), WriteOptions.DEFAULT));
     }
 
     /**
@@ -67,77 +56,30 @@ public final class EntityWriter<T> {
      * @return a cold publisher of what came of it
      */
     public Mono<WriteResult<T>> delete(byte[] id, @Nullable Long expected, WriteOptions options) {
-        return store.referrers().deleting(id, store, store.with(open -> delete(open, id, expected, options)));
+        return store.referrers()
+                .deleting(id, store, store.with(open -> delete(DeleteDraft.of(open, id, expected, options), options)));
     }
 
-    private static <T> @Nullable Long expected(EntityModel<T> model, T entity, WriteOptions options) {
-        OptionalLong version = options.ifVersion().isPresent()
-                ? options.ifVersion()
-                : mode(options) == SaveMode.INSERT ? OptionalLong.empty() : model.version(entity);
-        return version.isPresent() ? (Long) version.getAsLong() : null;
+    private static <T> Mono<WriteResult<T>> save(SaveDraft<T> draft, WriteOptions options) {
+        WriteCall<T> call = new WriteCall<>(draft.open(), draft.located(), options);
+        return call.send(draft).map(reply -> call.replicated(draft.outcome(reply)));
     }
 
-    private static SaveMode mode(WriteOptions options) {
-        return switch (options.presence()) {
-            case ANY -> SaveMode.UPSERT;
-            case ABSENT -> SaveMode.INSERT;
-            case PRESENT -> SaveMode.UPDATE;
-        };
+    private static <T> Mono<WriteResult<T>> delete(DeleteDraft<T> draft, WriteOptions options) {
+        WriteCall<T> call = new WriteCall<>(draft.open(), draft.located(), options);
+        return call.send(draft).map(reply -> call.replicated(draft.results().deleted(reply)));
     }
 
-    private Mono<WriteResult<T>> save(OpenStore<T> open, T entity, @Nullable Long expected, WriteOptions options) {
-        EntityModel<T> model = open.model();
-        byte[] id = model.id(entity);
-        Located located = open.locate(id);
-        SaveScript script = open.saveScript();
-        WriteContext context = open.writeContext(located.partition()).named(options.writeId());
-        byte[][] texts = model.texts(entity); // which checks what lifeWord takes for granted
-        String life = options.expiry() == null
-                ? model.lifeWord(entity)
-                : options.expiry().word();
-        List<byte[]> arguments = script.arguments(context, mode(options), expected, id, life, texts);
-        WriteResults<T> results = new WriteResults<>(model, text(id), WriteResults.orZero(expected));
-        WriteCall<T> call = new WriteCall<>(open, located, options);
-        Mono<SaveReply> saved = model.expires()
-                ? new Endings(open)
-                        .writing(
-                                attempt -> call.send(script.script(), arguments, attempt, ClaimingReply.SAVE),
-                                EntityWriter::obstacle,
-                                located)
-                : call.send(script.script(), arguments, 0, ClaimingReply.SAVE);
-        return saved.map(reply -> call.replicated(results.saved(reply, entity)));
-    }
-
-    private Mono<WriteResult<T>> delete(OpenStore<T> open, byte[] id, @Nullable Long expected, WriteOptions options) {
-        Located located = open.locate(id);
-        DeleteScript script = open.deleteScript();
-        WriteContext context = open.writeContext(located.partition()).named(options.writeId());
-        List<byte[]> arguments = script.arguments(context, expected, id);
-        WriteResults<T> results = new WriteResults<>(open.model(), text(id), WriteResults.orZero(expected));
-        WriteCall<T> call = new WriteCall<>(open, located, options);
-        Mono<DeleteReply> deleted = call.send(script.script(), arguments);
-        return (open.model().expires() ? new Endings(open).deleting(deleted, located) : deleted)
-                .doOnNext(reply -> tidy(open, located, reply))
-                .map(reply -> call.replicated(results.deleted(reply)));
-    }
-
-    private static void tidy(OpenStore<?> open, Located one, DeleteReply reply) {
-        Claims claims = open.claims();
-        if (claims != null && reply instanceof DeleteReply.Deleted) {
-            claims.tidy(one.partition());
-        }
-    }
-
-    private static String text(byte[] id) {
-        return new String(id, StandardCharsets.UTF_8);
-    }
-
-    private static Optional<Endings.Obstacle> obstacle(SaveReply reply) {
-        if (reply instanceof SaveReply.Orphaned) {
-            return Optional.of(new Endings.Obstacle.OwnRest());
-        }
-        return reply instanceof SaveReply.UniqueConflict conflict
-                ? Optional.of(new Endings.Obstacle.Holder(conflict.holder()))
-                : Optional.empty();
+    /**
+     * Reads what a save would replace.
+     *
+     * @param entity what is to be saved
+     * @return a cold publisher of nothing, or of {@link dev.cress.error.UnreadableEntityException}
+     */
+    public Mono<Void> look(T entity) {
+        byte[] id = store.model().id(entity);
+        return store.with(open -> open.read(id))
+                .doOnNext(store.model()::entity)
+                .then(Mono.fromRunnable(() -> store.lifecycle().isReadable(id)));
     }
 }

@@ -109,9 +109,9 @@ public final class FieldDrop<T> {
         for (Member member : members) {
             KeyLayout.PartitionKeys keys = open.keys().partition(member.partition());
             requests.add(Requests.repeatableScript(
-                    open.dropScript().script(),
+                    open.scripts().drop().script(),
                     List.of(keys.entity(member.bytes()), keys.meta(), keys.stream()),
-                    open.dropScript()
+                    open.scripts().drop()
                             .arguments(
                                     open.writeContext(member.partition()),
                                     member.bytes(),

@@ -9,11 +9,7 @@ import dev.cress.key.KeyLayout;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
-import dev.cress.script.entity.DeleteScript;
-import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
-import dev.cress.script.entity.PatchScript;
-import dev.cress.script.entity.SaveScript;
 import dev.cress.script.entity.WriteContext;
 import dev.cress.script.entity.WriteSchema;
 import java.nio.charset.StandardCharsets;
@@ -41,11 +37,7 @@ public final class OpenStore<T> {
     private final long retention;
     private final long writeIdMillis;
     private final RedisExecutor executor;
-    private final SaveScript saveScript;
-    private final DeleteScript deleteScript;
-    private final LifeScripts lifeScripts;
-    private final PatchScript patchScript;
-    private final DropScript dropScript;
+    private final EntityScripts scripts;
     private final @Nullable Claims claims;
 
     OpenStore(EntityModel<T> model, KeyLayout keys, long epoch, StoreOptions options, RedisExecutor executor) {
@@ -61,11 +53,7 @@ public final class OpenStore<T> {
                 model.life() == null ? null : model.life().rule(),
                 model.events().schema(),
                 claimed());
-        this.saveScript = new SaveScript(schema);
-        this.deleteScript = new DeleteScript(schema);
-        this.lifeScripts = new LifeScripts(schema);
-        this.patchScript = new PatchScript(schema);
-        this.dropScript = new DropScript(schema);
+        this.scripts = EntityScripts.of(model.name(), schema);
         this.claims = claimed().isEmpty() ? null : new Claims(this);
     }
 
@@ -76,11 +64,7 @@ public final class OpenStore<T> {
         this.retention = store.retention;
         this.writeIdMillis = store.writeIdMillis;
         this.executor = executor;
-        this.saveScript = store.saveScript;
-        this.deleteScript = store.deleteScript;
-        this.lifeScripts = store.lifeScripts;
-        this.patchScript = store.patchScript;
-        this.dropScript = store.dropScript;
+        this.scripts = store.scripts;
         this.claims = store.claims;
     }
 
@@ -135,17 +119,8 @@ public final class OpenStore<T> {
         return writeIdMillis;
     }
 
-    SaveScript saveScript() {
-        return saveScript;
-    }
-
-    DeleteScript deleteScript() {
-        return deleteScript;
-    }
-
-    /** The scripts of lives; of use only for a type whose entities expire. */
-    LifeScripts lifeScripts() {
-        return lifeScripts;
+    EntityScripts scripts() {
+        return scripts;
     }
 
     /** The key of an entity's hash. */
@@ -170,14 +145,6 @@ public final class OpenStore<T> {
             all.add(partition.expiry());
         }
         return all;
-    }
-
-    PatchScript patchScript() {
-        return patchScript;
-    }
-
-    DropScript dropScript() {
-        return dropScript;
     }
 
     WriteContext writeContext(int partition) {

@@ -29,22 +29,34 @@ record PatchLifecycle<T>(
      * @param patch emits what came of it, given what the patch sets beside the plan
      */
     Mono<WriteResult<T>> patching(byte[] id, PatchPlan<T> plan, Function<List<PatchStep>, Mono<WriteResult<T>>> patch) {
-        Mono<WriteResult<T>> patched = model.setsDates() ? stamps().flatMap(patch) : patch.apply(List.of());
-        if (validator != null) {
-            patched = Mono.<Void>fromRunnable(() -> plan.validate(validator)).then(patched);
-        }
-        return callbacks.isEmpty() ? patched : called(new String(id, StandardCharsets.UTF_8), plan, patched);
+        return callbacks.isEmpty() && validator == null && !model.setsDates()
+                ? patch.apply(List.of())
+                : before(id, plan).flatMap(patch).flatMap(result -> after(id, result));
     }
 
-    private Mono<WriteResult<T>> called(String id, PatchPlan<T> plan, Mono<WriteResult<T>> patch) {
+    /** Emits what a patch sets beside its plan, when nothing keeps it from being sent. */
+    Mono<List<PatchStep>> before(byte[] id, PatchPlan<T> plan) {
+        String text = new String(id, StandardCharsets.UTF_8);
+        Mono<List<PatchStep>> steps = model.setsDates() ? stamps() : Mono.just(List.of());
+        if (validator != null) {
+            steps = Mono.<Void>fromRunnable(() -> plan.validate(validator)).then(steps);
+        }
+        return callbacks.isEmpty()
+                ? steps
+                : Flux.fromIterable(callbacks)
+                        .concatMap(callback -> callback.beforePatch(text, plan.changes()))
+                        .then(steps);
+    }
+
+    /** Reports a patch; emits the same. */
+    Mono<WriteResult<T>> after(byte[] id, WriteResult<T> result) {
+        if (callbacks.isEmpty() || !(result.effect() instanceof WriteResult.Written<T> written)) {
+            return Mono.just(result);
+        }
+        String text = new String(id, StandardCharsets.UTF_8);
         return Flux.fromIterable(callbacks)
-                .concatMap(callback -> callback.beforePatch(id, plan.changes()))
-                .then(patch)
-                .flatMap(result -> result.effect() instanceof WriteResult.Written<T> written
-                        ? Flux.fromIterable(callbacks)
-                                .concatMap(callback -> callback.afterPatch(id, written.version()))
-                                .then(Mono.just(result))
-                        : Mono.just(result));
+                .concatMap(callback -> callback.afterPatch(text, written.version()))
+                .then(Mono.just(result));
     }
 
     /** What a patch sets by itself; some of it only if it creates. */

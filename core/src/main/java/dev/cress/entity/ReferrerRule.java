@@ -16,6 +16,7 @@ import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -60,12 +61,14 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
      *
      * @param id bytes of the entity's id
      * @param target its type
+     * @param going which of them do not count
      */
-    Mono<byte[]> first(byte[] id, Class<?> target) {
+    Mono<byte[]> first(byte[] id, Class<?> target, Predicate<byte[]> going) {
         return store.with(open -> referrers(open, id)
                 .concatMap(located -> rows(open, located, id, target), 0)
-                .next()
-                .map(Row::id));
+                .map(Row::id)
+                .filter(going.negate())
+                .next());
     }
 
     /**

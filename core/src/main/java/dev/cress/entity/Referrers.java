@@ -10,6 +10,7 @@ import dev.cress.write.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -91,34 +92,49 @@ final class Referrers<T> {
         if (restricting.isEmpty()) {
             return deleted;
         }
-        return referrer(id, target)
+        return restricting(id, target, (store, referrer) -> false)
                 .<WriteResult<T>>map(found -> found)
-                .switchIfEmpty(deleted.flatMap(
-                        result -> result.effect().isRemoved() ? looked(id, target, result) : Mono.just(result)));
+                .switchIfEmpty(deleted.flatMap(result ->
+                        result.effect().isRemoved() ? looked(id, target).thenReturn(result) : Mono.just(result)));
+    }
+
+    /** What is to be done after a deletion that others were part of. */
+    Mono<Void> deleted(byte[] id, EntityStore<T> target) {
+        return settled(id, target).then(looked(id, target));
     }
 
     private Mono<WriteResult<T>> settled(byte[] id, EntityStore<T> target, WriteResult<T> result) {
         WriteResult<T> effect = result.effect();
-        if (!effect.isRemoved() && !(effect instanceof WriteResult.Missing)) {
-            return Mono.just(result);
-        }
-        return target.with(open -> Flux.fromIterable(settling)
-                .concatMap(rule -> rule.settle(id, open))
-                .then(Mono.just(result)));
+        return effect.isRemoved() || effect instanceof WriteResult.Missing
+                ? settled(id, target).thenReturn(result)
+                : Mono.just(result);
+    }
+
+    private Mono<Void> settled(byte[] id, EntityStore<T> target) {
+        return settling.isEmpty()
+                ? Mono.empty()
+                : target.with(open -> Flux.fromIterable(settling)
+                        .concatMap(rule -> rule.settle(id, open))
+                        .then());
     }
 
     /** Nothing keeps others from referring to an entity between the look and the deletion, so it is looked for again. */
-    private Mono<WriteResult<T>> looked(byte[] id, EntityStore<T> target, WriteResult<T> result) {
-        return referrer(id, target)
-                .<WriteResult<T>>flatMap(found -> Mono.error(new DanglingReferenceException(
-                        found.model(), found.id(), found.referrerModel(), found.referrerId())))
-                .switchIfEmpty(Mono.just(result));
+    private Mono<Void> looked(byte[] id, EntityStore<T> target) {
+        return restricting(id, target, (store, referrer) -> false)
+                .flatMap(found -> Mono.error(new DanglingReferenceException(
+                        found.model(), found.id(), found.referrerModel(), found.referrerId())));
     }
 
-    private Mono<WriteResult.Referenced<T>> referrer(byte[] id, EntityStore<T> target) {
+    /**
+     * What keeps an entity from being deleted; empty when nothing does.
+     *
+     * @param going which referrers do not count
+     */
+    Mono<WriteResult.Referenced<T>> restricting(
+            byte[] id, EntityStore<T> target, BiPredicate<EntityStore<?>, byte[]> going) {
         return Flux.fromIterable(restricting)
                 .concatMap(
-                        rule -> rule.first(id, target.model().type())
+                        rule -> rule.first(id, target.model().type(), referrer -> going.test(rule.store(), referrer))
                                 .map(found -> new WriteResult.Referenced<T>(
                                         target.model().name(),
                                         text(id),

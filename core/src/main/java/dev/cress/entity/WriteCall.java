@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** One write of one entity on its way to the server, once: with a token and a question for replicas where the options ask for them. */
+/** One write on its way to the server, once: with a token and a question for replicas where the options ask for them. */
 final class WriteCall<T> {
 
     private final OpenStore<T> open;
@@ -29,21 +29,25 @@ final class WriteCall<T> {
         this.options = asksAgain ? options.once() : options;
     }
 
-    <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments) {
-        return send(script, arguments, 0, "");
+    /** Sends a write, and again after removing what was in the way although its life was over. */
+    <R> Mono<R> send(Draft<T, R> draft) {
+        return open.model().expires()
+                ? new Endings(open).writing(attempt -> send(draft, attempt), draft::obstacle, located)
+                : send(draft, 0);
     }
 
-    /** Sends what may claim values in all partitions. */
-    <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments, int attempt, ClaimingReply<R> kind) {
+    private <R> Mono<R> send(Draft<T, R> draft, int attempt) {
         Claims claims = open.claims();
         return claims == null
-                ? send(script, arguments, attempt, "")
-                : claims.writing(located, token -> send(script, arguments, attempt, token), kind);
+                ? send(draft.script(), open.writeKeys(located), draft.arguments(), attempt)
+                : claims.writing(
+                        located,
+                        token -> send(draft.script(), open.writeKeys(located, token), draft.arguments(), attempt),
+                        draft.claiming());
     }
 
     /** Sends what an earlier attempt was refused for that is out of the way now: a token keeps the refusal, so each attempt has one of its own. */
-    private <R> Mono<R> send(LuaScript<R> script, List<byte[]> arguments, int attempt, String token) {
-        List<byte[]> keys = open.writeKeys(located, token);
+    <R> Mono<R> send(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments, int attempt) {
         if (options.repetition() != Repetition.ONCE) {
             return execute(Requests.script(script, keys, arguments));
         }
@@ -80,15 +84,16 @@ final class WriteCall<T> {
 
     /** The same result, or that too few replicas have what it tells. */
     WriteResult<T> replicated(WriteResult<T> result) {
+        return replicated(result, open.model().name(), located.id());
+    }
+
+    /** The same of one of the entities of a unit. */
+    <E> WriteResult<E> replicated(WriteResult<E> result, String model, byte[] id) {
         Durability durability = options.durability();
         if (durability == null || replicas >= durability.replicas() || result instanceof WriteResult.Refused) {
             return result;
         }
         return new WriteResult.NotReplicated<>(
-                result,
-                open.model().name(),
-                new String(located.id(), StandardCharsets.UTF_8),
-                durability.replicas(),
-                replicas);
+                result, model, new String(id, StandardCharsets.UTF_8), durability.replicas(), replicas);
     }
 }

@@ -4,6 +4,7 @@ import dev.cress.entity.EntityStore;
 import dev.cress.entity.PatchBuilder;
 import dev.cress.entity.PatchPlan;
 import dev.cress.entity.PatchWriter;
+import dev.cress.entity.UnitWrite;
 import dev.cress.script.entity.Returning;
 import dev.cress.script.entity.SaveMode;
 import dev.cress.write.Patch;
@@ -67,8 +68,20 @@ final class DefaultPatch<T> extends PatchBuilder<T, Patch<T>> implements Patch<T
 
     @Override
     public Mono<WriteResult<T>> result(Returning returning) {
-        SaveMode chosen = options.presence() == Presence.PRESENT ? SaveMode.UPDATE : mode;
-        return new PatchWriter<>(store).patch(id, plan(), chosen, returning, options);
+        return new PatchWriter<>(store).patch(id, plan(), possibleMode(), returning, options);
+    }
+
+    private SaveMode possibleMode() {
+        return options.presence() == Presence.PRESENT ? SaveMode.UPDATE : mode;
+    }
+
+    EntityStore<T> store() {
+        return store;
+    }
+
+    /** The same in a unit of work. */
+    UnitWrite<T> write(Returning returning) {
+        return UnitWrite.patch(store, id, plan(), possibleMode(), returning, options);
     }
 
     private static <T> WriteResult.Written<T> written(WriteResult<T> result) {

@@ -23,19 +23,13 @@ final class OverwriteGuard<T> {
         Mono<WriteResult<T>> save = writer.save(entity, options);
         return options.presence() == Presence.ABSENT || store.model().versioned()
                 ? save
-                : Mono.defer(() ->
-                        store.lifecycle().looksBeforeSave(entity) ? look(entity).then(save) : save);
+                : Mono.defer(() -> store.lifecycle().looksBeforeSave(entity)
+                        ? writer.look(entity).then(save)
+                        : save);
     }
 
     Mono<WriteResult<T>> overwrite(T entity) {
         return writer.overwrite(entity)
                 .doOnNext(stored -> store.lifecycle().isReadable(store.model().id(entity)));
-    }
-
-    private Mono<Void> look(T entity) {
-        byte[] id = store.model().id(entity);
-        return store.with(open -> open.read(id))
-                .doOnNext(store.model()::entity)
-                .then(Mono.fromRunnable(() -> store.lifecycle().isReadable(id)));
     }
 }

@@ -97,7 +97,8 @@ public final class LuaScript<R> {
         List<String> flags = parts.stream()
                 .flatMap(part -> part.header.flags().stream())
                 .distinct()
-                .filter(flag -> parts.stream().allMatch(part -> part.header.flags().contains(flag)))
+                .filter(flag ->
+                        parts.stream().allMatch(part -> part.header.flags().contains(flag)))
                 .toList();
         return new LuaScript<>(header.withFlags(flags), plain.body(), decoder);
     }

@@ -12,10 +12,23 @@ import java.util.Comparator;
  */
 public record UnitKind(String model, WriteSchema schema, LuaScript<?> script) {
 
-    static final Comparator<UnitKind> ORDER =
-            Comparator.comparing(UnitKind::model).thenComparing(kind -> kind.script().name());
+    static final Comparator<UnitKind> ORDER = Comparator.comparing(UnitKind::model)
+            .thenComparing(kind -> kind.script().name());
 
     private static final int BEFORE_INDEXES = 4;
+
+    /** By what it does: the same script of the same type does the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UnitKind kind
+                && kind.model.equals(model)
+                && kind.script.plain().sha1().equals(script.plain().sha1());
+    }
+
+    @Override
+    public int hashCode() {
+        return script.plain().sha1().hashCode();
+    }
 
     /** How many keys all writes of the type have. */
     int sharedKeys() {
@@ -25,8 +38,6 @@ public record UnitKind(String model, WriteSchema schema, LuaScript<?> script) {
 
     /** Place of the permit among the keys of a write, from 1; 0 for none. */
     int permitPlace() {
-        return schema.claims().isEmpty()
-                ? 0
-                : BEFORE_INDEXES + schema.indexes().size() + 2;
+        return schema.claims().isEmpty() ? 0 : BEFORE_INDEXES + schema.indexes().size() + 2;
     }
 }

@@ -2,6 +2,9 @@ package dev.cress.script.entity;
 
 import dev.cress.script.LuaScript;
 import dev.cress.script.ScriptReply;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What {@code entity/unit} did; all but the first mean that nothing was written. */
 public sealed interface UnitReply {
@@ -40,6 +43,21 @@ public sealed interface UnitReply {
         public <R> R reply(LuaScript<R> script) {
             return script.decode(reply.list(2));
         }
+    }
+
+    /**
+     * What the script would have answered if it knew of a value that is unique in all partitions.
+     *
+     * @param write position of the write that wants the value, from 0
+     * @param key the unique index
+     * @param holder id of the entity that has the value
+     * @return a refusal
+     */
+    static UnitReply uniqueConflict(int write, String key, String holder) {
+        List<byte[]> conflict = Stream.of("UNIQUE", key, holder)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        return new Refused(write, new ScriptReply(UnitScript.TEMPLATE.name(), List.of("REFUSED", write + 1, conflict)));
     }
 
     /**

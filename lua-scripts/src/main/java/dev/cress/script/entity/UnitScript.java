@@ -79,10 +79,13 @@ public final class UnitScript {
      * @return the arguments of the unit
      */
     public List<byte[]> arguments(List<UnitCall> writes) {
-        int size = writes.stream().mapToInt(write -> write.arguments().size() + 2).sum();
+        int size =
+                writes.stream().mapToInt(write -> write.arguments().size() + 2).sum();
         Arguments arguments = new Arguments(size);
         for (UnitCall write : writes) {
-            arguments.add(kinds.indexOf(write.kind()) + 1L).add(write.arguments().size());
+            arguments
+                    .add(kinds.indexOf(write.kind()) + 1L)
+                    .add(write.arguments().size());
             write.arguments().forEach(arguments::add);
         }
         return arguments.toList();
@@ -90,6 +93,10 @@ public final class UnitScript {
 
     /** {@return the kinds of some writes, in the order in which every unit has them, so that few scripts serve all} */
     public static List<UnitKind> kindsOf(List<UnitCall> writes) {
-        return writes.stream().map(UnitCall::kind).distinct().sorted(UnitKind.ORDER).toList();
+        return writes.stream()
+                .map(UnitCall::kind)
+                .distinct()
+                .sorted(UnitKind.ORDER)
+                .toList();
     }
 }

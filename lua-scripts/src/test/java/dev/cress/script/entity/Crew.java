@@ -52,8 +52,7 @@ final class Crew {
                 model,
                 PATCH.script(),
                 id,
-                PATCH.arguments(
-                        CONTEXT, SaveMode.UPDATE, null, utf8(id), "", Returning.AFTER, List.of(steps)));
+                PATCH.arguments(CONTEXT, SaveMode.UPDATE, null, utf8(id), "", Returning.AFTER, List.of(steps)));
     }
 
     UnitCall delete(String model, @Nullable Long expected, String id) {

@@ -73,7 +73,9 @@ class UnitScriptIT {
         PatchReply.Done patched = (PatchReply.Done) replies.get(4);
         assertThat(patched.texts()).isDeepEqualTo(CYD.withAge("8").texts());
         for (String model : List.of(PERSON, SAILOR)) {
-            assertThat(together.timeless(model)).isEqualTo(alone.timeless(model)).contains("bob@example.org");
+            assertThat(together.timeless(model))
+                    .isEqualTo(alone.timeless(model))
+                    .contains("bob@example.org");
         }
         assertThat(together.timeless(SAILOR)).contains("version 4");
     }
@@ -176,8 +178,7 @@ class UnitScriptIT {
     /** The check of types has passed, and the user may not do what comes last: what came before is taken back. */
     @BothDialects
     void takesBackWhatWasWrittenWhenACommandIsDenied(Dialect dialect) {
-        assumeTrue(
-                redis.topology() == RedisTopology.STANDALONE, "users of one server");
+        assumeTrue(redis.topology() == RedisTopology.STANDALONE, "users of one server");
         Crew crew = crew(dialect);
         crew.alone(crew.save(PERSON, ADA));
         crew.alone(crew.save(SAILOR, BOB));
@@ -195,7 +196,8 @@ class UnitScriptIT {
                 ScriptServer.standalone(redis.uri().replaceFirst("redis://([^@]*@)?", "redis://" + user + ":any@"))) {
             Crew denied = new Crew(limited, dialect, namespace + "." + (spaces.get() - 1) + ".");
             assertThatThrownBy(() -> denied.unit(
-                            denied.save(PERSON, ADA.withAge("40").withHome("1,1").withEmail("new@example.org")),
+                            denied.save(
+                                    PERSON, ADA.withAge("40").withHome("1,1").withEmail("new@example.org")),
                             denied.delete(SAILOR, null, "bob"),
                             denied.save(SAILOR, CYD.withEmail(BOB.email()).withHome("2,2"))))
                     .hasMessageContaining("can't run this command");

@@ -1,0 +1,41 @@
+package dev.cress.entity;
+
+import dev.cress.script.LuaScript;
+import dev.cress.script.entity.UnitKind;
+import dev.cress.write.WriteResult;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * One write of one entity as its script is told of it, to be sent alone or with others.
+ *
+ * @param <T> the entity type
+ * @param <R> what the script answers
+ */
+interface Draft<T, R> {
+
+    /** Where the entity's type is. */
+    OpenStore<T> open();
+
+    /** Where the entity is. */
+    Located located();
+
+    /** The script that does it alone. */
+    LuaScript<R> script();
+
+    /** As which kind of write a unit has it. */
+    UnitKind kind();
+
+    /** Arguments of the script. */
+    List<byte[]> arguments();
+
+    /** What a reply says of values that are unique in all partitions. */
+    ClaimingReply<R> claiming();
+
+    /** What a reply says is in the way although its life may be over. */
+    Optional<Endings.Obstacle> obstacle(R reply);
+
+    /** What came of it; an error where a reply is no outcome. */
+    Mono<WriteResult<T>> result(R reply);
+}

@@ -1,0 +1,40 @@
+package dev.cress.entity;
+
+import dev.cress.script.entity.DeleteScript;
+import dev.cress.script.entity.DropScript;
+import dev.cress.script.entity.LifeScripts;
+import dev.cress.script.entity.PatchScript;
+import dev.cress.script.entity.SaveScript;
+import dev.cress.script.entity.UnitKind;
+import dev.cress.script.entity.WriteSchema;
+
+/**
+ * The scripts of one type: what each write does alone, and as which kind of write a unit has it.
+ *
+ * @param lives of use only for a type whose entities expire
+ */
+record EntityScripts(
+        SaveScript save,
+        DeleteScript delete,
+        PatchScript patch,
+        LifeScripts lives,
+        DropScript drop,
+        UnitKind saves,
+        UnitKind deletions,
+        UnitKind patches) {
+
+    static EntityScripts of(String model, WriteSchema schema) {
+        SaveScript save = new SaveScript(schema);
+        DeleteScript delete = new DeleteScript(schema);
+        PatchScript patch = new PatchScript(schema);
+        return new EntityScripts(
+                save,
+                delete,
+                patch,
+                new LifeScripts(schema),
+                new DropScript(schema),
+                new UnitKind(model, schema, save.script()),
+                new UnitKind(model, schema, delete.script()),
+                new UnitKind(model, schema, patch.script()));
+    }
+}

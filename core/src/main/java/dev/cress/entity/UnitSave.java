@@ -1,0 +1,41 @@
+package dev.cress.entity;
+
+import dev.cress.write.Presence;
+import dev.cress.write.WriteOptions;
+import dev.cress.write.WriteResult;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A save in a unit. */
+record UnitSave<T>(EntityStore<T> store, T entity, WriteOptions options) implements UnitWrite<T> {
+
+    @Override
+    public Mono<ReadyWrite<T, ?>> ready(@Nullable String writeId) {
+        WriteOptions named = writeId == null ? options : options.writeId(writeId);
+        EntityLifecycle<T> lifecycle = store.lifecycle();
+        Mono<T> completed = lifecycle.isPlain() ? Mono.just(entity) : lifecycle.beforeWrite(options.presence(), entity);
+        return completed
+                .delayUntil(this::looked)
+                .flatMap(given ->
+                        store.with(open -> Mono.just(new ReadyWrite<>(this, SaveDraft.of(open, given, named)))));
+    }
+
+    /** As for a save alone: a version is guard enough. */
+    private Mono<Void> looked(T given) {
+        boolean looks = options.presence() != Presence.ABSENT
+                && !store.model().versioned()
+                && store.lifecycle().looksBeforeSave(given);
+        return looks ? new EntityWriter<>(store).look(given) : Mono.empty();
+    }
+
+    @Override
+    public Mono<WriteResult<T>> after(WriteResult<T> result) {
+        EntityLifecycle<T> lifecycle = store.lifecycle();
+        return lifecycle.isPlain() ? Mono.just(result) : lifecycle.afterSave(result);
+    }
+
+    @Override
+    public boolean accumulates() {
+        return false;
+    }
+}

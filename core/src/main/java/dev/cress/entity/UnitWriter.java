@@ -1,0 +1,56 @@
+package dev.cress.entity;
+
+import dev.cress.error.InvalidUnitException;
+import dev.cress.script.entity.UnitCall;
+import dev.cress.script.entity.UnitKind;
+import dev.cress.script.entity.UnitScript;
+import dev.cress.write.Repetition;
+import dev.cress.write.UnitResult;
+import dev.cress.write.WriteOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Does units of work, each by one script, and tells what came of them. One for each context: it keeps the scripts that its units are made of. */
+public final class UnitWriter {
+
+    private final Map<List<UnitKind>, UnitScript> scripts = new ConcurrentHashMap<>();
+
+    /**
+     * Does some writes, all or none.
+     *
+     * @param writes the writes, in their order
+     * @param options of the unit: write id, token, replicas
+     * @return a cold publisher of what came of it; of {@link InvalidUnitException} when the writes cannot be a unit
+     */
+    public Mono<UnitResult> write(List<UnitWrite<?>> writes, WriteOptions options) {
+        if (writes.isEmpty()) {
+            return Mono.just(new UnitResult.Done(List.of()));
+        }
+        boolean accumulates = writes.stream().anyMatch(UnitWrite::accumulates);
+        WriteOptions chosen = accumulates && options.repetition() == Repetition.BY_KIND ? options.once() : options;
+        return Flux.fromIterable(writes)
+                .<ReadyWrite<?, ?>>concatMap(write -> write.ready(chosen.writeId()))
+                .collectList()
+                .flatMap(ready -> {
+                    UnitRules.require(ready);
+                    return new Unit(this, ready, chosen).result();
+                });
+    }
+
+    /**
+     * Checks how many writes a unit has.
+     *
+     * @param writes their number
+     * @throws InvalidUnitException if it is more than 100
+     */
+    public static void requireNumber(int writes) {
+        UnitRules.requireNumber(writes);
+    }
+
+    UnitScript script(List<UnitCall> calls) {
+        return scripts.computeIfAbsent(UnitScript.kindsOf(calls), UnitScript::new);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.cress.repository;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.cress.annotation.RedisEntity;
+import dev.cress.entity.EntityStore;
+import dev.cress.entity.UnitWrite;
+import dev.cress.entity.UnitWriter;
+import dev.cress.script.entity.Returning;
+import dev.cress.write.Patch;
+import dev.cress.write.Presence;
+import dev.cress.write.UnitResult;
+import dev.cress.write.WriteOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A unit over the stores of one context. */
+final class DefaultUnitOfWork implements UnitOfWork {
+
+    private final UnitWriter writer;
+    private final Function<Class<?>, EntityStore<?>> stores;
+    private final List<UnitWrite<?>> writes;
+    private final WriteOptions options;
+
+    DefaultUnitOfWork(UnitWriter writer, Function<Class<?>, EntityStore<?>> stores) {
+        this(writer, stores, List.of(), WriteOptions.DEFAULT);
+    }
+
+    private DefaultUnitOfWork(
+            UnitWriter writer,
+            Function<Class<?>, EntityStore<?>> stores,
+            List<UnitWrite<?>> writes,
+            WriteOptions options) {
+        this.writer = writer;
+        this.stores = stores;
+        this.writes = writes;
+        this.options = options;
+    }
+
+    private UnitOfWork with(UnitWrite<?> write) {
+        UnitWriter.requireNumber(writes.size() + 1);
+        List<UnitWrite<?>> more = new ArrayList<>(writes);
+        more.add(write);
+        return new DefaultUnitOfWork(writer, stores, more, options);
+    }
+
+    @SuppressWarnings("unchecked") // the store of the entity's type
+    private <T> EntityStore<T> storeOf(T entity) {
+        Class<?> type = entity.getClass();
+        while (!type.isAnnotationPresent(RedisEntity.class) && type.getSuperclass() != null) {
+            type = type.getSuperclass();
+        }
+        return (EntityStore<T>) stores.apply(type);
+    }
+
+    @Override
+    public UnitOfWork save(Object entity, WriteOptions given) {
+        requireNonNull(entity, "entity");
+        return with(UnitWrite.save(storeOf(entity), entity, given));
+    }
+
+    @Override
+    public UnitOfWork delete(Object entity) {
+        requireNonNull(entity, "entity");
+        return with(deletion(storeOf(entity), entity));
+    }
+
+    private static <T> UnitWrite<T> deletion(EntityStore<T> store, T entity) {
+        return UnitWrite.delete(
+                store, store.model().id(entity), expected(store.model().version(entity)));
+    }
+
+    @Override
+    public UnitOfWork deleteById(Class<?> type, Object id, WriteOptions given) {
+        requireNonNull(id, "id");
+        if (given.presence() == Presence.ABSENT || given.expiry() != null) {
+            throw new IllegalArgumentException("what is deleted is there, and has no life afterwards");
+        }
+        EntityStore<?> store = stores.apply(type);
+        Long version = expected(UnitWrite.requireOwn(given).ifVersion());
+        return with(UnitWrite.delete(store, store.model().encodeId(id), version));
+    }
+
+    private static @Nullable Long expected(OptionalLong version) {
+        return version.isPresent() ? (Long) version.getAsLong() : null;
+    }
+
+    @Override
+    public UnitOfWork patch(Patch<?> patch, Returning returning) {
+        if (!(patch instanceof DefaultPatch<?> known)
+                || stores.apply(known.store().model().type()) != known.store()) {
+            throw new IllegalArgumentException("a patch in a unit of work is one of a repository of the same context");
+        }
+        return with(known.write(returning));
+    }
+
+    @Override
+    public UnitOfWork options(WriteOptions given) {
+        if (given.presence() != Presence.ANY || given.ifVersion().isPresent() || given.expiry() != null) {
+            throw new IllegalArgumentException(
+                    "presence, version and expiry are of one entity; give them to the writes of the unit");
+        }
+        return new DefaultUnitOfWork(writer, stores, writes, given);
+    }
+
+    @Override
+    public Mono<UnitResult.Done> commit() {
+        return result().map(UnitResult::orThrow);
+    }
+
+    @Override
+    public Mono<UnitResult> result() {
+        return writer.write(writes, options);
+    }
+}
