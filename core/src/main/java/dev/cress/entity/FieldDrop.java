@@ -111,7 +111,8 @@ public final class FieldDrop<T> {
             requests.add(Requests.repeatableScript(
                     open.scripts().drop().script(),
                     List.of(keys.entity(member.bytes()), keys.meta(), keys.stream()),
-                    open.scripts().drop()
+                    open.scripts()
+                            .drop()
                             .arguments(
                                     open.writeContext(member.partition()),
                                     member.bytes(),

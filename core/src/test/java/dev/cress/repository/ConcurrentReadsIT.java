@@ -6,6 +6,7 @@ import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -31,6 +32,8 @@ class ConcurrentReadsIT {
         Cress cress = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(redis.newNamespace())
                         .partitions(4)
+                        .commandTimeout(Duration.ofSeconds(10)) // on a busy machine
+                        .operationDeadline(Duration.ofSeconds(20))
                         .build())
                 .block();
         Cities cities = cress.repository(Cities.class);
