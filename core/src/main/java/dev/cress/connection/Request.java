@@ -112,6 +112,26 @@ public final class Request<R> {
                 asked);
     }
 
+    /**
+     * The same request, of whose reply something is made as soon as it arrives.
+     *
+     * @param function what is made of the decoded reply
+     * @param <S> what it makes
+     * @return the request
+     */
+    @SuppressWarnings("unchecked") // a call is decoded by its request
+    public <S> Request<S> map(Function<? super R, ? extends S> function) {
+        return new Request<>(
+                command,
+                arguments,
+                output,
+                reply -> function.apply(decode(reply)),
+                (ScriptCall<S>) (ScriptCall<?>) script,
+                idempotent,
+                writes,
+                durability);
+    }
+
     static CommandArgs<byte[], byte[]> arguments() {
         return new CommandArgs<>(ByteArrayCodec.INSTANCE);
     }

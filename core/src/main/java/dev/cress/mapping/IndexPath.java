@@ -34,7 +34,7 @@ public record IndexPath(String text, List<ValueStep> steps, List<String> names) 
      * @param value value of the property, or null
      * @return the values, each as often as it occurs
      */
-    List<@Nullable Object> values(@Nullable Object value) {
+    public List<@Nullable Object> values(@Nullable Object value) {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(value);
         for (ValueStep step : steps) {

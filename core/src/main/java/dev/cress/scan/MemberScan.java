@@ -4,7 +4,6 @@ import dev.cress.connection.ByteRange;
 import dev.cress.connection.Direction;
 import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Request;
-import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.page.Batch;
 import java.util.ArrayList;
@@ -13,7 +12,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,7 +26,11 @@ import reactor.core.publisher.Mono;
  *
  * <p><b>Memory</b> one page for each partition, and a quarter of one.
  *
- * <p><b>Consistency</b> each page of each partition is read at one moment; all of them together are not. A member that is there throughout is found once.
+ * <p><b>Consistency</b> each page of each partition is read at one moment; all of them together are not. A member that is there throughout is found once; and with a {@link ScanWatch} an
+ * entity that always has a member among the ranges, not always the same. What has come behind the place that the scan has reached is given late, out of order if it has to be. That costs nothing while
+ * nothing is written, and otherwise a round trip for up to 1,000 events of each partition.
+ *
+ * <p><b>Failure</b> a watched scan ends in {@link ScanOvertakenException} when the events that it needs are gone.
  */
 public final class MemberScan {
 
@@ -34,8 +39,6 @@ public final class MemberScan {
 
     private static final int MIN_PAGE = 16;
     private static final int MAX_PARTITIONS_IN_FLIGHT = 32;
-    private static final int FIRST_RANGES_AHEAD = 4;
-    private static final int MAX_RANGES_AHEAD = 64;
 
     private final RedisExecutor executor;
     private final List<PartitionScan> partitions = new ArrayList<>();
@@ -50,13 +53,32 @@ public final class MemberScan {
      * @param direction which end comes first
      */
     public MemberScan(RedisExecutor executor, List<byte[]> keys, List<ByteRange> ranges, Direction direction) {
+        this(executor, keys, ranges, direction, null);
+    }
+
+    /**
+     * A scan that finds once what is among the ranges throughout, although it moves.
+     *
+     * @param executor sends the pages
+     * @param keys the index's key in each partition
+     * @param ranges what to read: disjoint, ascending
+     * @param direction which end comes first
+     * @param watch how it learns what moves; null where nothing does
+     */
+    public MemberScan(
+            RedisExecutor executor,
+            List<byte[]> keys,
+            List<ByteRange> ranges,
+            Direction direction,
+            @Nullable ScanWatch watch) {
         this.executor = executor;
         List<ByteRange> ordered = new ArrayList<>(ranges);
         if (direction == Direction.DESCENDING) {
             Collections.reverse(ordered);
         }
         for (int p = 0; p < keys.size(); p++) {
-            partitions.add(new PartitionScan(p, keys.get(p), ordered, direction));
+            partitions.add(new PartitionScan(
+                    p, keys.get(p), ordered, direction, watch == null ? null : new PartitionWatch(watch, p)));
         }
         Comparator<PartitionScan> ascending = (a, b) -> Arrays.compareUnsigned(a.head(), b.head());
         this.heads = new PriorityQueue<>(
@@ -89,24 +111,49 @@ public final class MemberScan {
                         partitions.stream().filter(PartitionScan::runsLow))
                 .limit(MAX_PARTITIONS_IN_FLIGHT)
                 .toList();
-        List<Request<List<byte[]>>> requests = new ArrayList<>();
-        empty.forEach(partition -> requests.addAll(partition.nextPages(page)));
+        List<Request<PartitionScan.Reply>> requests = new ArrayList<>();
+        List<Integer> ends = new ArrayList<>(empty.size());
+        AtomicInteger arrivals = new AtomicInteger();
+        for (PartitionScan partition : empty) {
+            requests.addAll(partition.nextPages(page, MAX_PAGE, arrivals::getAndIncrement));
+            ends.add(requests.size());
+        }
         return executor.executeAll(Role.READ, requests)
-                .doOnNext(pages -> accept(empty, pages))
+                .doOnNext(replies -> accept(empty, ends, replies))
+                .then(Mono.defer(() -> readEvents(empty))
+                        .repeat(() -> empty.stream().anyMatch(PartitionScan::needsEvents))
+                        .then())
+                .then(Mono.fromRunnable(() -> settle(empty)));
+    }
+
+    private void accept(List<PartitionScan> filled, List<Integer> ends, List<PartitionScan.Reply> replies) {
+        heads.removeAll(filled);
+        for (int i = 0; i < filled.size(); i++) {
+            filled.get(i).accept(replies.subList(i == 0 ? 0 : ends.get(i - 1), ends.get(i)));
+        }
+    }
+
+    /** What was written while pages were read: a page of events for each partition that has some, all in one round trip. */
+    private Mono<Void> readEvents(List<PartitionScan> filled) {
+        List<PartitionScan> changed =
+                filled.stream().filter(PartitionScan::needsEvents).toList();
+        if (changed.isEmpty()) {
+            return Mono.empty();
+        }
+        return executor.executeAll(
+                        Role.READ,
+                        changed.stream().map(PartitionScan::nextEvents).toList())
+                .doOnNext(events -> {
+                    for (int i = 0; i < changed.size(); i++) {
+                        changed.get(i).acceptEvents(events.get(i));
+                    }
+                })
                 .then();
     }
 
-    private void accept(List<PartitionScan> filled, List<List<byte[]>> pages) {
-        int from = 0;
-        for (PartitionScan partition : filled) {
-            int to = from + partition.asked;
-            boolean queued = partition.hasHead();
-            partition.accept(pages.subList(from, to));
-            from = to;
-            if (!queued && partition.hasHead()) {
-                heads.add(partition);
-            }
-        }
+    private void settle(List<PartitionScan> filled) {
+        filled.forEach(PartitionScan::settle);
+        filled.stream().filter(PartitionScan::hasHead).forEach(heads::add);
     }
 
     private Batch<Member> merge(int wanted) {
@@ -116,7 +163,7 @@ public final class MemberScan {
             if (first == null) {
                 break;
             }
-            merged.add(new Member(first.partition, first.take()));
+            merged.add(first.take());
             if (first.hasHead()) {
                 heads.add(first);
             } else if (first.needsPage()) {
@@ -124,77 +171,5 @@ public final class MemberScan {
             }
         }
         return new Batch<>(merged, heads.isEmpty() && partitions.stream().noneMatch(PartitionScan::needsPage));
-    }
-
-    /** The state of one partition: the rest of its ranges, and what of its last page is not used up. */
-    private static final class PartitionScan {
-
-        private final int partition;
-        private final byte[] key;
-        private final List<ByteRange> ranges;
-        private final Direction direction;
-        private int range;
-        private ByteRange rest;
-        private List<byte[]> page = List.of();
-        private int index;
-        private int pageSize;
-        private int asked;
-
-        private PartitionScan(int partition, byte[] key, List<ByteRange> ranges, Direction direction) {
-            this.partition = partition;
-            this.key = key;
-            this.ranges = ranges;
-            this.direction = direction;
-            this.rest = ranges.isEmpty() ? ByteRange.ALL : ranges.get(0);
-        }
-
-        private boolean hasHead() {
-            return index < page.size();
-        }
-
-        private boolean needsPage() {
-            return !hasHead() && range < ranges.size();
-        }
-
-        private boolean runsLow() {
-            return hasHead() && range < ranges.size() && page.size() - index <= pageSize / 4;
-        }
-
-        private byte[] head() {
-            return page.get(index);
-        }
-
-        private byte[] take() {
-            return page.get(index++);
-        }
-
-        /** A page of the current range; of the next ones too, since many short ranges would cost a round trip each. */
-        private List<Request<List<byte[]>>> nextPages(int size) {
-            pageSize = Math.min(MAX_PAGE, Math.max(size, pageSize * 2));
-            asked = Math.min(
-                    Math.max(FIRST_RANGES_AHEAD, asked * 2), Math.min(MAX_RANGES_AHEAD, ranges.size() - range));
-            List<Request<List<byte[]>>> requests = new ArrayList<>(asked);
-            for (int ahead = 0; ahead < asked; ahead++) {
-                ByteRange next = ahead == 0 ? rest : ranges.get(range + ahead);
-                requests.add(Requests.membersInRange(key, next, direction, pageSize));
-            }
-            return requests;
-        }
-
-        /** Takes the pages up to the first full one, behind which its range goes on. */
-        private void accept(List<List<byte[]>> pages) {
-            List<byte[]> members = new ArrayList<>(page.subList(index, page.size()));
-            for (List<byte[]> next : pages) {
-                members.addAll(next);
-                if (next.size() == pageSize) {
-                    rest = rest.beyond(next.get(next.size() - 1), direction);
-                    break;
-                }
-                range++;
-                rest = range < ranges.size() ? ranges.get(range) : rest;
-            }
-            page = members;
-            index = 0;
-        }
     }
 }

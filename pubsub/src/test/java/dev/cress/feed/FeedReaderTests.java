@@ -13,6 +13,7 @@ import dev.cress.entity.StoreOptions;
 import dev.cress.line.Wakeup;
 import dev.cress.mapping.EntityModel;
 import dev.cress.metric.Meters;
+import dev.cress.scan.EventPlace;
 import dev.cress.script.layout.LayoutReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,7 +70,7 @@ class FeedReaderTests {
                     String name = requests.get(0).name();
                     calls.add(name + " " + requests.size());
                     if (name.equals("HMGET")) {
-                        return (List<R>) requests.stream().map(r -> heads()).toList();
+                        return (List<R>) requests.stream().map(r -> place()).toList();
                     }
                     List<List<StreamEntry>> page = pages.poll();
                     return (List<R>) (page != null ? page : Collections.nCopies(requests.size(), List.of()));
@@ -78,8 +79,8 @@ class FeedReaderTests {
         };
     }
 
-    private List<byte[]> heads() {
-        return List.of(bytes(String.valueOf(head.version())), bytes(String.valueOf(head.number())));
+    private EventPlace place() {
+        return new EventPlace(head.version(), head.number());
     }
 
     private static StreamEntry entry(long version, long number) {

@@ -40,12 +40,13 @@ public interface Results<R> {
      * <ul>
      * <li><b>Emits</b> the results in the given order; without one in an order that depends on the plan; each once.
      * <li><b>Errors</b> {@link dev.cress.query.plan.QueryNotIndexedException}; {@link dev.cress.query.execute.ResultLimitExceededException} when a query without a limit has more
-     *     than 10,000 results and is not {@link Query#unbounded}, or a condition through a reference is met by more than 1,000 entities; {@link dev.cress.error.StoredDataException}; what a command may signal.
+     *     than 10,000 results and is not {@link Query#unbounded}, or a condition through a reference is met by more than 1,000 entities; {@link dev.cress.scan.ScanOvertakenException} when more was written between two pages than events are kept;
+     *     {@link dev.cress.error.StoredDataException}; what a command may signal.
      * <li><b>Backpressure</b> pages are fetched on demand only; memory is a page of ids for each partition and up to 512 entities. When no index has the order, all candidates
      *     are read before the first result, and memory is the limit, or 10,000 results.
      * <li><b>Cancellation</b> no further page is fetched.
      * <li><b>Redis</b> for each condition through a reference a query for ids; 1 round trip for sizes if there is a choice of plans, then for each batch of up to 512 candidates 1 for ids, 1 if other equalities are probed, 1 for
-     *     entities; several pages of ids may come in one.
+     *     entities; several pages of ids may come in one. When something was written since the last page, 1 for up to 1,000 events of each partition, where results can move.
      * </ul>
      *
      * @return a cold publisher

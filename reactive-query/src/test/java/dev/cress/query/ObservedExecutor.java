@@ -72,14 +72,26 @@ final class ObservedExecutor implements RedisExecutor {
             if (requests.isEmpty()) {
                 return executor.executeAll(role, requests);
             }
-            String name = requests.get(0).name();
+            String name = name(requests);
             if (role == Role.READ) {
-                trips.add(name + " " + requests.size());
+                trips.add(name + " "
+                        + requests.stream()
+                                .filter(request -> request.name().equals(name))
+                                .count());
             }
             return executor.executeAll(role, requests)
                     .doOnNext(replies -> count(name, replies))
                     .delayUntil(reply -> observed(role, name, reply));
         });
+    }
+
+    /** Along with pages of an index goes the question how far its partition's events are. */
+    private static <R> String name(List<Request<R>> requests) {
+        return requests.stream()
+                .map(Request::name)
+                .filter(name -> name.endsWith("RANGEBYLEX"))
+                .findFirst()
+                .orElse(requests.get(0).name());
     }
 
     private void count(String name, List<?> replies) {

@@ -12,6 +12,7 @@ import dev.cress.query.plan.PlanVisitor;
 import dev.cress.query.plan.Resolve;
 import dev.cress.query.plan.SortOrder;
 import dev.cress.scan.MemberScan;
+import dev.cress.scan.ScanOrigins;
 import dev.cress.script.entry.Entries;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,7 @@ final class HitSources implements PlanVisitor<HitSource> {
     private final @Nullable SortPosition after;
     private final AskedPartitions partitions;
     private final PlanMeter meter;
+    private final @Nullable ScanOrigins origins;
 
     /**
      * @param order the wanted order, or null
@@ -40,11 +42,27 @@ final class HitSources implements PlanVisitor<HitSource> {
             @Nullable SortPosition after,
             AskedPartitions partitions,
             PlanMeter meter) {
+        this(store, order, after, partitions, meter, null);
+    }
+
+    private HitSources(
+            OpenStore<?> store,
+            @Nullable SortOrder order,
+            @Nullable SortPosition after,
+            AskedPartitions partitions,
+            PlanMeter meter,
+            @Nullable ScanOrigins origins) {
         this.store = store;
         this.partitions = partitions;
         this.order = order;
         this.after = after;
         this.meter = meter;
+        this.origins = origins;
+    }
+
+    /** The same for steps of which each finds a part of the candidates, between which entities may change over. */
+    private HitSources alternatives() {
+        return origins != null ? this : new HitSources(store, order, after, partitions, meter, new ScanOrigins());
     }
 
     @Override
@@ -77,7 +95,12 @@ final class HitSources implements PlanVisitor<HitSource> {
                     .filter(range -> !range.isEmpty())
                     .toList();
         }
-        MemberScan scan = new MemberScan(store.executor(), keys(node.path().index()), ranges, node.direction());
+        MemberScan scan = new MemberScan(
+                store.executor(),
+                keys(node.path().index()),
+                ranges,
+                node.direction(),
+                IndexWatch.of(store, node.path(), partitions, origins).orElse(null));
         return meter.hits(node, ScanSource.ofEntries(scan, partitions));
     }
 
@@ -88,17 +111,19 @@ final class HitSources implements PlanVisitor<HitSource> {
 
     @Override
     public HitSource union(PlanNode.Union node) {
+        HitSources alternatives = alternatives();
         return meter.hits(
                 node,
                 new UnionSource(node.branches().stream()
-                        .map(branch -> branch.accept(this))
+                        .map(branch -> branch.accept(alternatives))
                         .toList()));
     }
 
     @Override
     public HitSource merge(PlanNode.Merge node) {
+        HitSources alternatives = alternatives();
         List<HitSource> inputs =
-                node.inputs().stream().map(input -> input.accept(this)).toList();
+                node.inputs().stream().map(input -> input.accept(alternatives)).toList();
         return meter.hits(node, new MergeSource(inputs, node.direction()));
     }
 

@@ -3,8 +3,10 @@ package dev.cress.query.execute;
 import dev.cress.connection.ByteRange;
 import dev.cress.entity.OpenStore;
 import dev.cress.mapping.IndexDefinition;
+import dev.cress.query.plan.AccessPath;
 import dev.cress.query.predicate.Predicate;
 import dev.cress.query.predicate.RangeSet;
+import dev.cress.scan.ScanWatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,13 @@ public record IndexPart(IndexDefinition index, RangeSet ranges, Predicate.@Nulla
     /** The keys of the index in the partitions that matter. */
     List<byte[]> keys(OpenStore<?> store) {
         return AskedPartitions.of(store, partitions).keys(partition -> partition.index(index.form(), index.name()));
+    }
+
+    /** How a scan watches what moves; null where nothing can. */
+    @Nullable
+    ScanWatch watch(OpenStore<?> store) {
+        return IndexWatch.of(store, new AccessPath.Ordered(index, ranges), AskedPartitions.of(store, partitions), null)
+                .orElse(null);
     }
 
     List<ByteRange> bytes() {

@@ -53,7 +53,7 @@ public final class IndexValues {
         });
     }
 
-    /** {@return the entries one by one, least first, fetched on demand} */
+    /** {@return the entries one by one, each entity's once, mostly least first, fetched on demand} */
     public Flux<byte[]> entries() {
         return PagedFlux.of(() -> {
                     MemberScan scan = scan(Direction.ASCENDING);
@@ -81,7 +81,7 @@ public final class IndexValues {
     }
 
     private MemberScan scan(Direction direction) {
-        return new MemberScan(store.executor(), part.keys(store), part.bytes(), direction);
+        return new MemberScan(store.executor(), part.keys(store), part.bytes(), direction, part.watch(store));
     }
 
     private static byte[] entry(Member member) {

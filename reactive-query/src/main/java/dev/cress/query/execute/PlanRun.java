@@ -2,15 +2,20 @@ package dev.cress.query.execute;
 
 import dev.cress.entity.EntityLifecycle;
 import dev.cress.entity.OpenStore;
+import dev.cress.error.StoredDataException;
 import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.page.BatchSource;
+import dev.cress.query.plan.Fields;
 import dev.cress.query.plan.PartitionTerm;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.plan.Resolve;
+import dev.cress.query.predicate.RowTest;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * One run of a plan, for one subscription.
@@ -41,7 +46,25 @@ record PlanRun(
     }
 
     private BatchSource<Row> covered(PlanNode.Cover cover) {
-        return new CoveredRows(cover.input().accept(hits(after)), limit);
+        return new CoveredRows(cover.input().accept(hits(after)), this::matching, limit);
+    }
+
+    private Mono<List<Hit>> matching(List<Hit> doubtful) {
+        List<Property> read = Fields.NONE.read(spec.model(), spec.predicate(), null);
+        return store.read(doubtful.stream().map(Hit::located).toList(), read)
+                .map(rows -> IntStream.range(0, rows.size())
+                        .filter(i -> matches(rows.get(i)))
+                        .mapToObj(doubtful::get)
+                        .toList());
+    }
+
+    private boolean matches(@Nullable Row row) {
+        try {
+            return row != null && RowTest.matches(spec.predicate(), row);
+        } catch (StoredDataException e) {
+            lifecycle.leaveOut(row, e);
+            return false;
+        }
     }
 
     private BatchSource<Row> read(PlanNode plan) {

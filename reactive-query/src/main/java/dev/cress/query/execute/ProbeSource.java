@@ -7,6 +7,7 @@ import dev.cress.entity.OpenStore;
 import dev.cress.page.Batch;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.predicate.Interval;
+import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
 import dev.cress.script.entry.Entries;
 import java.util.ArrayDeque;
@@ -109,7 +110,7 @@ final class ProbeSource implements HitSource {
         return new Question(term, positions, Requests.contains(key, members));
     }
 
-    /** A candidate remains when each equality has one value whose entry it is in, and each negation has none. */
+    /** A candidate remains when each equality has one value whose entry it is in, and each negation has none; what only events tell of is verified later. */
     private List<Hit> remaining(List<Hit> hits, List<Question> questions, List<boolean[]> answers) {
         boolean[][] met = new boolean[terms.size()][hits.size()];
         for (int q = 0; q < questions.size(); q++) {
@@ -125,7 +126,7 @@ final class ProbeSource implements HitSource {
             for (int t = 0; t < met.length; t++) {
                 all &= met[t][i] == terms.get(t).holds();
             }
-            if (all) {
+            if (all || hits.get(i).origin() == Member.Origin.EVENTS) {
                 remaining.add(hits.get(i));
             }
         }

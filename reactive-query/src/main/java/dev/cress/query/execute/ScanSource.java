@@ -4,9 +4,7 @@ import dev.cress.entity.Located;
 import dev.cress.page.Batch;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
-import dev.cress.script.entry.Entries;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
@@ -33,8 +31,7 @@ final class ScanSource implements HitSource {
     }
 
     static ScanSource ofEntries(MemberScan scan, AskedPartitions partitions) {
-        return new ScanSource(
-                scan, partitions, member -> Arrays.copyOfRange(member, Entries.entryLength(member) + 1, member.length));
+        return new ScanSource(scan, partitions, Member::idOf);
     }
 
     @Override
@@ -53,6 +50,9 @@ final class ScanSource implements HitSource {
 
     private Hit hit(Member member) {
         return new Hit(
-                new Located(partitions.numbers().get(member.partition()), idOf.apply(member.bytes())), Double.NaN);
+                new Located(partitions.numbers().get(member.partition()), idOf.apply(member.bytes())),
+                Double.NaN,
+                Hit.Repetition.NONE,
+                member.origin());
     }
 }

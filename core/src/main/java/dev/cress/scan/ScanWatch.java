@@ -1,0 +1,23 @@
+package dev.cress.scan;
+
+import dev.cress.key.KeyLayout;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a scan learns what moves while it reads.
+ *
+ * @param partitions the partitions' keys, in the order of the index's keys
+ * @param history what change events tell of the index's members
+ * @param origins where the first of several scans began whose members are alternatives; null for a scan for itself
+ */
+public record ScanWatch(
+        List<KeyLayout.PartitionKeys> partitions,
+        MemberHistory history,
+        @Nullable ScanOrigins origins) {
+
+    /** Copies the list. */
+    public ScanWatch {
+        partitions = List.copyOf(partitions);
+    }
+}
