@@ -87,7 +87,7 @@ class ContentionIT {
             List<Object> outcomes = Flux.range(0, 100)
                     .flatMap(
                             i -> clients.get(i % CLIENTS)
-                                    .insert(new Ticket(number + "-" + i, i + 1L, null, "the seat", null, null, 0))
+                                    .insert(Ticket.of(number + "-" + i, i + 1L, "the seat"))
                                     .<Object>map(Ticket::id)
                                     .onErrorResume(UniqueConflictException.class, Mono::just),
                             100)

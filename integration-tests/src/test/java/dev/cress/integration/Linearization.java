@@ -138,6 +138,7 @@ final class Linearization {
             case TAKEN -> accepts(state, operation);
             case PRESENT -> state != 0;
             case ABSENT -> state == 0;
+            case UNMET -> state != 0 && state != operation.expected();
             case CONFLICT ->
                 state != mark(operation.expected())
                         && (state != 0 || operation.kind() == Operation.Kind.SAVE)
@@ -162,7 +163,10 @@ final class Linearization {
         return switch (operation.kind()) {
             case INSERT -> state == 0;
             case INCREMENT -> state != 0;
-            case DELETE -> state != 0 && (operation.expected() == Operation.ANY || state == mark(operation.expected()));
+            case MERGE -> true;
+            case CONDITIONAL -> state != 0 && state == operation.expected();
+            case PATCH, DELETE ->
+                state != 0 && (operation.expected() == Operation.ANY || state == mark(operation.expected()));
             default -> state == mark(operation.expected());
         };
     }

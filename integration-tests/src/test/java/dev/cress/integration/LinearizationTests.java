@@ -1,9 +1,12 @@
 package dev.cress.integration;
 
 import static dev.cress.integration.Operation.ANY;
+import static dev.cress.integration.Operation.Kind.CONDITIONAL;
 import static dev.cress.integration.Operation.Kind.DELETE;
 import static dev.cress.integration.Operation.Kind.INCREMENT;
 import static dev.cress.integration.Operation.Kind.INSERT;
+import static dev.cress.integration.Operation.Kind.MERGE;
+import static dev.cress.integration.Operation.Kind.PATCH;
 import static dev.cress.integration.Operation.Kind.READ;
 import static dev.cress.integration.Operation.Kind.SAVE;
 import static dev.cress.integration.Operation.Kind.UPDATE;
@@ -14,6 +17,7 @@ import static dev.cress.integration.Operation.Outcome.NOT_RUN;
 import static dev.cress.integration.Operation.Outcome.PRESENT;
 import static dev.cress.integration.Operation.Outcome.TAKEN;
 import static dev.cress.integration.Operation.Outcome.UNKNOWN;
+import static dev.cress.integration.Operation.Outcome.UNMET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,6 +96,22 @@ class LinearizationTests {
         accepts(insert(1, 0, 1), save(2, 100, 2, 9), read(1, 3, 4), read(2, 5, 6));
         accepts(insert(1, 0, 1), save(2, 100, 2, 9), read(2, 3, 4), read(2, 5, 6));
         accepts(insert(1, 0, 9), delete(0, 9), insert(2, 0, 9), read(2, 10, 11));
+    }
+
+    @Test
+    void patchesFindTheirVersionOrMark() {
+        Operation patch = operation(PATCH, 2, 100, DONE, 200, 2, 3);
+        Operation conditional = operation(CONDITIONAL, 3, 2, DONE, 300, 4, 5);
+        accepts(insert(1, 0, 1), patch, conditional, operation(PATCH, 4, ANY, DONE, 400, 6, 7), read(4, 8, 9));
+        accepts(insert(1, 0, 1), operation(CONDITIONAL, 3, 2, UNMET, 0, 2, 3), read(1, 4, 5));
+        accepts(operation(CONDITIONAL, 3, 2, ABSENT, 0, 0, 1), operation(MERGE, 1, ANY, DONE, 100, 2, 3));
+        accepts(insert(1, 0, 1), unknown(MERGE, 2, ANY, 2), delete(3, 4), read(2, 5, 6));
+        refuses(insert(1, 0, 1), operation(PATCH, 3, 100, CONFLICT, 100, 2, 3));
+        refuses(insert(1, 0, 1), operation(CONDITIONAL, 3, 1, UNMET, 0, 2, 3));
+        refuses(operation(CONDITIONAL, 3, 2, UNMET, 0, 0, 1));
+        refuses(insert(1, 0, 1), conditional);
+        refuses(operation(PATCH, 2, ANY, DONE, 200, 0, 1));
+        refuses(operation(MERGE, 1, ANY, ABSENT, 0, 0, 1), read(1, 2, 3));
     }
 
     @Test

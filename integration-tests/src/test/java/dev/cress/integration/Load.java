@@ -1,16 +1,14 @@
 package dev.cress.integration;
 
-import dev.cress.error.EntityExistsException;
-import dev.cress.error.EntityNotFoundException;
-import dev.cress.error.OutcomeUnknownException;
-import dev.cress.error.OverloadedException;
-import dev.cress.error.RedisTimeoutException;
-import dev.cress.error.RedisUnavailableException;
-import dev.cress.error.UniqueConflictException;
-import dev.cress.error.VersionConflictException;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cress.geo.GeoPoint;
 import dev.cress.integration.Operation.Kind;
 import dev.cress.integration.Operation.Outcome;
+import dev.cress.write.Patch;
+import dev.cress.write.WriteOptions;
+import dev.cress.write.WriteResult;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,7 @@ import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Concurrent workers that read, save, insert, update, increment and delete the same tickets, and note in a history what they were told. */
+/** Concurrent workers that read, save, insert, update, patch and delete the same tickets, and note in a history what they were told. */
 final class Load {
 
     private static final int WORKERS = 48;
@@ -68,37 +66,36 @@ final class Load {
         return Flux.fromIterable(ids).concatMap(worker::read).then();
     }
 
-    private Mono<Operation> note(Operation begun, Mono<?> action, BiFunction<Operation, Object, Operation> answered) {
+    /** Sends it, and tells what came of it. */
+    private static Mono<Operation> outcome(
+            Operation begun, Mono<?> action, BiFunction<Operation, Object, Operation> answered) {
         return action.map(answer -> answered.apply(begun, answer))
                 .switchIfEmpty(Mono.fromSupplier(() -> begun.found(0, 0)))
-                .onErrorResume(failure -> Mono.just(failed(begun, failure)))
-                .doOnNext(operation -> {
-                    history.add(operation);
-                    done.incrementAndGet();
-                });
+                .onErrorResume(failure -> Mono.just(begun.failed(failure)));
     }
 
-    private static Operation failed(Operation begun, Throwable failure) {
-        if (failure instanceof OutcomeUnknownException && begun.kind() != Kind.READ) {
-            return begun;
+    /** Sends it twice under one name: the second time gives the first outcome, or the one that was lost then. */
+    private Mono<Operation> twice(Operation begun, Mono<?> action, BiFunction<Operation, Object, Operation> answered) {
+        return outcome(begun, action, answered)
+                .flatMap(first -> outcome(begun, action, answered)
+                        .map(second ->
+                                first.open() || first.outcome() == Outcome.NOT_RUN ? second : same(first, second)));
+    }
+
+    private static Operation same(Operation first, Operation second) {
+        if (!second.open() && second.outcome() != Outcome.NOT_RUN) {
+            assertThat(List.of(second.outcome(), second.version()))
+                    .as("the second outcome of %s", first)
+                    .isEqualTo(List.of(first.outcome(), first.version()));
         }
-        if (failure instanceof VersionConflictException conflict) {
-            return begun.end(Outcome.CONFLICT, conflict.actual());
-        }
-        Map<Class<?>, Outcome> refusals = Map.of(
-                EntityExistsException.class, Outcome.PRESENT,
-                EntityNotFoundException.class, Outcome.ABSENT,
-                UniqueConflictException.class, Outcome.TAKEN,
-                RedisUnavailableException.class, Outcome.NOT_RUN,
-                OverloadedException.class, Outcome.NOT_RUN);
-        Outcome outcome = refusals.get(failure.getClass());
-        if (outcome == null && begun.kind() == Kind.READ && failure instanceof RedisTimeoutException) {
-            outcome = Outcome.NOT_RUN;
-        }
-        if (outcome == null) {
-            throw new AssertionError(begun + " ended in " + failure, failure);
-        }
-        return begun.end(outcome, 0);
+        return first;
+    }
+
+    private Mono<Operation> note(Mono<Operation> outcome) {
+        return outcome.doOnNext(operation -> {
+            history.add(operation);
+            done.incrementAndGet();
+        });
     }
 
     /** One of the workers: one operation after the other. */
@@ -106,7 +103,7 @@ final class Load {
 
         private final Random random;
         private final Tickets tickets;
-        private final Map<String, Long> versions = new HashMap<>();
+        private final Map<String, Ticket> known = new HashMap<>();
 
         Worker(Random random, Tickets tickets) {
             this.random = random;
@@ -123,78 +120,139 @@ final class Load {
                 if (dice < 36) {
                     return delete(id);
                 }
-                if (dice < 48) {
+                if (dice < 45) {
                     return write(Kind.INSERT, id, Operation.ANY);
                 }
-                if (dice < 56) {
+                if (dice < 53) {
                     return increment(id);
                 }
-                Kind kind = dice < 66 ? Kind.UPDATE : Kind.SAVE;
-                Mono<Operation> write = Mono.defer(() -> write(kind, id, versions.getOrDefault(id, 0L)));
-                return dice < 71 ? write : read(id).then(write);
+                if (dice < 66) {
+                    Kind kind = dice < 58 ? Kind.PATCH : dice < 63 ? Kind.CONDITIONAL : Kind.MERGE;
+                    Mono<Operation> patch = Mono.defer(() -> patch(kind, id));
+                    return random.nextBoolean() ? patch : read(id).then(patch);
+                }
+                Kind kind = dice < 73 ? Kind.UPDATE : Kind.SAVE;
+                Mono<Operation> write = Mono.defer(() -> write(kind, id, version(id)));
+                return dice < 76 ? write : read(id).then(write);
             });
+        }
+
+        /** 0 when it is not known. */
+        private long version(String id) {
+            return known.containsKey(id) ? known.get(id).version() : 0;
         }
 
         private Mono<Operation> write(Kind kind, String id, long expected) {
             Ticket ticket =
                     ticket(id, kind == Kind.UPDATE ? Math.max(Operation.NEVER, expected) : Math.max(0, expected));
+            long checked = kind == Kind.INSERT ? Operation.ANY : ticket.version();
+            if (kind == Kind.SAVE && random.nextInt(4) == 0) {
+                WriteOptions named = WriteOptions.DEFAULT.writeId("save-" + ticket.mark());
+                Mono<Ticket> action = tickets.save(ticket, named).map(WriteResult::entity);
+                return begin(kind, id, ticket.mark(), checked)
+                        .flatMap(begun -> note(twice(begun, action, this::written)))
+                        .doOnNext(this::learn);
+            }
             Mono<Ticket> action = switch (kind) {
                 case INSERT -> tickets.insert(ticket);
                 case UPDATE -> tickets.update(ticket);
                 default -> tickets.save(ticket);
             };
-            long checked = kind == Kind.INSERT ? Operation.ANY : ticket.version();
-            return begin(kind, id, ticket.mark(), checked, action, (begun, saved) -> {
-                versions.put(id, ((Ticket) saved).version());
-                return begun.end(Outcome.DONE, ((Ticket) saved).version());
-            });
+            return begin(kind, id, ticket.mark(), checked)
+                    .flatMap(begun -> note(outcome(begun, action, this::written)))
+                    .doOnNext(this::learn);
+        }
+
+        private Mono<Operation> patch(Kind kind, String id) {
+            Ticket values = ticket(id, 0);
+            Ticket before = known.get(id);
+            Map<String, Object> fields = new HashMap<>(Map.of("mark", values.mark()));
+            fields.put("holder", values.holder());
+            fields.put("seat", values.seat());
+            fields.put("log", random.nextBoolean() ? null : List.of());
+            Patch<Ticket> patch = tickets.patch(id).merge(fields).unset(List.of("tags"));
+            WriteOptions options = WriteOptions.DEFAULT;
+            long expected = Operation.ANY;
+            if (kind == Kind.CONDITIONAL) {
+                expected = before == null ? Operation.UNIT : before.mark();
+                patch = patch.onlyIf(Ticket::mark).is(expected);
+            } else if (kind == Kind.MERGE) {
+                patch = patch.orCreate();
+            } else if (before != null && random.nextBoolean()) {
+                expected = before.version();
+                options = options.ifVersion(expected);
+            }
+            boolean named = random.nextInt(3) == 0;
+            Mono<Ticket> action = patch.options(named ? options.writeId("patch-" + values.mark()) : options)
+                    .after();
+            return begin(kind, id, values.mark(), expected)
+                    .flatMap(begun ->
+                            note(named ? twice(begun, action, this::written) : outcome(begun, action, this::written)))
+                    .doOnNext(this::learn);
         }
 
         /** Each adds another number, so that a mark tells what it is the sum of. */
         private Mono<Operation> increment(String id) {
             long added = increments.incrementAndGet();
-            return Mono.defer(() -> note(
-                            Operation.beginIncrement(id, added),
-                            tickets.patch(id).increment(Ticket::mark, added).after(),
-                            (begun, after) -> begun.found(((Ticket) after).mark(), ((Ticket) after).version())))
-                    .doOnNext(operation -> versions.remove(id));
+            Mono<Ticket> action = tickets.patch(id)
+                    .increment(Ticket::mark, added)
+                    .append(Ticket::log, added)
+                    .add(Ticket::tags, added)
+                    .after();
+            return Mono.defer(() -> note(outcome(Operation.beginIncrement(id, added), action, (begun, after) -> {
+                        Ticket ticket = consistent(after);
+                        return begun.found(ticket.mark(), ticket.version());
+                    })))
+                    .doOnNext(operation -> known.remove(id));
         }
 
         private Mono<Operation> delete(String id) {
-            Long known = versions.remove(id);
-            boolean checked = known != null && random.nextBoolean();
-            Mono<Boolean> action = checked ? tickets.delete(ticket(id, known)) : tickets.deleteById(id);
-            return begin(
-                    Kind.DELETE,
-                    id,
-                    0,
-                    checked ? known : Operation.ANY,
-                    action,
-                    (begun, removed) -> begun.end((Boolean) removed ? Outcome.DONE : Outcome.ABSENT, 0));
+            Ticket before = known.remove(id);
+            boolean checked = before != null && random.nextBoolean();
+            boolean named = !checked && random.nextInt(3) == 0;
+            WriteOptions options =
+                    named ? WriteOptions.DEFAULT.writeId("delete-" + marks.incrementAndGet()) : WriteOptions.DEFAULT;
+            Mono<Boolean> action = checked
+                    ? tickets.delete(before)
+                    : tickets.deleteById(id, options).map(WriteResult::isRemoved);
+            BiFunction<Operation, Object, Operation> answered =
+                    (begun, removed) -> begun.end((Boolean) removed ? Outcome.DONE : Outcome.ABSENT, 0);
+            return begin(Kind.DELETE, id, 0, checked ? before.version() : Operation.ANY)
+                    .flatMap(begun -> note(named ? twice(begun, action, answered) : outcome(begun, action, answered)));
         }
 
         Mono<Operation> read(String id) {
-            versions.remove(id);
-            return begin(Kind.READ, id, 0, Operation.ANY, tickets.findById(id), (begun, found) -> {
-                Ticket ticket = (Ticket) found;
-                versions.put(id, ticket.version());
-                return begun.found(ticket.mark(), ticket.version());
-            });
+            known.remove(id);
+            return begin(Kind.READ, id, 0, Operation.ANY)
+                    .flatMap(begun -> note(outcome(begun, tickets.findById(id), (operation, found) -> {
+                        Ticket ticket = consistent(found);
+                        known.put(id, ticket);
+                        return operation.found(ticket.mark(), ticket.version());
+                    })));
         }
 
-        private Mono<Operation> begin(
-                Kind kind,
-                String id,
-                long mark,
-                long expected,
-                Mono<?> action,
-                BiFunction<Operation, Object, Operation> answered) {
-            return Mono.defer(() -> note(Operation.begin(kind, id, mark, expected), action, answered))
-                    .doOnNext(operation -> {
-                        if (operation.outcome() == Outcome.CONFLICT || operation.outcome() == Outcome.ABSENT) {
-                            versions.remove(id);
-                        }
-                    });
+        private Operation written(Operation begun, Object saved) {
+            Ticket ticket = consistent(saved);
+            known.put(begun.id(), ticket);
+            return begun.end(Outcome.DONE, ticket.version());
+        }
+
+        private Ticket consistent(Object answer) {
+            Ticket ticket = (Ticket) answer;
+            assertThat(ticket.consistent())
+                    .as("mark, log and tags of %s", ticket)
+                    .isTrue();
+            return ticket;
+        }
+
+        private void learn(Operation operation) {
+            if (operation.outcome() == Outcome.CONFLICT || operation.outcome() == Outcome.ABSENT) {
+                known.remove(operation.id());
+            }
+        }
+
+        private static Mono<Operation> begin(Kind kind, String id, long mark, long expected) {
+            return Mono.fromSupplier(() -> Operation.begin(kind, id, mark, expected));
         }
 
         private Ticket ticket(String id, long version) {
@@ -206,6 +264,8 @@ final class Load {
                     random.nextInt(5) > 0 ? null : "seat " + random.nextInt(12),
                     random.nextInt(3) == 0 ? null : new GeoPoint(random.nextInt(360) - 180, random.nextInt(160) - 80),
                     random.nextBoolean() ? null : "note " + mark,
+                    random.nextBoolean() ? null : List.of(),
+                    random.nextBoolean() ? null : Collections.emptySet(),
                     version);
         }
     }

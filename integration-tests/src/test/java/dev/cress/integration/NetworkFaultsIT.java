@@ -117,7 +117,8 @@ class NetworkFaultsIT {
         assertThat(proxy.faults().keySet()).containsAll(LOSSES).containsAll(NUISANCES);
         assertThat(surprises).isPositive().isLessThan((int) history.count(Outcome.UNKNOWN));
         assertThat(history.count(Outcome.DONE)).isGreaterThan(OPERATIONS / 4);
-        for (Outcome outcome : List.of(Outcome.PRESENT, Outcome.ABSENT, Outcome.CONFLICT, Outcome.TAKEN)) {
+        for (Outcome outcome :
+                List.of(Outcome.PRESENT, Outcome.ABSENT, Outcome.CONFLICT, Outcome.UNMET, Outcome.TAKEN)) {
             assertThat(history.count(outcome)).as("%s", outcome).isPositive();
         }
     }

@@ -1,13 +1,23 @@
 package dev.cress.integration;
 
+import dev.cress.error.ConditionNotMetException;
+import dev.cress.error.EntityExistsException;
+import dev.cress.error.EntityNotFoundException;
+import dev.cress.error.OutcomeUnknownException;
+import dev.cress.error.OverloadedException;
+import dev.cress.error.RedisTimeoutException;
+import dev.cress.error.RedisUnavailableException;
+import dev.cress.error.UniqueConflictException;
+import dev.cress.error.VersionConflictException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One operation on one id, as its client saw it.
  *
  * @param mark what it writes; what it found, for a read; what it made, for an increment that is done; 0 for nothing
  * @param added what an increment adds to the mark, less than {@link #UNIT}; else 0
- * @param expected version that must be stored for it; 0 for none, {@link #ANY}, {@link #NEVER}
+ * @param expected version that must be stored for it; 0 for none, {@link #ANY}, {@link #NEVER}; of a conditional patch the mark that must be stored
  * @param version that it gave, that it found, or that refused it
  * @param begun before anything was sent
  * @param ended after the outcome was known
@@ -31,17 +41,31 @@ record Operation(
     /** A version that no entity ever has. */
     static final long NEVER = 1;
 
+    private static final Map<Class<?>, Outcome> REFUSALS = Map.of(
+            EntityExistsException.class, Outcome.PRESENT,
+            EntityNotFoundException.class, Outcome.ABSENT,
+            UniqueConflictException.class, Outcome.TAKEN,
+            ConditionNotMetException.class, Outcome.UNMET,
+            RedisUnavailableException.class, Outcome.NOT_RUN,
+            OverloadedException.class, Outcome.NOT_RUN);
+
     enum Kind {
         SAVE,
         INSERT,
         UPDATE,
         INCREMENT,
+        /** Sets a mark, in a version or in any. */
+        PATCH,
+        /** Sets a mark where another one is. */
+        CONDITIONAL,
+        /** Sets a mark, of what is there or not. */
+        MERGE,
         DELETE,
         READ;
 
         /** Whether it writes a mark of its own. */
         boolean writes() {
-            return this == SAVE || this == INSERT || this == UPDATE;
+            return this != INCREMENT && this != DELETE && this != READ;
         }
 
         boolean needsMemory() {
@@ -58,6 +82,8 @@ record Operation(
         ABSENT,
         /** Refused: another version is stored. */
         CONFLICT,
+        /** Refused: another mark is stored. */
+        UNMET,
         /** Refused: another id has the unique value. */
         TAKEN,
         /** Nobody knows. */
@@ -73,6 +99,22 @@ record Operation(
 
     Operation end(Outcome how, long foundVersion) {
         return new Operation(kind, id, mark, added, expected, how, foundVersion, begun, System.nanoTime());
+    }
+
+    /** The end of an operation that failed; an error of the test when no promise allows this failure. */
+    Operation failed(Throwable failure) {
+        if (failure instanceof OutcomeUnknownException && kind != Kind.READ) {
+            return this;
+        }
+        if (failure instanceof VersionConflictException conflict) {
+            return end(Outcome.CONFLICT, conflict.actual());
+        }
+        boolean late = kind == Kind.READ && failure instanceof RedisTimeoutException;
+        Outcome refusal = late ? Outcome.NOT_RUN : REFUSALS.get(failure.getClass());
+        if (refusal == null) {
+            throw new AssertionError(this + " ended in " + failure, failure);
+        }
+        return end(refusal, 0);
     }
 
     /** An increment that is not over yet. */
