@@ -1,8 +1,11 @@
 package dev.cress.connection;
 
+import dev.cress.script.LuaScript;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -12,6 +15,10 @@ public final class MovedClock {
     public static final Instant START = Instant.parse("2100-01-01T00:00:00Z");
 
     private volatile Instant now = START;
+    /** One script for each time: its text is long, and so its digest takes long. */
+    private final Map<Moment, LuaScript<?>> scripts = new ConcurrentHashMap<>();
+
+    private record Moment(LuaScript<?> script, Instant time) {}
 
     public Instant now() {
         return now;
@@ -31,7 +38,13 @@ public final class MovedClock {
     }
 
     private <R> Request<R> moved(ScriptCall<R> call) {
-        return Requests.script(call.script().atMillis(now.toEpochMilli()), call.keys(), call.arguments());
+        return Requests.script(moved(call.script()), call.keys(), call.arguments());
+    }
+
+    @SuppressWarnings("unchecked") // of the script that it is made of
+    private <R> LuaScript<R> moved(LuaScript<R> script) {
+        return (LuaScript<R>) scripts.computeIfAbsent(
+                new Moment(script, now), moment -> script.atMillis(moment.time().toEpochMilli()));
     }
 
     private final class Moved implements RedisExecutor {

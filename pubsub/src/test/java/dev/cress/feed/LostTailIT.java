@@ -11,6 +11,9 @@ import dev.cress.testing.RedisTopology;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,12 +126,18 @@ class LostTailIT {
             redis.save();
             saveAccounts(accounts, 20, 30);
 
-            accounts.changes(FeedStart.beginning())
-                    .as(StepVerifier::create)
-                    .expectNextCount(30)
-                    .then(redis::loseWhatCameAfter)
-                    .expectError(HistoryRewoundException.class)
-                    .verify(PATIENCE);
+            CountDownLatch all = new CountDownLatch(30);
+            Future<?> feed = accounts.changes(FeedStart.beginning())
+                    .doOnNext(change -> all.countDown())
+                    .then()
+                    .toFuture();
+            assertThat(all.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            redis.loseWhatCameAfter();
+            assertThat(feed)
+                    .failsWithin(PATIENCE)
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOf(HistoryRewoundException.class);
             cress.closeLater().block();
         }
     }
