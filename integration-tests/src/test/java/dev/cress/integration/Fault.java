@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -19,6 +21,9 @@ final class Fault {
     private final UnaryOperator<List<byte[]>> keys;
     private final UnaryOperator<List<byte[]>> arguments;
     private final UnaryOperator<List<?>> reply;
+    /** Each made once: its digest takes long. */
+    private final Map<LuaScript<?>, LuaScript<?>> mutants = new ConcurrentHashMap<>();
+
     private final AtomicInteger applied = new AtomicInteger();
 
     private Fault(
@@ -101,7 +106,7 @@ final class Fault {
     }
 
     private <R> Request<R> broken(ScriptCall<R> call) {
-        LuaScript<R> mutant = call.script().withBody(source);
+        LuaScript<R> mutant = mutant(call.script());
         List<byte[]> otherKeys = keys.apply(call.keys());
         List<byte[]> otherArguments = arguments.apply(call.arguments());
         boolean changed = !mutant.plain().equals(call.script().plain())
@@ -109,6 +114,11 @@ final class Fault {
                 || !same(otherArguments, call.arguments());
         applied.addAndGet(changed ? 1 : 0);
         return Requests.script(mutant, otherKeys, otherArguments);
+    }
+
+    @SuppressWarnings("unchecked") // of the script that it is made of
+    private <R> LuaScript<R> mutant(LuaScript<R> script) {
+        return (LuaScript<R>) mutants.computeIfAbsent(script, original -> original.withBody(source));
     }
 
     private static boolean same(List<byte[]> left, List<byte[]> right) {

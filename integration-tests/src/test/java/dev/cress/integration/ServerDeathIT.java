@@ -82,7 +82,7 @@ class ServerDeathIT {
         int moment = load.done() + random.nextInt(OPERATIONS - 100);
         CompletableFuture<Void> working = load.run(load.done() + OPERATIONS).toFuture();
         while (load.done() < moment) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(20_000);
         }
         LockSupport.parkNanos(random.nextInt(1_000_000));
         redis.kill();
