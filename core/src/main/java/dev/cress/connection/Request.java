@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,24 @@ public final class Request<R> {
                 output,
                 reply -> function.apply(decode(reply)),
                 (ScriptCall<S>) (ScriptCall<?>) script,
+                idempotent,
+                writes,
+                durability);
+    }
+
+    /**
+     * The same request, whose reply arrives as another one: for tests in which replies are wrong.
+     *
+     * @param change from the reply, before it is decoded, to another one
+     * @return the changed request
+     */
+    public Request<R> receiving(UnaryOperator<Object> change) {
+        return new Request<>(
+                command,
+                arguments,
+                output,
+                reply -> decode(change.apply(reply)),
+                script,
                 idempotent,
                 writes,
                 durability);

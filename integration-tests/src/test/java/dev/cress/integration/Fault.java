@@ -97,12 +97,12 @@ final class Fault {
         return mapped;
     }
 
-    /** The request as it is sent: changed when it calls the script. */
+    /** The request as it is sent, and as its reply is received. */
     <R> Request<R> apply(Request<R> request) {
-        return request.script()
-                .filter(call -> call.script().name().equals(name))
-                .map(this::broken)
-                .orElse(request);
+        if (!request.name().equals(name)) {
+            return request;
+        }
+        return request.script().map(this::broken).orElseGet(() -> request.receiving(this::received));
     }
 
     private <R> Request<R> broken(ScriptCall<R> call) {
@@ -125,15 +125,13 @@ final class Fault {
         return Arrays.deepEquals(left.toArray(), right.toArray());
     }
 
-    /** The reply as the client gets it. */
-    @SuppressWarnings("unchecked")
-    <R> R apply(Request<R> request, R received) {
-        if (!request.name().equals(name) || !(received instanceof List<?> elements)) {
-            return received;
+    private Object received(Object sent) {
+        if (!(sent instanceof List<?> elements)) {
+            return sent;
         }
         List<?> changed = reply.apply(elements);
         applied.addAndGet(changed.equals(elements) ? 0 : 1);
-        return (R) changed;
+        return changed;
     }
 
     /** How many calls it has changed. */
