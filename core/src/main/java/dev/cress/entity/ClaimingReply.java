@@ -37,9 +37,14 @@ record ClaimingReply<R>(
 
     static final ClaimingReply<DeleteReply> DELETE = new ClaimingReply<>(
             reply -> List.of(),
-            DeleteReply.Deleted.class::isInstance,
-            DeleteReply.Deleted.class::isInstance,
+            ClaimingReply::isRemoval,
+            ClaimingReply::isRemoval,
             (index, holder) -> {
                 throw new IllegalStateException("a deletion claims nothing");
             });
+
+    /** Also of an entity whose life was over, for which the caller is told that there was none. */
+    private static boolean isRemoval(DeleteReply reply) {
+        return reply instanceof DeleteReply.Deleted || reply instanceof DeleteReply.Expired;
+    }
 }
