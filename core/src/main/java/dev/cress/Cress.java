@@ -46,6 +46,11 @@ public interface Cress {
                         .onErrorResume(failure -> connections.closeLater().then(Mono.error(failure))));
     }
 
+    /** {@return the version of this library; {@code "unknown"} when it was not built by its build} */
+    static String version() {
+        return LibraryVersion.TEXT;
+    }
+
     /**
      * Makes a repository. Nothing is sent; the model's layout record is checked before its first operation, or by {@link #verify}.
      *

@@ -19,12 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Keeps one store for each entity type. */
 final class DefaultCress implements Cress {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultCress.class);
 
     private final RedisConnections connections;
     private final RedisExecutor executor;
@@ -40,6 +44,7 @@ final class DefaultCress implements Cress {
     /** Reads files, modules and scripts, so that no operation has to: not to be called on a thread that must not block. */
     DefaultCress(CressOptions options, RedisConnections connections) {
         EntityStore.loadScripts();
+        LOG.debug("cress {}", LibraryVersion.TEXT);
         this.connections = connections;
         this.cursorKey = options.cursorKey();
         this.meters = options.meters();

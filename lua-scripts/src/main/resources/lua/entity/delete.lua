@@ -7,7 +7,8 @@ KEYS    1 entity     hash    {ks}:e:<id>
         5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
         6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
         7 permit     hash    {ks}:t:<token>; likewise
-        8 expiry     zset    {ks}:x; only of a type that can expire, the last key
+        8 expiry     zset    {ks}:x; only of a type that can expire, the last key but for attachments
+        9 attached... stream {ks}:q:<name>:<id>, string {ks}:b:<name>:<id>; one for each attachment of the type, the last keys
 ARGV    1 epoch      of the layout that the client works with
         2 expected   version that must be stored, "" for any
         3 write_id   names the write in its event; "" for none
@@ -17,7 +18,7 @@ ARGV    1 epoch      of the layout that the client works with
         7 ring       what the doorbell says
         8 sweep      "1" to remove only an entity whose life is over, else ""; only of a type that can expire
 CONST   names: of each property whose last value events tell; image: of a type that asks for it which values those are beyond the indexed ones, and the age of the oldest event in microseconds;
-        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; lives, claims: as of entity/save
+        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; lives, claims: as of entity/save; attached: how many attachments the type has
 REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"EXPIRED", version} | {"ALIVE"} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
@@ -51,7 +52,10 @@ local retention, channel, ring, keys = ARGV[5], ARGV[6], ARGV[7], KEYS
 -- @if lives
 local sweep = ARGV[8]
 -- @end
-local names, image, forms, types, fields, tuples, paths, folds, lives, claims -- @constants
+local names, image, forms, types, fields, tuples, paths, folds, lives, claims, attached -- @constants
+-- @if attached
+local attachments = {}; for k = 1, attached[1] do attachments[k] = table.remove(keys) end
+-- @end
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
@@ -108,5 +112,8 @@ local failure = apply_moves(moves, id)
 if failure then return failure end
 redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)
 redis.call('UNLINK', entity)
+-- @if attached
+redis.call('UNLINK', unpack(attachments))
+-- @end
 if channel ~= '' then redis.call('PUBLISH', channel, ring) end
 return {operation == 'X' and 'EXPIRED' or 'DELETED', version}

@@ -7,17 +7,18 @@ KEYS    1 entity     hash    {ks}:e:<id>
         5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
         6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
         7 permit     hash    {ks}:t:<token>; likewise, not used
-        8 expiry     zset    {ks}:x; the last key
+        8 expiry     zset    {ks}:x; the last key but for attachments
+        9 attached... stream {ks}:q:<name>:<id>, string {ks}:b:<name>:<id>; one for each attachment of the type, the last keys
 ARGV    1 epoch      of the layout that the client works with
         2 id         as in the entity's key
         3 retention  events that the stream keeps at least
         4 channel    doorbell; "" for none
         5 ring       what the doorbell says
         6 entry...   number of an index, and a member or the field of a claim
-CONST   forms: of each index, those of several properties last; claims: as of entity/save
+CONST   forms: of each index, those of several properties last; claims: as of entity/save; attached: how many attachments the type has
 REPLY   {"EXPIRED", version} | {"MISSING"} | {"ALIVE"} | {"EPOCH", actual} | {"CORRUPT", key, detail}
 FLAGS   allow-oom
-COST    O(entries * log n); writes 2 3 4, the last key and the indexes named
+COST    O(entries * log n); writes 2 3 4 8 9 and the indexes named
 ]]
 -- @include fragment/read_hash
 -- @include fragment/next_version
@@ -30,8 +31,11 @@ COST    O(entries * log n); writes 2 3 4, the last key and the indexes named
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local epoch, id, retention, channel, ring = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local keys, argv, entries = KEYS, ARGV, 6
-local forms, claims -- @constants
+local forms, claims, attached -- @constants
 
+-- @if attached
+local attachments = {}; for k = 1, attached[1] do attachments[k] = table.remove(keys) end
+-- @end
 local expiry = table.remove(keys)
 -- @if claims
 local permit, outbox = table.remove(keys), table.remove(keys)
@@ -65,5 +69,8 @@ moves[#moves + 1] = event
 local failure = apply_moves(moves, id)
 if failure then return failure end
 redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)
+-- @if attached
+redis.call('UNLINK', unpack(attachments))
+-- @end
 if channel ~= '' then redis.call('PUBLISH', channel, ring) end
 return {'EXPIRED', version}

@@ -84,7 +84,7 @@ if no_entity then return no_entity end
 local found = stored[1]
 -- @if lives
 local now = now_millis()
-local life, no_life = read_life(entity, expiry, id, found, now)
+local life, no_life = read_life(entity, expiry, id, found, now, lives[4])
 if no_life then return no_life end
 local past = life.over and stored
 if past then found, stored = false, {} end

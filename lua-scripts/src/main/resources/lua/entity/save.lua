@@ -22,7 +22,7 @@ ARGV    1 mode       insert, update or upsert
 CONST   names, olds, news: of each property, the latter whether events tell its value before and after a change;
         image: of a type that asks for it which values events tell beyond those of changed indexed properties, the age of the oldest event in microseconds, and of each property whether events tell it unchanged;
         forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; at most 1000 properties; lives: of a type that can expire its
-        time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash; claims: place of the key and name of each index that is unique in all partitions
+        time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash, true if it has attachments; claims: place of the key and name of each index that is unique in all partitions
 REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose property changed
@@ -83,7 +83,7 @@ if no_entity then return no_entity end
 local found = stored[1]
 -- @if lives
 local now = now_millis()
-local life, no_life = read_life(entity, expiry, id, found, now)
+local life, no_life = read_life(entity, expiry, id, found, now, lives[4])
 if no_life then return no_life end
 local past = life.over and stored; if past then found, stored = false, {} end
 -- @end

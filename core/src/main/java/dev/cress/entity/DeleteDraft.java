@@ -36,6 +36,11 @@ record DeleteDraft<T>(OpenStore<T> open, Located located, List<byte[]> arguments
     }
 
     @Override
+    public List<byte[]> keys(String token) {
+        return open.removalKeys(located, token);
+    }
+
+    @Override
     public UnitKind kind() {
         return open.scripts().deletions();
     }

@@ -27,6 +27,11 @@ interface Draft<T, R> {
     /** As which kind of write a unit has it. */
     UnitKind kind();
 
+    /** Keys of the script, with the permit of a token. */
+    default List<byte[]> keys(String token) {
+        return open().writeKeys(located(), token);
+    }
+
     /** Arguments of the script. */
     List<byte[]> arguments();
 

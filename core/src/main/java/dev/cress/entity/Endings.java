@@ -39,7 +39,7 @@ final class Endings {
     /** What is in the way of a write: the rest of the entity's own last life, or another entity with its unique value. */
     sealed interface Obstacle {
 
-        /** The rest of the entity's last life. */
+        /** The entity's last life, or the rest of it. */
         record OwnRest() implements Obstacle {}
 
         /**
@@ -76,7 +76,7 @@ final class Endings {
             Located holder = store.locate(other.id().getBytes(StandardCharsets.UTF_8));
             return end(holder.partition(), List.of(holder.id())).map(ended -> ended.alive() + ended.stuck() == 0);
         }
-        return forget(one.partition(), List.of(one.id())).thenReturn(true);
+        return end(one.partition(), List.of(one.id())).map(ended -> ended.stuck() == 0);
     }
 
     /** Removes those of the entities of a partition whose life is over. */
@@ -85,7 +85,7 @@ final class Endings {
         for (byte[] id : ids) {
             requests.add(Requests.repeatableScript(
                     store.scripts().delete().script(),
-                    store.writeKeys(new Located(partition, id)),
+                    store.removalKeys(new Located(partition, id), ""),
                     store.scripts().delete().sweepArguments(store.writeContext(partition), id)));
         }
         return store.executor().executeAll(Role.WRITE, requests).flatMap(replies -> {
@@ -139,7 +139,7 @@ final class Endings {
     private Request<ForgetReply> forgetting(int partition, OrphanEntries.Orphan orphan) {
         return Requests.repeatableScript(
                 store.scripts().lives().forget(),
-                store.writeKeys(new Located(partition, orphan.id())),
+                store.removalKeys(new Located(partition, orphan.id()), ""),
                 LifeScripts.forgetArguments(store.writeContext(partition), orphan.id(), orphan.entries()));
     }
 

@@ -257,9 +257,18 @@ public final class EntityLifecycle<T> {
         try {
             return Optional.of(entity(row));
         } catch (UnreadableEntityException e) {
-            options.onUnreadable().accept(e);
+            report(e);
             return Optional.empty();
         }
+    }
+
+    /**
+     * Reports what a stream leaves out, since it cannot be read.
+     *
+     * @param unreadable what it is
+     */
+    public void report(UnreadableEntityException unreadable) {
+        options.onUnreadable().accept(unreadable);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.cress.key.KeyLayout;
 import dev.cress.key.Partitioning;
 import dev.cress.key.Placement;
 import dev.cress.mapping.EntityModel;
+import dev.cress.script.attachment.AttachmentScripts;
 import dev.cress.script.claim.ClaimScripts;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.DropScript;
@@ -89,7 +90,8 @@ public final class EntityStore<T> {
                         DeleteScript.TEMPLATE,
                         UnitScript.TEMPLATE,
                         LifeScripts.TOUCH,
-                        ClaimScripts.RESERVE));
+                        ClaimScripts.RESERVE,
+                        AttachmentScripts.PUSH));
         LOG.debug("write ids: {} and on", WriteIds.next());
     }
 

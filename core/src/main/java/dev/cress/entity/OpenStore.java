@@ -52,7 +52,8 @@ public final class OpenStore<T> {
                 model.indexes().stream().map(index -> index.argument()).toList(),
                 model.life() == null ? null : model.life().rule(),
                 model.events().schema(),
-                claimed());
+                claimed(),
+                model.attachments().size());
         this.scripts = EntityScripts.of(model.name(), schema);
         this.claims = claimed().isEmpty() ? null : new Claims(this);
     }
@@ -128,11 +129,6 @@ public final class OpenStore<T> {
         return keys.partition(one.partition()).entity(one.id());
     }
 
-    /** Every key that a script declares which writes an entity. */
-    List<byte[]> writeKeys(Located one) {
-        return writeKeys(one, "");
-    }
-
     /** Every key that a script declares which writes an entity, with the permit of a token. */
     List<byte[]> writeKeys(Located one, String token) {
         KeyLayout.PartitionKeys partition = keys.partition(one.partition());
@@ -144,6 +140,14 @@ public final class OpenStore<T> {
         if (model.expires()) {
             all.add(partition.expiry());
         }
+        return all;
+    }
+
+    /** Every key that a script declares which removes an entity, with the permit of a token. */
+    List<byte[]> removalKeys(Located one, String token) {
+        List<byte[]> all = writeKeys(one, token);
+        KeyLayout.PartitionKeys partition = keys.partition(one.partition());
+        model.attachments().forEach(attachment -> all.add(partition.attachment(attachment, one.id())));
         return all;
     }
 

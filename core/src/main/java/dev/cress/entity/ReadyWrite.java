@@ -49,7 +49,7 @@ final class ReadyWrite<T, R> {
 
     /** As the script of the unit is told of it, with the permit of a token. */
     UnitCall call(String token) {
-        return new UnitCall(draft.kind(), open().writeKeys(located(), token), draft.arguments());
+        return new UnitCall(draft.kind(), draft.keys(token), draft.arguments());
     }
 
     /** Sends the unit, with reservations where this write asks for them. */

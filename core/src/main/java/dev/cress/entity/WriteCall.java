@@ -4,6 +4,8 @@ import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.error.OutcomeUnknownException;
+import dev.cress.key.KeyLayout;
+import dev.cress.mapping.Attachment;
 import dev.cress.script.LuaScript;
 import dev.cress.write.Durability;
 import dev.cress.write.Repetition;
@@ -39,21 +41,33 @@ final class WriteCall<T> {
     private <R> Mono<R> send(Draft<T, R> draft, int attempt) {
         Claims claims = open.claims();
         return claims == null
-                ? send(draft.script(), open.writeKeys(located), draft.arguments(), attempt)
+                ? send(draft.script(), draft.keys(""), draft.arguments(), attempt)
                 : claims.writing(
                         located,
-                        token -> send(draft.script(), open.writeKeys(located, token), draft.arguments(), attempt),
+                        token -> send(draft.script(), draft.keys(token), draft.arguments(), attempt),
                         draft.claiming());
     }
 
     /** Sends what an earlier attempt was refused for that is out of the way now: a token keeps the refusal, so each attempt has one of its own. */
     <R> Mono<R> send(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments, int attempt) {
+        return send(script, keys, arguments, attempt == 0 ? "" : "#" + attempt);
+    }
+
+    /** Sends what changes an attachment of the entity. A write id names it beside a write of the entity, and hides none. */
+    <R> Mono<R> grow(LuaScript<R> script, Attachment attachment, List<byte[]> arguments) {
+        KeyLayout.PartitionKeys partition = open.keys().partition(located.partition());
+        byte[] attached = partition.attachment(attachment, located.id());
+        List<byte[]> keys = List.of(partition.entity(located.id()), partition.meta(), attached);
+        return send(script, keys, arguments, "/" + attachment.name());
+    }
+
+    private <R> Mono<R> send(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments, String part) {
         if (options.repetition() != Repetition.ONCE) {
             return execute(Requests.script(script, keys, arguments));
         }
         String writeId = options.writeId();
         return writeId != null
-                ? once(script, keys, arguments, attempt == 0 ? writeId : writeId + "#" + attempt)
+                ? once(script, keys, arguments, writeId + part)
                 : Mono.defer(() -> once(script, keys, arguments, WriteIds.next()));
     }
 
@@ -66,7 +80,7 @@ final class WriteCall<T> {
         return execute(request)
                 .onErrorMap(
                         OutcomeUnknownException.class,
-                        unknown -> new OutcomeUnknownException(writeId.replaceFirst("#.*", ""), unknown));
+                        unknown -> new OutcomeUnknownException(writeId.replaceFirst("[#/].*", ""), unknown));
     }
 
     private <R> Mono<R> execute(Request<R> request) {

@@ -1,6 +1,7 @@
 package dev.cress.key;
 
 import dev.cress.codec.Utf8;
+import dev.cress.mapping.Attachment;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.script.entity.IndexForm;
 import java.nio.charset.StandardCharsets;
@@ -272,6 +273,18 @@ public final class KeyLayout {
         }
 
         /**
+         * The key of what an entity has beside its hash.
+         *
+         * @param attachment what it is
+         * @param id bytes of the entity's id
+         * @return its key
+         */
+        public byte[] attachment(Attachment attachment, byte[] id) {
+            String kind = attachment.kind() == Attachment.Kind.LIST ? "q:" : "b:";
+            return withId(prefix + kind + attachment.name() + ":", id);
+        }
+
+        /**
          * The key that keeps what came of a named write of an entity.
          *
          * @param writeId name of the write, without colons
@@ -279,7 +292,11 @@ public final class KeyLayout {
          * @return its key
          */
         public byte[] token(String writeId, byte[] id) {
-            byte[] prefixed = utf8(prefix + "k:" + writeId + ":");
+            return withId(prefix + "k:" + writeId + ":", id);
+        }
+
+        private static byte[] withId(String begin, byte[] id) {
+            byte[] prefixed = utf8(begin);
             byte[] key = Arrays.copyOf(prefixed, prefixed.length + id.length);
             System.arraycopy(id, 0, key, prefixed.length, id.length);
             return key;

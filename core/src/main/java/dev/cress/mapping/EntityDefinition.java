@@ -14,6 +14,7 @@ record EntityDefinition<T>(
         AutoValues autoValues,
         EventRules events,
         @Nullable Life life,
+        List<Attachment> attachments,
         Property id,
         @Nullable Property partitionProperty,
         IdCodec idCodec,

@@ -71,6 +71,7 @@ final class EntityDefinitionReader<T> {
                                 .isPresent())));
         EventRules events = new EventRulesReader(type, problems).read();
         Life life = new LifeReader(type, problems).read(stored, properties);
+        List<Attachment> attachments = new AttachmentReader(type, types, NAME, problems).read();
         if (!problems.isEmpty() || id.isEmpty() || shape.isEmpty()) {
             throw new MappingException(type.getName(), problems);
         }
@@ -83,6 +84,7 @@ final class EntityDefinitionReader<T> {
                 new AutoValues(autoValues()),
                 events,
                 life,
+                attachments,
                 id.get().property(properties),
                 id.get().codec().composite() == null
                         ? null

@@ -49,6 +49,7 @@ public final class EntityModel<T> {
     private final EntityAccess<T> access;
     private final PropertyTypes types;
     private final @Nullable Life life;
+    private final List<Attachment> attachments;
 
     EntityModel(EntityDefinition<T> definition) {
         this.type = definition.type();
@@ -73,6 +74,7 @@ public final class EntityModel<T> {
         this.partitionProperty = definition.partitionProperty();
         this.ids = new EntityIds(name, definition.idCodec(), definition.idGenerator());
         this.life = definition.life();
+        this.attachments = definition.attachments();
         this.texts = new EntityTexts(name, properties, indexes, life);
         this.access = definition.access();
         this.types = definition.types();
@@ -280,7 +282,8 @@ public final class EntityModel<T> {
      */
     public String indexSignature(int number) {
         Stream<String> expiry = expires() ? Stream.of(EXPIRY_SIGNATURE) : Stream.empty();
-        return Stream.concat(expiry, indexes.stream().map(index -> index.signature(number)))
+        Stream<String> beside = Stream.concat(expiry, attachments.stream().map(Attachment::signature));
+        return Stream.concat(beside, indexes.stream().map(index -> index.signature(number)))
                 .sorted()
                 .collect(Collectors.joining(","));
     }
@@ -288,6 +291,11 @@ public final class EntityModel<T> {
     /** {@return how long entities live, null when they do not expire} */
     public @Nullable Life life() {
         return life;
+    }
+
+    /** {@return what entities have beside their hash, in the order of their keys} */
+    public List<Attachment> attachments() {
+        return attachments;
     }
 
     /** {@return whether entities can expire} */

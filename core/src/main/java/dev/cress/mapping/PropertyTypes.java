@@ -84,7 +84,7 @@ final class PropertyTypes {
         return converters.containsKey(Primitives.wrapper(type));
     }
 
-    private Storage of(Class<?> type, Type genericType) {
+    Storage of(Class<?> type, Type genericType) {
         Optional<Storage> scalar = scalar(type);
         return scalar.isPresent() ? scalar.get() : plain(type, genericType, json);
     }

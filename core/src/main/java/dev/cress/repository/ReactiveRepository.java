@@ -160,7 +160,7 @@ public interface ReactiveRepository<T, ID> {
      */
     T bind(T entity);
 
-    /** {@return what the entity type declares: its properties, their stored names and indexes} */
+    /** {@return what the entity type declares: its properties, their stored names and indexes, what it has beside them, and what refers to it} */
     ModelDescription describe();
 
     /**

@@ -358,6 +358,7 @@ class DeclaringIT {
     void describesTheType() {
         ModelDescription described = bills.describe();
         assertThat(described.name()).isEqualTo("bill");
+        assertThat(described.id()).isEqualTo("id");
         assertThat(described.idType()).isEqualTo(String.class);
         assertThat(described.versioned()).isFalse();
         assertThat(described.properties())

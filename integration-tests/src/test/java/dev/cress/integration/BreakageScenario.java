@@ -1,12 +1,16 @@
 package dev.cress.integration;
 
+import dev.cress.error.AttachmentFullException;
 import dev.cress.error.ConditionNotMetException;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.error.VersionConflictException;
+import dev.cress.repository.EntityBytes;
+import dev.cress.repository.EntityList;
 import dev.cress.write.Patch;
 import dev.cress.write.WriteOptions;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,8 +49,19 @@ final class BreakageScenario {
         ids.subList(0, 10).forEach(this::toNullAndBack);
         ids.subList(0, 5).forEach(this::refuse);
         ids.subList(5, 15).forEach(this::patch);
+        ids.subList(15, 24).forEach(this::attach);
         claim(ids);
         ids.subList(22, 30).forEach(this::delete);
+        expect(
+                "push to nobody",
+                repository.list("nobody", "trail", String.class).push("x"),
+                length -> {},
+                EntityNotFoundException.class);
+        expect(
+                "append to nobody",
+                repository.bytes("nobody", "log").append(ByteBuffer.wrap(new byte[1])),
+                length -> {},
+                EntityNotFoundException.class);
         expect("delete of nobody", repository.deleteById("nobody"), removed -> require(!removed, "removed"), null);
         compareContents();
         return discrepancies;
@@ -152,6 +167,26 @@ final class BreakageScenario {
                 .options(WriteOptions.DEFAULT.writeId("named"));
         expect("named patch", named.after(), model::put, null);
         expect("named patch again", named.after(), again -> require(again.equals(model.get(id)), "result"), null);
+        require("find", repository.findById(id), found -> require(found.equals(model.get(id)), "found"));
+    }
+
+    /** More than there may be; and once for a write id. */
+    private void attach(String id) {
+        List<String> stops = List.of("a", "b", "c", "d", "e", "f");
+        EntityList<String> trail = repository.list(id, "trail", String.class);
+        WriteOptions named = WriteOptions.DEFAULT.writeId("attached");
+        require("push", trail.pushAll(stops), length -> require(length == Trails.TRAIL, "length"));
+        require("named push", trail.pushAll(List.of("g"), named), length -> {});
+        require("named push again", trail.pushAll(List.of("g"), named), length -> {});
+        List<String> kept = List.of("d", "e", "f", "g");
+        require("trail", trail.oldestFirst().collectList(), all -> require(all.equals(kept), "trail"));
+        EntityBytes log = repository.bytes(id, "log");
+        require("append", log.append(ByteBuffer.wrap(new byte[Trails.LOG])), length -> {});
+        expect(
+                "append to what is full",
+                log.append(ByteBuffer.wrap(new byte[1])),
+                length -> {},
+                AttachmentFullException.class);
         require("find", repository.findById(id), found -> require(found.equals(model.get(id)), "found"));
     }
 

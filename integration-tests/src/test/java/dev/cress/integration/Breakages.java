@@ -31,6 +31,7 @@ final class Breakages {
                         entities(),
                         events(),
                         RemovalBreakages.all(),
+                        AttachmentBreakages.all(),
                         clients(),
                         replies())
                 .flatMap(breakages -> breakages);

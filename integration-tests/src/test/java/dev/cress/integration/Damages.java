@@ -37,7 +37,16 @@ final class Damages {
     private Damages() {}
 
     static Stream<Damage> all() {
-        return Stream.of(keys(), tokens(), entities(), indexes(), claims(), counters(), events(), groups())
+        return Stream.of(
+                        keys(),
+                        tokens(),
+                        entities(),
+                        AttachmentDamages.all(),
+                        indexes(),
+                        claims(),
+                        counters(),
+                        events(),
+                        groups())
                 .flatMap(damages -> damages);
     }
 

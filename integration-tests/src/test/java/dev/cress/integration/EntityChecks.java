@@ -1,5 +1,6 @@
 package dev.cress.integration;
 
+import java.util.List;
 import java.util.Map;
 
 /** The entities of a partition by themselves, its primary index and where its ids belong. */
@@ -20,6 +21,20 @@ final class EntityChecks {
             fields.forEach((name, stored) -> checkField(id, name, stored));
         });
         checkPrimary();
+        partition.attachments.forEach((key, ofEntities) -> ofEntities.forEach((id, content) -> {
+            checkPartition(id);
+            checkAttachment(key, id, content);
+        }));
+    }
+
+    private void checkAttachment(String key, String id, List<String> content) {
+        if (!partition.entities.containsKey(id)) {
+            violations.add(Rule.ATTACHMENT, partition.name, key + " belongs to %s, which is no entity", id);
+        }
+        int size = key.startsWith("q:") ? content.size() : content.get(0).length();
+        if (size < 1 || size > partition.schema.attachments().get(key)) {
+            violations.add(Rule.ATTACHMENT, partition.name, key + " of %s has a length of " + size, id);
+        }
     }
 
     private void checkPartition(String id) {

@@ -39,7 +39,9 @@ class InvariantCheckerIT {
                     plain("note", StoredType.STRING),
                     plain("tags", StoredType.JSON))
             .withTuple(false, "founded", "seen")
-            .withTuple(true, "founded", "code");
+            .withTuple(true, "founded", "code")
+            .withAttachment("q:visits", 2)
+            .withAttachment("b:guide", 3);
 
     private static final int CITIES = 120;
 
@@ -61,6 +63,11 @@ class InvariantCheckerIT {
         IntStream.range(0, CITIES).filter(i -> i % 20 == 9).forEach(i -> store.put("city-" + i, city(i + 2_000)));
         Stream.of("", "{}", ":", "\0", "a:e:b", "\r\n", "\u00ff")
                 .forEach(odd -> store.put("odd" + odd, Map.of("name", "odd")));
+        Stream.of("city-1", "odd:", "odda:e:b").forEach(id -> {
+            store.run("XADD", store.keyFor(id, "q:visits:" + id), "*", "e", "\u00ff");
+            store.run("XADD", store.keyFor(id, "q:visits:" + id), "*", "e", "");
+            store.run("SET", store.keyFor(id, "b:guide:" + id), "\0\u00ff:");
+        });
         store.flush();
     }
 

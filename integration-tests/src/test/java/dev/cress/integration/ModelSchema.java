@@ -16,6 +16,7 @@ record ModelSchema(
         Map<String, PropertySchema> properties,
         List<IndexSchema> further,
         Set<String> wide,
+        Map<String, Integer> attachments,
         Lives lives) {
 
     /**
@@ -36,15 +37,15 @@ record ModelSchema(
         for (PropertySchema property : properties) {
             byName.put(property.name(), property);
         }
-        return new ModelSchema(model, partitions, DEFAULT_RETENTION, byName, List.of(), Set.of(), Lives.NONE);
+        return new ModelSchema(model, partitions, DEFAULT_RETENTION, byName, List.of(), Set.of(), Map.of(), Lives.NONE);
     }
 
     ModelSchema withRetention(int events) {
-        return new ModelSchema(model, partitions, events, properties, further, wide, lives);
+        return new ModelSchema(model, partitions, events, properties, further, wide, attachments, lives);
     }
 
     ModelSchema withPartitions(int number) {
-        return new ModelSchema(model, number, retention, properties, further, wide, lives);
+        return new ModelSchema(model, number, retention, properties, further, wide, attachments, lives);
     }
 
     /** With an index of several of its properties. */
@@ -65,13 +66,27 @@ record ModelSchema(
 
     /** With unique indexes whose values are unique in all partitions. */
     ModelSchema withWide(String... names) {
-        return new ModelSchema(model, partitions, retention, properties, further, Set.of(names), lives);
+        return new ModelSchema(model, partitions, retention, properties, further, Set.of(names), attachments, lives);
     }
 
     /** With entities that can expire. */
     ModelSchema withLives(long swept, Set<String> forgotten) {
         return new ModelSchema(
-                model, partitions, retention, properties, further, wide, new Lives(true, swept, Set.copyOf(forgotten)));
+                model,
+                partitions,
+                retention,
+                properties,
+                further,
+                wide,
+                attachments,
+                new Lives(true, swept, Set.copyOf(forgotten)));
+    }
+
+    /** With a list, or bytes, beside the properties. @param key kind and name */
+    ModelSchema withAttachment(String key, int most) {
+        Map<String, Integer> more = new TreeMap<>(attachments);
+        more.put(key, most);
+        return new ModelSchema(model, partitions, retention, properties, further, wide, more, lives);
     }
 
     /** Whether values of an index are reserved where they are. */
@@ -84,7 +99,7 @@ record ModelSchema(
         index.properties().forEach(name -> marked.computeIfPresent(name, (any, one) -> one.inAnotherIndex()));
         List<IndexSchema> more = new ArrayList<>(further);
         more.add(index);
-        return new ModelSchema(model, partitions, retention, marked, List.copyOf(more), wide, lives);
+        return new ModelSchema(model, partitions, retention, marked, List.copyOf(more), wide, attachments, lives);
     }
 
     /** All but the geo indexes. */
@@ -120,8 +135,11 @@ record ModelSchema(
         Stream<String> geo =
                 properties.values().stream().filter(PropertySchema::geo).map(property -> property.name() + "=geo");
         Stream<String> expiry = lives.possible() ? Stream.of(":x=expiry") : Stream.of();
-        return Stream.concat(
-                        Stream.concat(expiry, geo), indexes().stream().map(index -> index.layout(isWide(index.name()))))
+        Stream<String> beside = attachments.keySet().stream()
+                .map(key -> key.substring(1) + (key.startsWith("q:") ? "=list" : "=bytes"));
+        Stream<String> declared = indexes().stream().map(index -> index.layout(isWide(index.name())));
+        return Stream.of(expiry, geo, beside, declared)
+                .flatMap(names -> names)
                 .sorted()
                 .collect(Collectors.joining(","));
     }

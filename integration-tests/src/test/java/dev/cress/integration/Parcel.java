@@ -1,5 +1,7 @@
 package dev.cress.integration;
 
+import dev.cress.annotation.ByteStream;
+import dev.cress.annotation.CappedList;
 import dev.cress.annotation.CompositeIndex;
 import dev.cress.annotation.GeoIndexed;
 import dev.cress.annotation.Id;
@@ -24,6 +26,8 @@ import java.util.UUID;
 @RedisEntity("parcel")
 @CompositeIndex({"size", "price"})
 @CompositeIndex({"depot", "recipient", "accepted"})
+@CappedList(name = "trail", type = String.class, max = Trails.TRAIL)
+@ByteStream(name = "log", max = Trails.LOG)
 record Parcel(
         @Id String id,
         @Indexed String depot,
@@ -84,7 +88,9 @@ record Parcel(
                 .withTuple(false, "size", "price")
                 .withTuple(false, "depot", "recipient", "accepted")
                 .withPath("tags[]", StoredType.STRING)
-                .withSparse("zone");
+                .withSparse("zone")
+                .withAttachment("q:trail", Trails.TRAIL)
+                .withAttachment("b:log", Trails.LOG);
     }
 
     Parcel withVersion(long other) {

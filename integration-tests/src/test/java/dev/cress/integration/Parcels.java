@@ -2,7 +2,12 @@ package dev.cress.integration;
 
 import dev.cress.feed.ChangeFeed;
 import dev.cress.query.Queryable;
+import dev.cress.repository.Attachments;
 import dev.cress.repository.ReactiveRepository;
 
 /** The repository under test. */
-interface Parcels extends ReactiveRepository<Parcel, String>, Queryable<Parcel>, ChangeFeed<Parcel> {}
+interface Parcels
+        extends ReactiveRepository<Parcel, String>,
+                Attachments<Parcel, String>,
+                Queryable<Parcel>,
+                ChangeFeed<Parcel> {}

@@ -60,6 +60,8 @@ enum Rule {
     EVENT_VERSION,
     /** All events together give the stored ids and indexed values. */
     REPLAY,
+    /** Lists and bytes beside properties belong to an entity, and are no longer than declared. */
+    ATTACHMENT,
     /** What is kept of a named write is its reply, for two minutes at most. */
     TOKEN,
     /** Leases, dead letters and members of consumer groups have their form. */

@@ -69,6 +69,10 @@ final class StoreReader {
                 violations.add(Rule.KEY_TYPE, partitionOf(key).name, "%s: %s", key.key(), error.message());
             } else if (key.kind().equals("k")) {
                 new TokenCheck(master, partitionOf(key), violations).check(key, (Long) replies.get(i));
+            } else if (key.kind().equals("b")) {
+                attach(key, List.of((String) replies.get(i)));
+            } else if (key.kind().equals("q")) {
+                attach(key, elements(key, (List<?>) replies.get(i)));
             } else if (replies.get(i) instanceof List<?> reply) {
                 store(master, key, reply);
             }
@@ -83,7 +87,8 @@ final class StoreReader {
                         ? new String[] {"GET", key.key()} // who sweeps
                         : new String[] {"ZRANGE", key.key(), "0", "-1", "WITHSCORES"};
             case "g" -> new String[] {"ZRANGE", key.key(), "0", "-1"};
-            case "v", "d" -> new String[] {"XRANGE", key.key(), "-", "+"};
+            case "b" -> new String[] {"GET", key.key()};
+            case "v", "d", "q" -> new String[] {"XRANGE", key.key(), "-", "+"};
             case "k" -> new String[] {"PTTL", key.key()};
             default -> new String[] {"HGETALL", key.key()};
         };
@@ -116,6 +121,26 @@ final class StoreReader {
         if (partition.schema.lives().possible()) {
             partition.removals.put(key.rest(), (Long) master.call("PEXPIRETIME", key.key()));
         }
+    }
+
+    private void attach(StoredKey key, List<String> content) {
+        String id = key.rest().substring(key.rest().indexOf(':') + 1);
+        partitionOf(key)
+                .attachments
+                .computeIfAbsent(key.attachment(), any -> new HashMap<>())
+                .put(id, content);
+    }
+
+    private List<String> elements(StoredKey key, List<?> entries) {
+        List<String> elements = new ArrayList<>();
+        for (Object entry : entries) {
+            List<?> fields = (List<?>) ((List<?>) entry).get(1);
+            if (fields.size() != 2 || !fields.get(0).equals("e")) {
+                violations.add(Rule.ATTACHMENT, partitionOf(key).name, "%s holds what is no element", key.key());
+            }
+            elements.add((String) fields.get(1));
+        }
+        return elements;
     }
 
     private void checkLetter(StoredPartition partition, StoredKey key, StoredEvent letter) {

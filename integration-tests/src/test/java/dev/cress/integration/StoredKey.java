@@ -7,18 +7,22 @@ import java.util.regex.Pattern;
  * A key of the layout document, taken apart.
  *
  * @param kind the letter of the document, or {@code layout}
- * @param rest the id of an entity, the name of an index or of a group, a write id with the id of its entity, otherwise empty
+ * @param rest the id of an entity, the name of an index or of a group, a write id or the name of an attachment with the id of its entity, otherwise empty
  */
 record StoredKey(String key, String tag, String model, String kind, String rest) {
 
     private static final Pattern SHAPE = Pattern.compile(
-            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmvoxs])|([eigsudljkct]):(.+))",
+            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmvoxs])|([eigsudljkctqb]):(.+))",
             Pattern.DOTALL);
 
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_]{1,48}");
 
-    /** A write id, and the id of an entity. */
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,64}:.{1,512}", Pattern.DOTALL);
+    /** A write id, perhaps the name of an attachment, and the id of an entity. */
+    private static final Pattern TOKEN =
+            Pattern.compile("[A-Za-z0-9_.-]{1,64}(?:/[A-Za-z0-9_]{1,48})?:.{1,512}", Pattern.DOTALL);
+
+    /** Name of an attachment, and the id of an entity. */
+    private static final Pattern ATTACHED = Pattern.compile("[A-Za-z0-9_]{1,48}:.{1,512}", Pattern.DOTALL);
 
     private static final Pattern PERMIT = Pattern.compile("[a-z0-9.]{1,64}");
 
@@ -37,6 +41,11 @@ record StoredKey(String key, String tag, String model, String kind, String rest)
                 whole ? "" : shape.group(5));
     }
 
+    /** Kind and name of an attachment. */
+    String attachment() {
+        return kind + ":" + rest.substring(0, rest.indexOf(':'));
+    }
+
     /** Whether the document gives a model of this schema such a key. */
     boolean belongsTo(ModelSchema schema) {
         PropertySchema property = schema.properties().get(rest);
@@ -52,6 +61,8 @@ record StoredKey(String key, String tag, String model, String kind, String rest)
                 schema.partitions() > 1
                         && !schema.wide().isEmpty()
                         && PERMIT.matcher(rest).matches();
+            case "q", "b" ->
+                ATTACHED.matcher(rest).matches() && schema.attachments().containsKey(attachment());
             case "k" -> TOKEN.matcher(rest).matches();
             case "d", "l", "j" -> GROUP.matcher(rest).matches();
             default -> true;

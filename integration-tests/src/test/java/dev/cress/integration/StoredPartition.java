@@ -31,6 +31,9 @@ final class StoredPartition {
     /** index to entry to id */
     final Map<String, Map<String, String>> claims = new HashMap<>();
 
+    /** kind and name of an attachment to id to elements, or the bytes alone */
+    final Map<String, Map<String, List<String>>> attachments = new HashMap<>();
+
     /** index to entry to reservation */
     final Map<String, Map<String, String>> reservations = new HashMap<>();
 

@@ -16,7 +16,10 @@ record TokenCheck(RespConnection master, StoredPartition partition, Violations v
             "VERSION",
             "UNIQUE",
             "CONDITION",
-            "REFUSED");
+            "REFUSED",
+            "PUSHED",
+            "APPENDED",
+            "FULL");
 
     void check(StoredKey key, long millis) {
         if (millis == -2) {

@@ -1,5 +1,7 @@
 package dev.cress.integration;
 
+import dev.cress.annotation.ByteStream;
+import dev.cress.annotation.CappedList;
 import dev.cress.annotation.CompositeIndex;
 import dev.cress.annotation.Expires;
 import dev.cress.annotation.GeoIndexed;
@@ -12,6 +14,7 @@ import dev.cress.annotation.Version;
 import dev.cress.geo.GeoPoint;
 import dev.cress.query.Queryable;
 import dev.cress.reference.Ref;
+import dev.cress.repository.Attachments;
 import dev.cress.repository.Expiring;
 import dev.cress.repository.ReactiveRepository;
 import java.time.Duration;
@@ -23,6 +26,8 @@ import java.util.Set;
 @Expires(after = "PT20S")
 @CompositeIndex({"place", "amount"})
 @Unique({"place", "nick"})
+@CappedList(name = "trail", type = String.class, max = Trails.TRAIL)
+@ByteStream(name = "log", max = Trails.LOG)
 record Visit(
         @Id String id,
         @Indexed String place,
@@ -41,7 +46,11 @@ record Visit(
     static final int PARTITIONS = 8;
     static final Duration TTL = Duration.ofSeconds(20);
 
-    interface Visits extends ReactiveRepository<Visit, String>, Queryable<Visit>, Expiring<Visit, String> {}
+    interface Visits
+            extends ReactiveRepository<Visit, String>,
+                    Queryable<Visit>,
+                    Expiring<Visit, String>,
+                    Attachments<Visit, String> {}
 
     @RedisEntity("guest")
     record Guest(@Id String id) {}
@@ -70,6 +79,8 @@ record Visit(
                 .withPath("tags[]", StoredType.STRING)
                 .withPath("address.city", StoredType.STRING)
                 .withWide("code", "place+nick")
+                .withAttachment("q:trail", Trails.TRAIL)
+                .withAttachment("b:log", Trails.LOG)
                 .withLives(swept, forgotten);
     }
 

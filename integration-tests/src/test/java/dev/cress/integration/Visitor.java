@@ -38,6 +38,7 @@ final class Visitor {
     private final RandomVisits some;
     private final Consumer<String> hashRemover;
     private final VisitModel model = new VisitModel();
+    private final Trails trails;
     private final Set<String> forgotten = new HashSet<>();
 
     /** @param hashRemover removes the hash of an id, as the server does a day after the end of its life */
@@ -47,6 +48,7 @@ final class Visitor {
         this.random = random;
         this.some = new RandomVisits(random);
         this.hashRemover = hashRemover;
+        this.trails = new Trails(random, visits);
     }
 
     /** The bytes of ids whose hashes were removed. */
@@ -56,7 +58,7 @@ final class Visitor {
 
     /** Everything is gone. */
     void forget() {
-        RandomVisits.IDS.forEach(model::remove);
+        RandomVisits.IDS.forEach(this::removed);
     }
 
     private long now() {
@@ -65,7 +67,7 @@ final class Visitor {
 
     void step() {
         String id = some.id();
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(23)) {
             case 0, 1, 2, 3, 4 -> save(id);
             case 5, 6 -> insert(id);
             case 7, 8, 9, 10 -> patch(id);
@@ -74,6 +76,7 @@ final class Visitor {
             case 15, 16 -> removeHash();
             case 17 -> find(id);
             case 18 -> sweep();
+            case 19, 20, 21 -> attach(id);
             default -> clock.move(Duration.ofMillis(random.nextInt(6_000)));
         }
     }
@@ -153,6 +156,9 @@ final class Visitor {
             Visit after = write.block(PATIENCE);
             assertThat(expected).as("%s should have failed", sent).isNull();
             assertThat(after.withVersion(0)).isEqualTo(sent.withVersion(0));
+            if (before == null) {
+                trails.removed(sent.id());
+            }
             if (before != null && before.sameContent(sent)) {
                 assertThat(after.version()).isEqualTo(before.version());
             } else {
@@ -169,7 +175,20 @@ final class Visitor {
     private void delete(String id) {
         boolean alive = model.alive(id, now()) != null;
         assertThat(visits.deleteById(id).block(PATIENCE)).as("%s", id).isEqualTo(alive);
+        removed(id);
+    }
+
+    private void removed(String id) {
         model.remove(id);
+        trails.removed(id);
+    }
+
+    private void attach(String id) {
+        boolean alive = model.alive(id, now()) != null;
+        if (!alive) {
+            trails.removed(id);
+        }
+        trails.step(id, any -> alive).block(PATIENCE);
     }
 
     private void touch(String id) {

@@ -31,6 +31,7 @@ final class Worker {
     private final RandomParcels sharedParcels;
     private final List<String> ids;
     private final List<String> sharedIds;
+    private final Trails trails;
     private final ReferenceModel<Parcel> model = new ReferenceModel<>(Parcel::id);
 
     /** Which partition an id belongs to. */
@@ -50,6 +51,7 @@ final class Worker {
         this.sharedParcels = new RandomParcels(random, Contention.DEPOT);
         this.ids = parcels.ids(30);
         this.sharedIds = sharedParcels.ids(12);
+        this.trails = new Trails(random, repository);
     }
 
     ReferenceModel<Parcel> model() {
@@ -79,6 +81,9 @@ final class Worker {
         } else if (dice < 50) {
             name = "saveAll";
             operation = saveAll();
+        } else if (dice < 57) {
+            name = "attach";
+            operation = trails.step(oneOf(ids), model::contains);
         } else if (dice < 75) {
             name = "find";
             operation = find();
@@ -270,6 +275,7 @@ final class Worker {
 
     private void expectRemoved(String id, boolean removed) {
         assertThat(removed).as("removed").isEqualTo(model.remove(id));
+        trails.removed(id);
     }
 
     private Mono<Void> find() {

@@ -15,6 +15,7 @@ import dev.cress.script.entity.WriteContext;
 import dev.cress.script.entity.WriteSchema;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,19 @@ class LuaScriptTests {
             assertThat(new SaveScript(plain).script().plain().body()).as(part).doesNotContain(part);
         }
         assertThat(new SaveScript(telling).script().plain().body()).contains("{'a', '86400000000', {true}}", "MINID");
+    }
+
+    @Test
+    void aTypeWithoutListsAndBytesHasNothingOfThemInItsScripts() {
+        WriteSchema plain = new WriteSchema(List.of(utf8("name")), List.of());
+        WriteSchema attached = new WriteSchema(
+                List.of(utf8("name")), List.of(), null, EventSchema.PLAIN, Collections.emptySortedMap(), 2);
+
+        assertThat(new DeleteScript(plain).script().plain().body()).doesNotContain("attach");
+        assertThat(new SaveScript(plain).script().plain().body()).doesNotContain("attach");
+        assertThat(new DeleteScript(attached).script().plain().body()).contains("UNLINK', unpack(attachments)");
+        assertThat(new SaveScript(attached).script().plain())
+                .isEqualTo(new SaveScript(plain).script().plain());
     }
 
     @Test

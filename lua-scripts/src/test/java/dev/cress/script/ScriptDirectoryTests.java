@@ -2,6 +2,7 @@ package dev.cress.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cress.script.attachment.AttachmentScripts;
 import dev.cress.script.channel.AppendScript;
 import dev.cress.script.claim.ClaimScripts;
 import dev.cress.script.entity.DeleteScript;
@@ -60,6 +61,10 @@ class ScriptDirectoryTests {
                     GroupScripts.COMMIT,
                     GroupScripts.BURY,
                     GroupScripts.JOIN,
+                    AttachmentScripts.PUSH,
+                    AttachmentScripts.ELEMENTS,
+                    AttachmentScripts.APPEND,
+                    AttachmentScripts.BYTES,
                     CountsScript.SCRIPT)
             .collect(Collectors.toMap(script -> script.name(), script -> script));
 
@@ -224,6 +229,10 @@ class ScriptDirectoryTests {
                 "CONDITION",
                 "REFUSED",
                 "APPENDED",
+                "PUSHED",
+                "FULL",
+                "ELEMENTS",
+                "BYTES",
                 "LEASED",
                 "HELD",
                 "COMMITTED",

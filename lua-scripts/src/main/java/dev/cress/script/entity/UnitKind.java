@@ -36,6 +36,11 @@ public record UnitKind(String model, WriteSchema schema, LuaScript<?> script) {
         return indexes + (schema.claims().isEmpty() ? 0 : 1) + (schema.life() == null ? 0 : 1);
     }
 
+    /** Of how many attachments a write has the keys, behind all others: of those that it removes with their entity. */
+    int attachedKeys() {
+        return script.name().equals(DeleteScript.TEMPLATE.name()) ? schema.attached() : 0;
+    }
+
     /** Place of the permit among the keys of a write, from 1; 0 for none. */
     int permitPlace() {
         return schema.claims().isEmpty() ? 0 : BEFORE_INDEXES + schema.indexes().size() + 2;

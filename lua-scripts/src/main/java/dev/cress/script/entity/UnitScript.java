@@ -30,7 +30,9 @@ public final class UnitScript {
         constants.put("models", models.stream().map(this::places).toList());
         constants.put(
                 "kinds",
-                kinds.stream().map(kind -> models.indexOf(kind.model()) + 1).toList());
+                kinds.stream()
+                        .map(kind -> List.of(models.indexOf(kind.model()) + 1, kind.attachedKeys()))
+                        .toList());
         this.script = TEMPLATE.withConstants(constants)
                 .withBody(body -> body.replace(BODIES, bodies()))
                 .withFlagsOf(kinds.stream().<LuaScript<?>>map(UnitKind::script).toList());

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param life how long entities live; null for a type whose entities do not expire
  * @param events what its change events tell
  * @param claims positions of the indexes whose values are unique in all partitions, with their names
+ * @param attached how many attachments an entity has
  */
 public record WriteSchema(
         List<byte[]> names,
         List<IndexArgument> indexes,
         @Nullable LifeRule life,
         EventSchema events,
-        SortedMap<Integer, String> claims) {
+        SortedMap<Integer, String> claims,
+        int attached) {
 
     /** More would need more arguments than a command takes. */
     public static final int MAX_PROPERTIES = 1_000;
@@ -65,6 +67,24 @@ public record WriteSchema(
      */
     public WriteSchema(List<byte[]> names, List<IndexArgument> indexes, @Nullable LifeRule life, EventSchema events) {
         this(names, indexes, life, events, Collections.emptySortedMap());
+    }
+
+    /**
+     * A type whose entities have nothing beside their hash.
+     *
+     * @param names names of all properties
+     * @param indexes the indexes, in the order of their keys: those of several properties last
+     * @param life how long entities live; null for a type whose entities do not expire
+     * @param events what its change events tell
+     * @param claims positions of the indexes whose values are unique in all partitions, with their names
+     */
+    public WriteSchema(
+            List<byte[]> names,
+            List<IndexArgument> indexes,
+            @Nullable LifeRule life,
+            EventSchema events,
+            SortedMap<Integer, String> claims) {
+        this(names, indexes, life, events, claims, 0);
     }
 
     /** Copies the lists. */
@@ -113,11 +133,16 @@ public record WriteSchema(
         constants.put("names", read.stream().map(names::get).toList());
         constants.put("image", events.constants(names.size(), this::indexed));
         putIndexes(constants, read);
+        constants.put("attached", attachments());
         return constants;
     }
 
     Map<String, List<?>> forTouch() {
         return Map.of("lives", lives());
+    }
+
+    private List<?> attachments() {
+        return attached == 0 ? List.of() : List.of(attached);
     }
 
     Map<String, List<?>> forForget() {
@@ -128,6 +153,7 @@ public record WriteSchema(
                         .map(index -> String.valueOf(index.form().code()))
                         .toList());
         constants.put("claims", claimed());
+        constants.put("attached", attachments());
         return constants;
     }
 
@@ -139,7 +165,12 @@ public record WriteSchema(
     }
 
     private List<?> lives() {
-        return life == null ? List.of() : life.constants();
+        if (life == null || attached == 0) {
+            return life == null ? List.of() : life.constants();
+        }
+        List<Object> constants = new ArrayList<>(life.constants());
+        constants.add(true);
+        return constants;
     }
 
     private boolean folds() {

@@ -1,0 +1,20 @@
+package dev.cress.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Several {@link CappedList}s; the compiler writes it. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface CappedLists {
+    /**
+     * The lists.
+     *
+     * @return the lists
+     */
+    CappedList[] value();
+}
