@@ -36,10 +36,7 @@ record ClaimingReply<R>(
             PatchReply.UniqueConflict::new);
 
     static final ClaimingReply<DeleteReply> DELETE = new ClaimingReply<>(
-            reply -> List.of(),
-            ClaimingReply::isRemoval,
-            ClaimingReply::isRemoval,
-            (index, holder) -> {
+            reply -> List.of(), ClaimingReply::isRemoval, ClaimingReply::isRemoval, (index, holder) -> {
                 throw new IllegalStateException("a deletion claims nothing");
             });
 

@@ -370,7 +370,8 @@ class AttachmentsIT {
                 .block(LIMIT);
         requireLines(chats, List.of());
         for (String id : List.of(ids.get(0), ids.get(3))) {
-            assertThat(chats.list(id, "lines", String.class).size().block(LIMIT)).isZero();
+            assertThat(chats.list(id, "lines", String.class).size().block(LIMIT))
+                    .isZero();
             assertThat(chats.bytes(id, "log").size().block(LIMIT)).isZero();
         }
         chats.sweep().block(LIMIT);

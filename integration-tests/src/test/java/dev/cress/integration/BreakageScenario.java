@@ -49,8 +49,9 @@ final class BreakageScenario {
         ids.subList(0, 10).forEach(this::toNullAndBack);
         ids.subList(0, 5).forEach(this::refuse);
         ids.subList(5, 15).forEach(this::patch);
-        ids.subList(15, 24).forEach(this::attach);
+        ids.subList(21, 24).forEach(this::attach);
         claim(ids);
+        require("drop", new FieldDrops(repository, model).run(), right -> require(right, "parcels"));
         ids.subList(22, 30).forEach(this::delete);
         expect(
                 "push to nobody",

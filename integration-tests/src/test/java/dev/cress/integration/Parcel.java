@@ -99,6 +99,12 @@ record Parcel(
                 tracking, accepted, due, position, locker, attempts, note, tags, other);
     }
 
+    Parcel withoutAttempts() {
+        return new Parcel(
+                id, depot, recipient, express, pieces, floor, barcode, weight, volume, price, customs, size, zone,
+                tracking, accepted, due, position, locker, null, note, tags, version);
+    }
+
     /** Whether the stored content is the same; the version is not looked at. */
     boolean sameContent(Parcel other) {
         return withVersion(0).equals(other.withVersion(0));
