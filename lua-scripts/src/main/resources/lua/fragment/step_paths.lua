@@ -7,7 +7,7 @@ local function step_paths(moves, keys, id, found, stored, places, new, paths)
     local i = path[2]
     if new[i] ~= nil or not found then
       local key, before = keys[#keys - #paths + k], stored[places[i]] or false
-      local refusal = path_moves(moves, path, key, id, found, before, new[i] or false)
+      local refusal = path_moves(moves, path, key, id, found, before, new[i] or false, 1000)
       if refusal and refusal.err then return {'REFUSED', tostring(i), 'cannot be indexed'} end
       if refusal then return refusal end
     end

@@ -48,19 +48,21 @@ enum PatchElements {
     }
 
     /**
-     * The JSON of elements as the property writes them, joined by commas.
+     * The elements as the property reads them.
      *
-     * @throws IllegalArgumentException if the property could not read them again
+     * @throws IllegalArgumentException if it cannot
      */
-    byte[] texts(Property property, List<?> elements) {
-        byte[] text;
+    Object read(Property property, List<?> elements) {
         try {
-            Object read = property.codec().decode(property.codec().encode(holding(property, elements)));
-            text = property.codec().encode(read);
+            return property.codec().decode(property.codec().encode(holding(property, elements)));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("what was given is no element of " + property.name(), e);
         }
-        String json = new String(text, StandardCharsets.UTF_8);
+    }
+
+    /** The elements of a JSON array, joined by commas. */
+    static byte[] joined(byte[] array) {
+        String json = new String(array, StandardCharsets.UTF_8);
         return Utf8.encode(json.substring(1, json.length() - 1));
     }
 }

@@ -1,5 +1,7 @@
 package dev.cress.entity;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.cress.codec.Primitives;
 import dev.cress.codec.Utf8;
 import dev.cress.error.InvalidEntityException;
@@ -106,7 +108,7 @@ record PatchValues<T>(EntityModel<T> model) {
         return PatchElements.of(property)
                 .filter(kind -> kind != PatchElements.SET)
                 .map(kind -> PatchStep.append(
-                        property.ordinal(), kind.texts(property, elements), elements.size(), most(property)))
+                        property.ordinal(), storable(kind, property, elements), elements.size(), most(property)))
                 .orElseThrow(() -> refused(property, "to which nothing can be appended; lists and arrays have an end"));
     }
 
@@ -114,15 +116,23 @@ record PatchValues<T>(EntityModel<T> model) {
         boolean sorted = !LinkedHashSet.class.isAssignableFrom(property.type());
         return PatchElements.of(property)
                 .filter(kind -> kind == PatchElements.SET)
-                .map(kind -> PatchStep.add(property.ordinal(), kind.texts(property, elements), sorted, most(property)))
+                .map(kind ->
+                        PatchStep.add(property.ordinal(), storable(kind, property, elements), sorted, most(property)))
                 .orElseThrow(() -> refused(property, "to which nothing can be added; append to lists and arrays"));
     }
 
     PatchStep remove(Property property, List<?> elements) {
         return PatchElements.of(property)
-                .map(kind -> PatchStep.remove(property.ordinal(), kind.texts(property, elements)))
+                .map(kind -> PatchStep.remove(
+                        property.ordinal(),
+                        PatchElements.joined(property.codec().encode(kind.read(property, elements)))))
                 .orElseThrow(() ->
                         refused(property, "from which nothing can be removed; sets, lists and arrays have elements"));
+    }
+
+    /** The texts of elements that the property and its indexes take. */
+    private byte[] storable(PatchElements kind, Property property, List<?> elements) {
+        return PatchElements.joined(requireNonNull(model.text(property, kind.read(property, elements))));
     }
 
     private static int most(Property property) {

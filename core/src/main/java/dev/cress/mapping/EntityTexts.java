@@ -38,9 +38,9 @@ record EntityTexts(
         List<String> violations = new ArrayList<>(0);
         byte[] text = text(property, value, violations);
         for (IndexDefinition index : indexes) {
-            if (index.properties().contains(property)) {
-                checkIndexable(index, property, value, text, violations);
-            }
+            index.properties().stream() // of values inside of it a stand-in
+                    .filter(indexed -> indexed.ordinal() == property.ordinal())
+                    .forEach(indexed -> checkIndexable(index, indexed, value, text, violations));
         }
         if (!violations.isEmpty()) {
             throw new InvalidEntityException(model, violations);
@@ -98,9 +98,18 @@ record EntityTexts(
             return;
         }
         for (Object one : values) {
-            if (one != null && !checkEntry(leaf, leaf.codec().encode(one), violations)) {
+            if (one != null && !checkEntry(leaf, one, violations)) {
                 return;
             }
+        }
+    }
+
+    private static boolean checkEntry(Property leaf, Object value, List<String> violations) {
+        try {
+            return checkEntry(leaf, leaf.codec().encode(value), violations);
+        } catch (IllegalArgumentException e) {
+            violations.add(leaf.name() + " cannot be indexed: " + e.getMessage());
+            return false;
         }
     }
 
