@@ -1,0 +1,186 @@
+package dev.cress.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cress.Cress;
+import dev.cress.CressOptions;
+import dev.cress.connection.MovedClock;
+import dev.cress.connection.RedisExecutor;
+import dev.cress.error.RedisDataException;
+import dev.cress.error.RedisTimeoutException;
+import dev.cress.error.RedisUnavailableException;
+import dev.cress.integration.Member.Members;
+import dev.cress.script.entity.Returning;
+import dev.cress.testing.RedisEnvironment;
+import dev.cress.testing.RedisTest;
+import dev.cress.write.WriteOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Values that are unique in all partitions, wanted by programs of which one after the other dies before some step, while the last messages of the dead may arrive at any time later.
+ *
+ * <p>{@code -Dcress.seed=} repeats the decisions, {@code -Dcress.claims=} sets the number of programs that die on each topology.
+ */
+@RedisTest
+class RandomClaimsIT {
+
+    private static final long SEED = Long.getLong("cress.seed", System.nanoTime());
+    private static final int DEATHS = Integer.getInteger("cress.claims", 8);
+    private static final int OPERATIONS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<String> VALUES = List.of("", "m", "{m}:", "\u0000");
+    private static final List<String> STEPS = List.of(
+            "entity/save",
+            "entity/patch",
+            "entity/delete",
+            "claim/permit",
+            "claim/reserve",
+            "claim/probe",
+            "claim/release",
+            "claim/confirm",
+            "claim/settle",
+            "HSCAN");
+
+    private final RedisEnvironment environment;
+    private final String namespace;
+    private final MovedClock clock = new MovedClock();
+    private final Random random = new Random(SEED);
+    private final List<MortalProgram> dead = new ArrayList<>();
+    private final List<Cress> cresses = new ArrayList<>();
+
+    RandomClaimsIT(RedisEnvironment environment) {
+        this.environment = environment;
+        this.namespace = environment.newNamespace();
+    }
+
+    private Cress connect(UnaryOperator<RedisExecutor> executor) {
+        Cress cress = Cress.connect(CressOptions.builder(environment.uri())
+                        .namespace(namespace)
+                        .executor(executor)
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
+                        .build())
+                .block(PATIENCE);
+        cresses.add(cress);
+        return cress;
+    }
+
+    @Test
+    void noTwoHaveAValueWhoeverDiesWhen() {
+        Members living = connect(clock.executor()).repository(Members.class);
+        // so that nobody has to wait for a reservation of the dead to grow old
+        Disposable ticking = Flux.interval(Duration.ofMillis(40)).subscribe(tick -> clock.move(Duration.ofSeconds(1)));
+        try (RawRedis raw = RawRedis.connect(environment.uri())) {
+            InvariantChecker checker = new InvariantChecker(raw, namespace, Member.schema());
+            living.count().block(PATIENCE);
+            for (int death = 0; death < DEATHS; death++) {
+                workAndDie(living);
+                arriveLate();
+                requireNothingButStale(checker);
+            }
+            wantEachValue(living);
+            dead.forEach(program -> program.deliver().onErrorComplete().block(PATIENCE));
+            wantEachValue(living);
+            requireSoonNoViolation(checker);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("-Dcress.seed=" + SEED + " " + environment + ": " + e.getMessage(), e);
+        } finally {
+            ticking.dispose();
+            Flux.fromIterable(cresses).flatMap(Cress::closeLater).blockLast(PATIENCE);
+        }
+    }
+
+    private void workAndDie(Members living) {
+        MortalProgram program = new MortalProgram(clock.executor());
+        Members dying = connect(program::executor).repository(Members.class);
+        dying.count().block(PATIENCE);
+        program.dieBefore(STEPS.get(random.nextInt(STEPS.size())), 1 + random.nextInt(4));
+        dead.add(program);
+        Flux.range(0, OPERATIONS)
+                .map(i -> operation(random.nextBoolean() ? living : dying))
+                .flatMap(operation -> operation.onErrorResume(RandomClaimsIT::allowed, e -> Mono.empty()), 16)
+                .blockLast(PATIENCE);
+    }
+
+    /** A program that has ended, or a write that many have overtaken; nothing was written then. */
+    private static boolean allowed(Throwable failure) {
+        return failure instanceof RedisUnavailableException || failure instanceof RedisTimeoutException;
+    }
+
+    private Mono<Object> operation(Members by) {
+        String id = "id" + random.nextInt(8);
+        String mail = random.nextInt(3) == 0 ? null : value();
+        String nick = random.nextInt(3) == 0 ? null : value();
+        Member member = new Member(id, mail, random.nextBoolean() ? "t" : null, nick);
+        Mono<?> operation = switch (random.nextInt(6)) {
+            case 0 -> by.deleteById(id, WriteOptions.DEFAULT);
+            case 1 -> by.patch(id).orCreate().set(Member::mail, mail).result(Returning.NOTHING);
+            case 2 ->
+                by.patch(id)
+                        .orCreate()
+                        .set(Member::nick, nick)
+                        .set(Member::team, "t")
+                        .result(Returning.NOTHING);
+            case 3 -> by.save(member, WriteOptions.DEFAULT.once());
+            default -> by.save(member, WriteOptions.DEFAULT);
+        };
+        return operation.map(result -> result);
+    }
+
+    private String value() {
+        return VALUES.get(random.nextInt(VALUES.size()));
+    }
+
+    private void arriveLate() {
+        if (random.nextBoolean()) {
+            MortalProgram one = dead.get(random.nextInt(dead.size()));
+            one.deliver().onErrorComplete(RedisDataException.class).block(PATIENCE);
+        }
+    }
+
+    /** A reservation of nobody may be there until somebody wants its value. */
+    private static void requireNothingButStale(InvariantChecker checker) {
+        assertThat(checker.check())
+                .filteredOn(violation -> violation.rule() != Rule.CLAIM_STALE)
+                .isEmpty();
+    }
+
+    /** Whoever wants a value that nobody has gets it. */
+    private void wantEachValue(Members living) {
+        for (String value : VALUES) {
+            want(living, new Member("wants", value, null, null));
+            want(living, new Member("wants", null, "t", value));
+        }
+        List<String> all = Stream.concat(
+                        Stream.of("wants"), Flux.range(0, 8).map(i -> "id" + i).toStream())
+                .toList();
+        Flux.fromIterable(all).concatMap(living::deleteById).blockLast(PATIENCE);
+        VALUES.forEach(value -> {
+            Member only = new Member("wants", value, "t", value);
+            assertThat(living.insert(only).block(PATIENCE)).isEqualTo(only);
+            assertThat(living.deleteById("wants").block(PATIENCE)).isTrue();
+        });
+    }
+
+    private static void want(Members living, Member member) {
+        living.save(member, WriteOptions.DEFAULT).block(PATIENCE);
+    }
+
+    /** What was given up is freed without anybody waiting for it. */
+    private static void requireSoonNoViolation(InvariantChecker checker) {
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!checker.check().isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        checker.requireNoViolation();
+    }
+}
