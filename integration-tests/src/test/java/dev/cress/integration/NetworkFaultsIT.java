@@ -88,13 +88,24 @@ class NetworkFaultsIT {
             FaultPlan nuisances = FaultPlan.random(SEED + 1, 0.01, NUISANCES);
             proxy.use(command -> losses.faultOf(command).or(() -> nuisances.faultOf(command)));
             load.run(OPERATIONS).block(LIMIT);
-            proxy.use(FaultPlan.none());
+            runFleeting(proxy);
             int surprises = new Verdict(proxy.uri(), "f", partitions).require(load);
             requireThatItWasHard(proxy, load.history(), surprises);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("-Dcress.seed=" + SEED + ": " + e.getMessage(), e);
         } finally {
             Flux.fromIterable(cresses).flatMap(Cress::closeLater).blockLast(LIMIT);
+        }
+    }
+
+    /** What lives for a while is lost in the same network, until that is as it should be. */
+    private static void runFleeting(FaultProxy proxy) {
+        CressOptions.Builder options = CressOptions.builder(proxy.uri())
+                .namespace("v")
+                .commandTimeout(TIMEOUT)
+                .operationDeadline(Duration.ofSeconds(5));
+        try (RawRedis raw = RawRedis.connect(proxy.uri())) {
+            new FleetingLoad(options, SEED).run(OPERATIONS / 20, () -> proxy.use(FaultPlan.none()), raw);
         }
     }
 
