@@ -32,7 +32,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Random criteria while spots change between the steps of every query and lives end. What meets the criteria throughout, whatever becomes of the properties that change, is given exactly
+ * Random criteria while spots change between the steps of every query and lives end. What meets the criteria throughout, whatever becomes of the properties that change, or although they do, is given exactly
  * once; what cannot meet them, never, nor what is over; and what is given meets them as it is given. Repeated by its seed; {@code cress.queries} sets the number as in
  * {@link RandomCriteriaIT}, of which these are few, since each takes many writes.
  */
@@ -51,15 +51,18 @@ class RandomCriteriaUnderChangeIT {
     private static final int QUERIES = Integer.getInteger("cress.queries", 10_050) / 50;
     private static final int SECONDS = 10;
     private static final int AT_A_TIME = 4;
+    private static final int PAGE = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final RedisEnvironment redis;
     private final long seed = Long.getLong("cress.seed", System.nanoTime());
     private final MovedClock clock = new MovedClock();
     private final AtomicInteger writes = new AtomicInteger();
+    private final AtomicInteger certain = new AtomicInteger();
     private final RandomQuestions data = new RandomQuestions(seed, SPOTS);
     private final List<Spot> all =
             IntStream.range(0, SPOTS).mapToObj(data::spot).toList();
+    private final Movers movers = new Movers(all.subList(0, MOVERS));
     private ObservedExecutor executor;
     private Cress cress;
     private Spots spots;
@@ -106,6 +109,7 @@ class RandomCriteriaUnderChangeIT {
             }
         }
         assertThat(writes.get()).isGreaterThan(queries);
+        assertThat(certain.get()).isGreaterThan(queries / 4);
     }
 
     /** Of three that do not change one has a life that ends while the test runs. */
@@ -132,8 +136,10 @@ class RandomCriteriaUnderChangeIT {
         Random random = new Random(seed + n);
         int i = random.nextInt(MOVERS);
         FleetingSpot self = FleetingSpot.of(all.get(i));
-        return save(i, random.nextInt(3) == 0 ? self : self.changedTo(all.get(random.nextInt(SPOTS))))
-                .then();
+        FleetingSpot next = random.nextInt(3) == 0 ? self : self.changedTo(all.get(random.nextInt(SPOTS)));
+        return movers.begin(i, next.spot())
+                ? save(i, next).doFinally(signal -> movers.end(i)).then()
+                : Mono.empty();
     }
 
     private Mono<Void> compare(long questionSeed) {
@@ -143,9 +149,13 @@ class RandomCriteriaUnderChangeIT {
         Criteria<FleetingSpot> criteria = (Criteria) question.criteria();
         Query<FleetingSpot> query = spots.query().matching(criteria).allowScan();
         String what = "cress.seed=" + seed + ", question " + (questionSeed - seed - 1) + ": " + criteria;
-        Flux<FleetingSpot> found = switch (questions.random().nextInt(3)) {
-            case 0 -> query.all();
-            case 1 -> query.orderBy("admin").descending().all();
+        int form = questions.random().nextInt(3);
+        Flux<FleetingSpot> found = switch (form) {
+            case 0 -> query.all().limitRate(PAGE);
+            case 1 -> {
+                String property = questions.random().nextBoolean() ? "admin" : "population";
+                yield query.orderBy(property).descending().all().limitRate(PAGE);
+            }
             default ->
                 query.orderBy("id")
                         .ascending()
@@ -155,8 +165,17 @@ class RandomCriteriaUnderChangeIT {
                                 .orElseGet(Mono::empty))
                         .flatMapIterable(Page::content);
         };
-        return found.collectList()
-                .doOnNext(given -> check(question, given, what))
+        boolean promised = form < 2 && Watched.isPromised(question.criteria());
+        return Mono.defer(() -> {
+                    Set<String> throughout = movers.watch(question.test());
+                    return found.collectList().doOnNext(given -> {
+                        movers.leave(throughout);
+                        check(question, given, what);
+                        if (promised) {
+                            checkEachOnce(throughout, given, what);
+                        }
+                    });
+                })
                 .then(query.count())
                 .doOnNext(count ->
                         assertThat(count).as("%s", what).isBetween(number(question, true), number(question, false)))
@@ -187,6 +206,13 @@ class RandomCriteriaUnderChangeIT {
         List<String> certain = ids.stream().filter(must::contains).sorted().toList();
         assertThat(certain).as("%s", what).isEqualTo(must.stream().sorted().toList());
         assertThat(ids(question, false).containsAll(ids)).as("%s", what).isTrue();
+    }
+
+    /** What met the criteria all the time, although not whatever becomes of it; between two pages nobody watches. */
+    private void checkEachOnce(Set<String> throughout, List<FleetingSpot> given, String what) {
+        List<String> ids = given.stream().map(FleetingSpot::id).toList();
+        assertThat(ids).as("%s", what).doesNotHaveDuplicates().containsAll(throughout);
+        certain.addAndGet(throughout.size());
     }
 
     private Set<String> ids(RandomQuestions.Question question, boolean must) {
