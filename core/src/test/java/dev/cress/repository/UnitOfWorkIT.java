@@ -7,30 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.annotation.CreatedDate;
-import dev.cress.annotation.Expires;
 import dev.cress.annotation.GeneratedId;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.MaxLength;
-import dev.cress.annotation.OnDelete;
 import dev.cress.annotation.PartitionBy;
 import dev.cress.annotation.RedisEntity;
-import dev.cress.annotation.ReferencedBy;
 import dev.cress.annotation.Unique;
 import dev.cress.annotation.Version;
-import dev.cress.connection.MovedClock;
-import dev.cress.connection.RedisExecutor;
 import dev.cress.entity.EntityCallbacks;
 import dev.cress.entity.EntityOptions;
 import dev.cress.error.ConditionNotMetException;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
-import dev.cress.error.EntityReferencedException;
 import dev.cress.error.InvalidEntityException;
 import dev.cress.error.InvalidUnitException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.error.VersionConflictException;
-import dev.cress.reference.Ref;
 import dev.cress.script.entity.Returning;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
@@ -43,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,15 +73,7 @@ class UnitOfWorkIT {
             @Version long version) {}
 
     @RedisEntity(value = "owner", partitions = 1)
-    @ReferencedBy(type = Pet.class, property = "owner", onDelete = OnDelete.RESTRICT)
     record Owner(@Id String id, @Nullable String note) {}
-
-    @RedisEntity(value = "pet", partitions = 1)
-    record Pet(@Id String id, @Indexed Ref<Owner> owner) {}
-
-    @RedisEntity(value = "pass", partitions = 1)
-    @Expires(after = "PT30M")
-    record Pass(@Id String id, @Unique String code, @Version long version) {}
 
     interface Purses extends ReactiveRepository<Purse, String> {}
 
@@ -97,15 +81,8 @@ class UnitOfWorkIT {
 
     interface Seats extends ReactiveRepository<Seat, SeatId> {}
 
-    interface Owners extends ReactiveRepository<Owner, String> {}
-
-    interface Pets extends ReactiveRepository<Pet, String> {}
-
-    interface Passes extends ReactiveRepository<Pass, String> {}
-
     private final RedisEnvironment redis;
     private final String namespace;
-    private final MovedClock clock = new MovedClock();
     private final CopyOnWriteArrayList<String> sent = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<String> called = new CopyOnWriteArrayList<>();
     private Cress cress;
@@ -118,10 +95,6 @@ class UnitOfWorkIT {
 
     @BeforeEach
     void connect() {
-        connect(RecordingExecutor.into(sent));
-    }
-
-    private void connect(UnaryOperator<RedisExecutor> executor) {
         EntityOptions entities = EntityOptions.builder()
                 .callbacks(Purse.class, noting("purse"))
                 .callbacks(Payment.class, noting("payment"))
@@ -130,7 +103,7 @@ class UnitOfWorkIT {
         cress = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(namespace)
                         .commandTimeout(Duration.ofSeconds(10))
-                        .executor(executor)
+                        .executor(RecordingExecutor.into(sent))
                         .entities(entities)
                         .build())
                 .block(LIMIT);
@@ -379,84 +352,5 @@ class UnitOfWorkIT {
         UnitResult refusal = refused.result().block(LIMIT);
         stored("nobody", 1);
         assertThat(refused.result().block(LIMIT)).isEqualTo(refusal).isInstanceOf(UnitResult.Refused.class);
-    }
-
-    @Test
-    void claimsValuesThatAreUniqueInAllPartitions() {
-        Seats seats = cress.repository(Seats.class);
-        unit().insert(new Seat("a", 1, "ada", 0))
-                .insert(new Seat("a", 2, "bob", 0))
-                .commit()
-                .block(LIMIT);
-
-        assertThatThrownBy(() -> unit().insert(new Seat("b", 1, "cyd", 0))
-                        .insert(new Seat("b", 2, "bob", 0))
-                        .commit()
-                        .block(LIMIT))
-                .isInstanceOfSatisfying(
-                        UniqueConflictException.class,
-                        e -> assertThat(e.holder()).isEqualTo("a|2"));
-        assertThat(seats.save(new Seat("c", 7, "cyd", 0)).block(LIMIT).guest())
-                .as("what a refused unit has reserved is free")
-                .isEqualTo("cyd");
-        assertThat(seats.count().block(LIMIT)).isEqualTo(3);
-
-        Seat ada = seats.findById(new SeatId("a", 1)).block(LIMIT);
-        unit().delete(ada)
-                .patch(seats.patch(new SeatId("a", 2)).set(Seat::guest, "dan"))
-                .commit()
-                .block(LIMIT);
-        assertThat(seats.save(new Seat("d", 1, "ada", 0)).block(LIMIT).guest()).isEqualTo("ada");
-        assertThat(seats.save(new Seat("d", 2, "bob", 0)).block(LIMIT).guest()).isEqualTo("bob");
-    }
-
-    @Test
-    void keepsReferencesAsDeletionsDo() {
-        Owners owners = cress.repository(Owners.class);
-        Pets pets = cress.repository(Pets.class);
-        owners.save(new Owner("ada", null)).block(LIMIT);
-        pets.saveAll(List.of(new Pet("cat", Ref.to("ada")), new Pet("dog", Ref.to("ada"))))
-                .blockLast(LIMIT);
-
-        assertThatThrownBy(() -> unit().deleteById(Pet.class, "cat")
-                        .deleteById(Owner.class, "ada")
-                        .commit()
-                        .block(LIMIT))
-                .isInstanceOfSatisfying(
-                        EntityReferencedException.class,
-                        e -> assertThat(e.referrerId()).isEqualTo("dog"));
-        assertThat(pets.count().block(LIMIT)).isEqualTo(2);
-        unit().deleteById(Owner.class, "ada")
-                .deleteById(Pet.class, "cat")
-                .deleteById(Pet.class, "dog")
-                .commit()
-                .block(LIMIT);
-        assertThat(owners.count().block(LIMIT)).isZero();
-        assertThat(pets.count().block(LIMIT)).isZero();
-    }
-
-    @Test
-    void doesNotMindWhatIsOver() {
-        close();
-        connect(clock.executor());
-        Passes passes = cress.repository(Passes.class);
-        passes.saveAll(List.of(new Pass("a", "x", 0), new Pass("b", "y", 0))).blockLast(LIMIT);
-        clock.move(Duration.ofHours(1));
-
-        assertThatThrownBy(() -> unit().deleteById(Pass.class, "b")
-                        .insert(new Pass("d", "z", 0))
-                        .commit()
-                        .block(LIMIT))
-                .isInstanceOf(EntityNotFoundException.class);
-        UnitResult.Done done = unit().save(
-                        new Pass("a", "z", 0), NONE.ifAbsent().expiry(Expiry.never()))
-                .insert(new Pass("c", "y", 0))
-                .commit()
-                .block(LIMIT);
-        clock.move(Duration.ofHours(1));
-
-        assertThat(done.writes()).hasSize(2);
-        assertThat(passes.findAll().map(Pass::id).collectList().block(LIMIT)).containsExactly("a");
-        assertThat(events("pass")).containsExactly("C a", "C b", "X b", "X a", "C a", "C c");
     }
 }

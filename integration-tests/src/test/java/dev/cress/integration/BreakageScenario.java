@@ -8,16 +8,20 @@ import dev.cress.error.UniqueConflictException;
 import dev.cress.error.VersionConflictException;
 import dev.cress.repository.EntityBytes;
 import dev.cress.repository.EntityList;
+import dev.cress.repository.UnitOfWork;
+import dev.cress.script.entity.Returning;
 import dev.cress.write.Patch;
 import dev.cress.write.WriteOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** A fixed course of operations that touches every path of the scripts, and notes each answer that is not the right one. */
@@ -26,13 +30,15 @@ final class BreakageScenario {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final Parcels repository;
+    private final Supplier<UnitOfWork> units;
     private final int partitions;
     private final RandomParcels parcels = new RandomParcels(new Random(42), "depot");
     private final ReferenceModel<Parcel> model = new ReferenceModel<>(Parcel::id);
     private final List<String> discrepancies = new ArrayList<>();
 
-    BreakageScenario(Parcels repository, int partitions) {
+    BreakageScenario(Parcels repository, Supplier<UnitOfWork> units, int partitions) {
         this.repository = repository;
+        this.units = units;
         this.partitions = partitions;
     }
 
@@ -52,6 +58,7 @@ final class BreakageScenario {
         ids.subList(21, 24).forEach(this::attach);
         claim(ids);
         require("drop", new FieldDrops(repository, model).run(), right -> require(right, "parcels"));
+        unit(ids);
         ids.subList(22, 30).forEach(this::delete);
         expect(
                 "push to nobody",
@@ -193,14 +200,7 @@ final class BreakageScenario {
 
     /** Two of one partition want the same value; then the first gives it back. */
     private void claim(List<String> ids) {
-        Map<Integer, List<String>> byPartition = new HashMap<>();
-        ids.subList(0, 22).stream()
-                .filter(model::contains)
-                .forEach(id -> byPartition
-                        .computeIfAbsent(
-                                Placement.partitionOf(ByteStrings.utf8(id), partitions), partition -> new ArrayList<>())
-                        .add(id));
-        byPartition.values().stream().filter(same -> same.size() > 1).forEach(same -> {
+        together(ids).stream().filter(same -> same.size() > 1).forEach(same -> {
             save(claiming(same.get(0), "wanted"));
             expect(
                     "claim of a taken value",
@@ -209,6 +209,61 @@ final class BreakageScenario {
                     UniqueConflictException.class);
             save(claiming(same.get(0), "other"));
             save(claiming(same.get(1), "wanted"));
+        });
+    }
+
+    /** The stored ones of some ids, partition by partition. */
+    private Collection<List<String>> together(List<String> ids) {
+        Map<Integer, List<String>> byPartition = new HashMap<>();
+        ids.subList(0, 22).stream()
+                .filter(model::contains)
+                .forEach(id -> byPartition
+                        .computeIfAbsent(
+                                Placement.partitionOf(ByteStrings.utf8(id), partitions), partition -> new ArrayList<>())
+                        .add(id));
+        return byPartition.values();
+    }
+
+    /** A unit of which the last write is refused, then one that deletes, hands a value on, patches and changes. */
+    private void unit(List<String> ids) {
+        together(ids).stream().filter(same -> same.size() > 3).limit(2).forEach(same -> {
+            List<Parcel> stored = same.stream().map(model::get).toList();
+            expect(
+                    "refused unit",
+                    units.get()
+                            .save(unclaimed(parcels.changed(stored.get(0))))
+                            .delete(stored.get(1))
+                            .update(stored.get(2).withVersion(7))
+                            .commit(),
+                    done -> {},
+                    VersionConflictException.class);
+            stored.subList(0, 3)
+                    .forEach(one -> require(
+                            "find", repository.findById(one.id()), found -> require(found.equals(one), "found")));
+            save(claiming(same.get(0), "handed on"));
+            Parcel heir = claiming(same.get(1), "handed on");
+            Parcel changed = unclaimed(parcels.parcel(same.get(2), version(same.get(2))));
+            UnitOfWork unit = units.get()
+                    .delete(model.get(same.get(0)))
+                    .save(heir)
+                    .save(changed)
+                    .patch(repository.patch(same.get(3)).increment(Parcel::pieces, 1), Returning.AFTER)
+                    .options(WriteOptions.DEFAULT.writeId("unit"));
+            expect(
+                    "unit",
+                    unit.commit(),
+                    done -> {
+                        model.remove(same.get(0));
+                        keep(heir, done.entity(1, Parcel.class));
+                        keep(changed, done.entity(2, Parcel.class));
+                        model.put(done.entity(3, Parcel.class));
+                    },
+                    null);
+            expect(
+                    "unit again",
+                    unit.commit(),
+                    again -> require(again.entity(3, Parcel.class).equals(model.get(same.get(3))), "result"),
+                    null);
         });
     }
 

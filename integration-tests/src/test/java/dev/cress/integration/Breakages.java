@@ -32,6 +32,7 @@ final class Breakages {
                         events(),
                         RemovalBreakages.all(),
                         AttachmentBreakages.all(),
+                        UnitBreakages.all(),
                         clients(),
                         replies())
                 .flatMap(breakages -> breakages);

@@ -64,7 +64,8 @@ class BreakagesIT {
                 .build();
         Cress cress = Cress.connect(options).block(DEADLINE);
         try (RawRedis redis = RawRedis.connect(environment.uri())) {
-            List<String> discrepancies = new BreakageScenario(cress.repository(Parcels.class), PARTITIONS).run();
+            List<String> discrepancies =
+                    new BreakageScenario(cress.repository(Parcels.class), cress::unitOfWork, PARTITIONS).run();
             return new Finding(
                     discrepancies, new InvariantChecker(redis, namespace, Parcel.schema(PARTITIONS)).check());
         } finally {

@@ -6,10 +6,13 @@ import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.integration.Operation.Outcome;
+import dev.cress.repository.UnitOfWork;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
+import dev.cress.write.UnitResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,9 @@ class ContentionIT {
 
     private static final long SEED = Long.getLong("cress.seed", System.nanoTime());
     private static final int CLIENTS = 4;
+    private static final int PURSES = 5;
+    private static final long COINS = 100;
+    private static final int TRANSFERS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RedisEnvironment redis;
@@ -77,6 +83,85 @@ class ContentionIT {
         assertThat(load.history().count(Outcome.UNKNOWN)).isZero();
         assertThat(load.history().count(Outcome.DONE)).isGreaterThan(500);
         assertThat(load.history().count(Outcome.CONFLICT)).isGreaterThan(100);
+    }
+
+    /** Half of them by patches, half by what was read; each event of a unit is followed by that of its other half, so a reader of the feed sees no money gone. */
+    @Test
+    void transfersKeepTheSum() {
+        List<Tickets> clients = connect(1);
+        for (int i = 0; i < PURSES; i++) {
+            clients.get(0).insert(purse(i, COINS, 0)).block(PATIENCE);
+        }
+        List<String> outcomes = Flux.range(0, TRANSFERS)
+                .flatMap(i -> transfer(i % CLIENTS, clients.get(i % CLIENTS), new Random(SEED + i)), 32)
+                .collectList()
+                .block(PATIENCE);
+
+        assertThat(outcomes).contains("Done", "ConditionNotMet", "VersionConflict");
+        assertThat(clients.get(1).findAll().collectList().block(PATIENCE))
+                .hasSize(PURSES)
+                .allSatisfy(purse -> assertThat(purse.mark()).isNotNegative())
+                .extracting(Ticket::mark)
+                .satisfies(marks ->
+                        assertThat(marks.stream().mapToLong(mark -> mark).sum()).isEqualTo(PURSES * COINS));
+        try (RawRedis raw = RawRedis.connect(redis.uri())) {
+            new InvariantChecker(raw, namespace, Ticket.schema(1)).requireNoViolation();
+            requirePairs(raw, outcomes.stream().filter("Done"::equals).count());
+        }
+    }
+
+    private Mono<String> transfer(int client, Tickets tickets, Random random) {
+        int from = random.nextInt(PURSES);
+        int to = (from + 1 + random.nextInt(PURSES - 1)) % PURSES;
+        long coins = 1 + random.nextInt((int) COINS);
+        Mono<UnitOfWork> unit = random.nextBoolean()
+                ? Mono.just(cresses.get(client)
+                        .unitOfWork()
+                        .patch(tickets.patch("purse-" + to).increment(Ticket::mark, coins))
+                        .patch(tickets.patch("purse-" + from)
+                                .increment(Ticket::mark, -coins)
+                                .onlyIf(Ticket::mark)
+                                .atLeast(coins)))
+                : Mono.zip(tickets.findById("purse-" + from), tickets.findById("purse-" + to))
+                        .map(read -> read.getT1().mark() < coins
+                                ? cresses.get(client).unitOfWork()
+                                : cresses.get(client)
+                                        .unitOfWork()
+                                        .update(purse(
+                                                from,
+                                                read.getT1().mark() - coins,
+                                                read.getT1().version()))
+                                        .update(purse(
+                                                to,
+                                                read.getT2().mark() + coins,
+                                                read.getT2().version())));
+        return unit.flatMap(UnitOfWork::result)
+                .map(result -> result instanceof UnitResult.Refused refused
+                        ? refused.reason().getClass().getSimpleName()
+                        : ((UnitResult.Done) result).writes().isEmpty() ? "nothing" : "Done");
+    }
+
+    private static Ticket purse(int number, long coins, long version) {
+        return new Ticket("purse-" + number, coins, null, null, null, null, null, null, version);
+    }
+
+    private void requirePairs(RawRedis raw, long transfers) {
+        List<?> entries = (List<?>) raw.call("XRANGE", namespace + ":{" + Placement.tagOf(0) + "}:ticket:v", "-", "+");
+        List<Long> changes = entries.stream()
+                .map(StoredEvent::of)
+                .filter(event -> event.operation() == 'U')
+                .map(event -> mark(event, '+') - mark(event, '-'))
+                .toList();
+        assertThat(changes).hasSize((int) (2 * transfers));
+        for (int i = 0; i < changes.size(); i += 2) {
+            assertThat(changes.get(i) + changes.get(i + 1))
+                    .as("events %s and %s", i, i + 1)
+                    .isZero();
+        }
+    }
+
+    private static long mark(StoredEvent event, char side) {
+        return Long.parseLong(event.values(side).get("mark"));
     }
 
     @Test

@@ -60,13 +60,7 @@ class RandomOperationsIT {
         log.warn("{}, {} partitions: -Dcress.seed={} -Dcress.operations={}", environment, partitions, SEED, OPERATIONS);
         List<Cress> clients = connect(partitions);
         try (RawRedis redis = RawRedis.connect(environment.uri())) {
-            run(
-                    partitions,
-                    OPERATIONS / TOPOLOGIES * share / 100,
-                    clients.stream()
-                            .map(client -> client.repository(Parcels.class))
-                            .toList(),
-                    redis);
+            run(partitions, OPERATIONS / TOPOLOGIES * share / 100, clients, redis);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("-Dcress.seed=" + SEED + " " + environment + ": " + e.getMessage(), e);
         } finally {
@@ -87,7 +81,9 @@ class RandomOperationsIT {
                 .block(DEADLINE);
     }
 
-    private void run(int partitions, int operations, List<Parcels> clients, RawRedis redis) {
+    private void run(int partitions, int operations, List<Cress> cresses, RawRedis redis) {
+        List<Parcels> clients =
+                cresses.stream().map(cress -> cress.repository(Parcels.class)).toList();
         Contention contention = new Contention();
         List<Worker> workers = IntStream.range(0, WORKERS)
                 .mapToObj(i -> new Worker(
@@ -95,6 +91,7 @@ class RandomOperationsIT {
                         "depot-" + i,
                         clients,
                         i % CLIENTS,
+                        cresses.get(i % CLIENTS)::unitOfWork,
                         id -> Placement.partitionOf(ByteStrings.utf8(id), partitions),
                         contention))
                 .toList();

@@ -25,6 +25,12 @@ final class ReferenceModel<T> {
         entities.putAll(other.entities);
     }
 
+    ReferenceModel<T> copy() {
+        ReferenceModel<T> copy = new ReferenceModel<>(idOf);
+        copy.putAll(this);
+        return copy;
+    }
+
     /** Whether it was there. */
     boolean remove(String id) {
         return entities.remove(id) != null;

@@ -19,7 +19,7 @@ record StoredKey(String key, String tag, String model, String kind, String rest)
 
     /** A write id, perhaps the name of an attachment, and the id of an entity. */
     private static final Pattern TOKEN =
-            Pattern.compile("[A-Za-z0-9_.-]{1,64}(?:/[A-Za-z0-9_]{1,48})?:.{1,512}", Pattern.DOTALL);
+            Pattern.compile("[A-Za-z0-9_.-]{1,64}(?:/[A-Za-z0-9_]{1,48})?:.{0,512}", Pattern.DOTALL);
 
     /** Name of an attachment, and the id of an entity. */
     private static final Pattern ATTACHED = Pattern.compile("[A-Za-z0-9_]{1,48}:.{1,512}", Pattern.DOTALL);

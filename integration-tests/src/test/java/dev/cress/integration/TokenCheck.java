@@ -2,7 +2,7 @@ package dev.cress.integration;
 
 import java.util.Set;
 
-/** What is kept of a named write: a text that goes away, with the first reply to it in MessagePack, in the partition of its entity. */
+/** What is kept of a named write: a text that goes away, with the first reply to it in MessagePack, in the partition of its entity; of a unit of work in that of its entities, without an id. */
 record TokenCheck(RespConnection master, StoredPartition partition, Violations violations) {
 
     private static final long LONGEST = 120_000;
@@ -21,19 +21,22 @@ record TokenCheck(RespConnection master, StoredPartition partition, Violations v
             "APPENDED",
             "FULL");
 
+    private static final Set<String> OUTCOMES_OF_UNITS = Set.of("DONE", "REFUSED");
+
     void check(StoredKey key, long millis) {
         if (millis == -2) {
             return; // gone since its name was read
         }
         String id = key.rest().substring(key.rest().indexOf(':') + 1);
-        if (Placement.partitionOf(id, partition.schema.partitions()) != partition.number) {
+        if (!id.isEmpty() && Placement.partitionOf(id, partition.schema.partitions()) != partition.number) {
             violations.add(Rule.PARTITION, partition.name, "token %s", key.key());
         }
         if (millis < 0 || millis > LONGEST) {
             violations.add(Rule.TOKEN, partition.name, "%s is kept for " + millis + " ms", key.key());
         }
         Object reply = master.call("GET", key.key());
-        if (reply != null && !(reply instanceof String text && OUTCOMES.contains(tag(text)))) {
+        Set<String> outcomes = id.isEmpty() ? OUTCOMES_OF_UNITS : OUTCOMES;
+        if (reply != null && !(reply instanceof String text && outcomes.contains(tag(text)))) {
             violations.add(Rule.TOKEN, partition.name, "%s holds no reply", key.key());
         }
     }

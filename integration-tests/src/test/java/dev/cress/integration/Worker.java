@@ -6,12 +6,14 @@ import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.error.VersionConflictException;
+import dev.cress.repository.UnitOfWork;
 import dev.cress.write.WriteOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,6 +34,7 @@ final class Worker {
     private final List<String> ids;
     private final List<String> sharedIds;
     private final Trails trails;
+    private final RandomUnits units;
     private final ReferenceModel<Parcel> model = new ReferenceModel<>(Parcel::id);
 
     /** Which partition an id belongs to. */
@@ -40,7 +43,14 @@ final class Worker {
         int of(String id);
     }
 
-    Worker(long seed, String depot, List<Parcels> everybody, int client, Partitions partitions, Contention contention) {
+    Worker(
+            long seed,
+            String depot,
+            List<Parcels> everybody,
+            int client,
+            Supplier<UnitOfWork> units,
+            Partitions partitions,
+            Contention contention) {
         this.random = new Random(seed);
         this.depot = depot;
         this.everybody = everybody;
@@ -52,6 +62,7 @@ final class Worker {
         this.ids = parcels.ids(30);
         this.sharedIds = sharedParcels.ids(12);
         this.trails = new Trails(random, repository);
+        this.units = new RandomUnits(random, parcels, partitions, repository, units, trails::removed);
     }
 
     ReferenceModel<Parcel> model() {
@@ -78,6 +89,9 @@ final class Worker {
         } else if (dice < 45) {
             name = "delete";
             operation = delete();
+        } else if (dice < 48) {
+            name = "unit";
+            operation = units.unit(model, ids);
         } else if (dice < 50) {
             name = "saveAll";
             operation = saveAll();

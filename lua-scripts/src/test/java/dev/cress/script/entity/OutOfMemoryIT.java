@@ -16,8 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A server without memory left: what is refused leaves everything as it was. */
+@Execution(ExecutionMode.SAME_THREAD) // the memory is that of all
 class OutOfMemoryIT {
 
     private static EmbeddedRedis redis;
@@ -81,6 +84,26 @@ class OutOfMemoryIT {
         // Deleting is how memory is won back.
         assertThat(people.delete(dialect, null, "ada")).isInstanceOf(DeleteReply.Deleted.class);
         assertThat(people.state()).containsOnlyKeys("m", "v");
+    }
+
+    @BothDialects
+    void refusesAUnitAsAWholeUnlessItOnlyDeletes(Dialect dialect) {
+        Crew crew = new Crew(server, dialect, "crew" + partitions);
+        crew.alone(crew.save(Crew.PERSON, Person.ada()));
+        crew.alone(crew.save(Crew.SAILOR, Person.ada()));
+        Map<String, Object> before = crew.state();
+        memory("1");
+
+        assertThatThrownBy(() -> crew.unit(
+                        crew.save(Crew.PERSON, Person.ada().withAge("37")),
+                        crew.save(Crew.SAILOR, Person.empty("bob")),
+                        crew.delete(Crew.SAILOR, null, "ada")))
+                .hasMessageStartingWith("OOM ");
+        assertThat(crew.state()).isEqualTo(before);
+        assertThat(crew.done(crew.delete(Crew.SAILOR, null, "ada"), crew.delete(Crew.PERSON, null, "ada")))
+                .hasSize(2);
+        memory("0");
+        assertThat(crew.state().keySet()).allMatch(key -> key.endsWith(":m") || key.endsWith(":v"));
     }
 
     @BothDialects
