@@ -183,7 +183,7 @@ class UnitScriptIT {
         crew.alone(crew.save(PERSON, ADA));
         crew.alone(crew.save(SAILOR, BOB));
         Map<String, Object> before = crew.state();
-        String user = "user" + spaces.incrementAndGet();
+        String user = namespace; // others test on the same server
         server.commands()
                 .aclSetuser(
                         user,
@@ -194,7 +194,7 @@ class UnitScriptIT {
                                 .removeCommand(CommandType.XADD));
         try (ScriptServer limited =
                 ScriptServer.standalone(redis.uri().replaceFirst("redis://([^@]*@)?", "redis://" + user + ":any@"))) {
-            Crew denied = new Crew(limited, dialect, namespace + "." + (spaces.get() - 1) + ".");
+            Crew denied = new Crew(limited, dialect, namespace + "." + spaces.get() + ".");
             assertThatThrownBy(() -> denied.unit(
                             denied.save(
                                     PERSON, ADA.withAge("40").withHome("1,1").withEmail("new@example.org")),
