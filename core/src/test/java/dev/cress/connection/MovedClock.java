@@ -34,11 +34,18 @@ public final class MovedClock {
     }
 
     private <R> Request<R> moved(Request<R> request) {
-        return request.script().map(this::moved).orElse(request);
+        return request.script().map(call -> moved(request, call)).orElse(request);
     }
 
-    private <R> Request<R> moved(ScriptCall<R> call) {
-        return Requests.script(moved(call.script()), call.keys(), call.arguments());
+    /** Sent again after a lost reply as the given one would be. */
+    private <R> Request<R> moved(Request<R> request, ScriptCall<R> call) {
+        LuaScript<R> script = moved(call.script());
+        if (!request.idempotent()) {
+            return Requests.script(script, call.keys(), call.arguments());
+        }
+        return request.writes()
+                ? Requests.onceScript(script, call.keys(), call.arguments())
+                : Requests.repeatableScript(script, call.keys(), call.arguments());
     }
 
     @SuppressWarnings("unchecked") // of the script that it is made of
