@@ -21,8 +21,8 @@ public final class GeoPointCodec implements TextCodec<GeoPoint> {
         int comma = position.indexOf(',');
         try {
             return new GeoPoint(
-                    Double.parseDouble(position.substring(0, Math.max(comma, 0))),
-                    Double.parseDouble(position.substring(comma + 1)));
+                    Doubles.parse(position.substring(0, Math.max(comma, 0))),
+                    Doubles.parse(position.substring(comma + 1)));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("is no position");
         }

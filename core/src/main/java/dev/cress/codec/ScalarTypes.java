@@ -32,7 +32,7 @@ public final class ScalarTypes {
         text(Short.class, EntryType.DOUBLE, Short::valueOf);
         text(Integer.class, EntryType.DOUBLE, Integer::valueOf);
         text(Float.class, EntryType.DOUBLE, Float::valueOf);
-        text(Double.class, EntryType.DOUBLE, Double::valueOf);
+        text(Double.class, EntryType.DOUBLE, Doubles::parse);
         text(Long.class, EntryType.DECIMAL, Long::valueOf);
         text(BigInteger.class, EntryType.DECIMAL, BigInteger::new);
         text(BigDecimal.class, EntryType.DECIMAL, BigDecimal::new);

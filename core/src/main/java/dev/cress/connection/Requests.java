@@ -1,5 +1,6 @@
 package dev.cress.connection;
 
+import dev.cress.codec.Doubles;
 import dev.cress.geo.GeoPoint;
 import dev.cress.script.LuaScript;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -351,8 +352,7 @@ public final class Requests {
             Object distance = hit.get(1);
             double metres = distance instanceof Double d
                     ? d
-                    : Double.parseDouble(
-                            new String((byte[]) Objects.requireNonNull(distance), StandardCharsets.US_ASCII));
+                    : Doubles.parse(new String((byte[]) Objects.requireNonNull(distance), StandardCharsets.US_ASCII));
             hits.add(new GeoHit((byte[]) Objects.requireNonNull(hit.get(0)), metres));
         }
         return hits;
