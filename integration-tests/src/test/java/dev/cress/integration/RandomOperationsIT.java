@@ -54,7 +54,7 @@ class RandomOperationsIT {
     }
 
     @ParameterizedTest(name = "{0} partitions, {1} of 100 operations")
-    @CsvSource({"1, 50", "4, 30", "16, 20"})
+    @CsvSource({"1, 60", "4, 27", "16, 13"})
     void storeAndModelAgree(int partitions, int share) {
         // A warning, since the tests log nothing less.
         log.warn("{}, {} partitions: -Dcress.seed={} -Dcress.operations={}", environment, partitions, SEED, OPERATIONS);

@@ -63,7 +63,7 @@ class RandomCriteriaIT {
     }
 
     @ParameterizedTest(name = "{0} partitions, {1} of 100 criteria")
-    @CsvSource({"1, 74", "4, 18", "16, 8"})
+    @CsvSource({"1, 80", "4, 15", "16, 5"})
     void findsWhatABruteForcePassFinds(int partitions, int share) {
         cress = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(redis.newNamespace())
