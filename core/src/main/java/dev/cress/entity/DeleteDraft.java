@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /** A deletion. */
 record DeleteDraft<T>(OpenStore<T> open, Located located, List<byte[]> arguments, WriteResults<T> results)
-        implements Draft<T, DeleteReply> {
+        implements UnitDraft<T, DeleteReply> {
 
     /**
      * @param expected version that must be stored, null for any

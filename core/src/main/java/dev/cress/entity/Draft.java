@@ -1,14 +1,13 @@
 package dev.cress.entity;
 
 import dev.cress.script.LuaScript;
-import dev.cress.script.entity.UnitKind;
 import dev.cress.write.WriteResult;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * One write of one entity as its script is told of it, to be sent alone or with others.
+ * One write of one entity as its script is told of it.
  *
  * @param <T> the entity type
  * @param <R> what the script answers
@@ -23,9 +22,6 @@ interface Draft<T, R> {
 
     /** The script that does it alone. */
     LuaScript<R> script();
-
-    /** As which kind of write a unit has it. */
-    UnitKind kind();
 
     /** Keys of the script, with the permit of a token. */
     default List<byte[]> keys(String token) {

@@ -25,7 +25,7 @@ record PatchDraft<T>(
         Located located,
         List<byte[]> arguments,
         WriteResults<T> results)
-        implements Draft<T, PatchReply> {
+        implements UnitDraft<T, PatchReply> {
 
     /** What was asked for. */
     record Call<T>(byte[] id, PatchPlan<T> plan, SaveMode mode, Returning returning, WriteOptions options) {

@@ -19,9 +19,9 @@ import reactor.core.publisher.Mono;
 final class ReadyWrite<T, R> {
 
     private final UnitWrite<T> write;
-    private final Draft<T, R> draft;
+    private final UnitDraft<T, R> draft;
 
-    ReadyWrite(UnitWrite<T> write, Draft<T, R> draft) {
+    ReadyWrite(UnitWrite<T> write, UnitDraft<T, R> draft) {
         this.write = write;
         this.draft = draft;
     }

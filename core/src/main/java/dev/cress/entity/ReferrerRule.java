@@ -16,6 +16,7 @@ import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
@@ -78,12 +79,34 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
      * @param target where it was
      */
     Mono<Void> settle(byte[] id, OpenStore<?> target) {
+        return whileGone(id, target, (open, located) -> change(open, located, id, target));
+    }
+
+    /**
+     * Has all that refer to an entity refer to another one, until the first is stored again.
+     *
+     * @param id bytes of the entity's id
+     * @param other bytes of the other's id
+     * @param target where both are
+     */
+    Mono<Void> follow(byte[] id, byte[] other, OpenStore<?> target) {
+        FollowedReference<R> followed = new FollowedReference<>(store, index, id, other);
+        return whileGone(
+                id,
+                target,
+                (open, located) -> Flux.fromIterable(located)
+                        .flatMap(one -> followed.change(open, one), IN_FLIGHT)
+                        .then());
+    }
+
+    private Mono<Void> whileGone(
+            byte[] id, OpenStore<?> target, BiFunction<OpenStore<R>, List<Located>, Mono<Void>> page) {
         return store.with(open -> referrers(open, id)
                 .concatMap(
                         located -> target.exists(id)
                                 .flatMap(again -> again
                                         ? Mono.just(true)
-                                        : change(open, located, id, target).thenReturn(false)),
+                                        : page.apply(open, located).thenReturn(false)),
                         0)
                 .takeUntil(again -> again)
                 .then());

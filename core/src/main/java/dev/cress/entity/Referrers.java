@@ -103,6 +103,13 @@ final class Referrers<T> {
         return settled(id, target).then(looked(id, target));
     }
 
+    /** Has everything that refers to an entity refer to another one, until the first is stored again. */
+    Mono<Void> follow(byte[] id, byte[] other, OpenStore<T> target) {
+        return Flux.concat(Flux.fromIterable(restricting), Flux.fromIterable(settling))
+                .concatMap(rule -> rule.follow(id, other, target))
+                .then();
+    }
+
     private Mono<WriteResult<T>> settled(byte[] id, EntityStore<T> target, WriteResult<T> result) {
         WriteResult<T> effect = result.effect();
         return effect.isRemoved() || effect instanceof WriteResult.Missing

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /** A save. */
 record SaveDraft<T>(OpenStore<T> open, Located located, List<byte[]> arguments, WriteResults<T> results, T entity)
-        implements Draft<T, SaveReply> {
+        implements UnitDraft<T, SaveReply> {
 
     static <T> SaveDraft<T> of(OpenStore<T> open, T entity, WriteOptions options) {
         return of(open, entity, expected(open.model(), entity, options), options);

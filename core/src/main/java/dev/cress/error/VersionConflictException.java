@@ -19,7 +19,10 @@ public final class VersionConflictException extends ConcurrencyRedisDataExceptio
     public VersionConflictException(String model, String id, long expected, long actual) {
         super(
                 model + " " + id + " has version " + actual + " where " + expected
-                        + " was expected (0: not stored); read it again and repeat the change",
+                        + " was expected (0: not stored); "
+                        + (actual == 0 && expected != 0
+                                ? "it was deleted, or its id was changed: then use rename"
+                                : "read it again and repeat the change"),
                 null);
         this.model = model;
         this.id = id;

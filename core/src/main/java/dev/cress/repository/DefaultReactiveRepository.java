@@ -7,6 +7,7 @@ import dev.cress.connection.Direction;
 import dev.cress.entity.EntityBinding;
 import dev.cress.entity.EntityLifecycle;
 import dev.cress.entity.EntityRemoval;
+import dev.cress.entity.EntityRename;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.EntityWriter;
 import dev.cress.entity.Located;
@@ -25,6 +26,7 @@ import dev.cress.write.Patch;
 import dev.cress.write.Presence;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -49,12 +51,14 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
     private final EntityRemoval<T> removal;
     private final EntityLifecycle<T> lifecycle;
     private final OverwriteGuard<T> guard;
+    private final EntityRename<T> renames;
 
     DefaultReactiveRepository(EntityStore<T> store) {
         this.store = store;
         this.removal = new EntityRemoval<>(store);
         this.lifecycle = store.lifecycle();
         this.guard = new OverwriteGuard<>(store, new EntityWriter<>(store));
+        this.renames = new EntityRename<>(store);
         lifecycle.bindTo(this);
     }
 
@@ -207,6 +211,22 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
         Long expected =
                 options.ifVersion().isPresent() ? (Long) options.ifVersion().getAsLong() : null;
         return Mono.defer(() -> removal.one(store.model().encodeId(id), expected, options));
+    }
+
+    @Override
+    public Mono<Long> rename(ID id, ID other) {
+        return rename(id, other, WriteOptions.DEFAULT)
+                .map(result -> ((WriteResult.Written<T>) result.orThrow()).version());
+    }
+
+    @Override
+    public Mono<WriteResult<T>> rename(ID id, ID other, WriteOptions options) {
+        byte[] before = store.model().encodeId(requireNonNull(id, "id"));
+        byte[] after = store.model().encodeId(requireNonNull(other, "other"));
+        if (Arrays.equals(before, after)) {
+            throw new IllegalArgumentException("an entity is renamed to another id");
+        }
+        return renames.rename(before, after, options);
     }
 
     @Override

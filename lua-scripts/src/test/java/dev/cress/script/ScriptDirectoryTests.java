@@ -9,6 +9,7 @@ import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.PatchScript;
+import dev.cress.script.entity.RenameScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.entity.UnitScript;
 import dev.cress.script.feed.GroupScripts;
@@ -49,6 +50,7 @@ class ScriptDirectoryTests {
                     PatchScript.TEMPLATE,
                     DropScript.TEMPLATE,
                     UnitScript.TEMPLATE,
+                    RenameScript.TEMPLATE,
                     ClaimScripts.PERMIT,
                     ClaimScripts.RESERVE,
                     ClaimScripts.CONFIRM,
@@ -248,6 +250,7 @@ class ScriptDirectoryTests {
                 "NOW",
                 "DONE",
                 "BLOCKED",
+                "RENAMED",
                 "")) {
             List<byte[]> reply = new ArrayList<>(List.of(Bytes.utf8(tag)));
             reply.addAll(rest);

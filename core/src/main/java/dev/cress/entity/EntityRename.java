@@ -1,0 +1,115 @@
+package dev.cress.entity;
+
+import dev.cress.error.RenameRefusedException;
+import dev.cress.mapping.IdParts;
+import dev.cress.script.entity.RenameScript;
+import dev.cress.script.entity.WriteContext;
+import dev.cress.write.WriteOptions;
+import dev.cress.write.WriteResult;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gives entities other ids, and has what refers to them follow.
+ *
+ * @param <T> the entity type
+ */
+public final class EntityRename<T> {
+
+    private final EntityStore<T> store;
+    private volatile @Nullable RenameScript script;
+
+    /**
+     * A rename.
+     *
+     * @param store where the entities are
+     */
+    public EntityRename(EntityStore<T> store) {
+        this.store = store;
+    }
+
+    /**
+     * Renames an entity. When it is not stored, and another one with the new id is, only what refers to it is changed.
+     *
+     * @param id bytes of its id
+     * @param other bytes of the new one
+     * @param options version, write id, token, replicas
+     * @return a cold publisher of what came of it
+     */
+    public Mono<WriteResult<T>> rename(byte[] id, byte[] other, WriteOptions options) {
+        return store.with(open -> send(open, id, other, options).flatMap(result -> followed(open, id, other, result)));
+    }
+
+    private Mono<WriteResult<T>> send(OpenStore<T> open, byte[] id, byte[] other, WriteOptions options) {
+        Located located = open.locate(other);
+        requirePossible(open, id, other);
+        Long expected =
+                options.ifVersion().isPresent() ? (Long) options.ifVersion().getAsLong() : null;
+        WriteContext context = open.writeContext(located.partition()).named(options.writeId());
+        RenameScript used = script(open);
+        RenameDraft<T> draft = new RenameDraft<>(
+                open,
+                located,
+                id,
+                WriteResults.orZero(expected),
+                used.script(),
+                used.arguments(context, expected, id, other));
+        WriteCall<T> call = new WriteCall<>(open, located, options);
+        return call.send(draft).flatMap(draft::result).map(call::replicated);
+    }
+
+    private RenameScript script(OpenStore<T> open) {
+        RenameScript known = script;
+        if (known == null) {
+            known = new RenameScript(open.scripts().saves().schema());
+            script = known; // threads that meet here make the same
+        }
+        return known;
+    }
+
+    private static void requirePossible(OpenStore<?> open, byte[] id, byte[] other) {
+        if (open.claims() != null) {
+            throw refused(
+                    open,
+                    id,
+                    other,
+                    "the type has values that are unique in several partitions, which are reserved for the old id; delete the entity, then insert it anew");
+        }
+        if (!open.model().attachments().isEmpty()) {
+            throw refused(
+                    open,
+                    id,
+                    other,
+                    "its lists and bytes lie beside the old id; insert the entity anew, copy them, then delete it");
+        }
+        if (open.locate(id).partition() != open.locate(other).partition()
+                || (open.model().partitionProperty().isPresent() && !samePart(id, other))) {
+            throw refused(
+                    open,
+                    id,
+                    other,
+                    "the ids are in two partitions, which no script can write; insert the entity with the new id, change what refers to it, then delete the old one in the version that was read");
+        }
+    }
+
+    private static boolean samePart(byte[] id, byte[] other) {
+        return Arrays.equals(
+                Arrays.copyOf(id, IdParts.firstLength(id)), Arrays.copyOf(other, IdParts.firstLength(other)));
+    }
+
+    private static RenameRefusedException refused(OpenStore<?> open, byte[] id, byte[] other, String reason) {
+        return new RenameRefusedException(open.model().name(), RenameDraft.text(id), RenameDraft.text(other), reason);
+    }
+
+    private Mono<WriteResult<T>> followed(OpenStore<T> open, byte[] id, byte[] other, WriteResult<T> result) {
+        WriteResult<T> effect = result.effect();
+        Mono<Void> following = store.referrers().follow(id, other, open);
+        if (effect instanceof WriteResult.Written) {
+            return following.thenReturn(result);
+        }
+        return effect instanceof WriteResult.Missing
+                ? open.exists(other).flatMap(stored -> stored ? following.thenReturn(result) : Mono.just(result))
+                : Mono.just(result);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.cress.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cress.Cress;
+import dev.cress.CressOptions;
+import dev.cress.annotation.CreatedDate;
+import dev.cress.annotation.Expires;
+import dev.cress.annotation.Id;
+import dev.cress.annotation.Indexed;
+import dev.cress.annotation.OnDelete;
+import dev.cress.annotation.PartitionBy;
+import dev.cress.annotation.RedisEntity;
+import dev.cress.annotation.ReferencedBy;
+import dev.cress.annotation.Unique;
+import dev.cress.annotation.Version;
+import dev.cress.connection.MovedClock;
+import dev.cress.entity.EntityOptions;
+import dev.cress.error.EntityExistsException;
+import dev.cress.error.EntityNotFoundException;
+import dev.cress.error.RenameRefusedException;
+import dev.cress.error.VersionConflictException;
+import dev.cress.reference.Ref;
+import dev.cress.testing.RedisEnvironment;
+import dev.cress.testing.RedisTest;
+import dev.cress.write.WriteOptions;
+import dev.cress.write.WriteResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Entities that get another id, what refers to them, and what a changed id means to a save. */
+@RedisTest
+class RenameIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @RedisEntity(value = "town", partitions = 1)
+    @Expires(after = "PT30M")
+    record Town(
+            @Id String id,
+            @Indexed String name,
+            @Unique String code,
+            @Version long version) {}
+
+    @RedisEntity(value = "writer", partitions = 1)
+    @ReferencedBy(type = Work.class, property = "writer", onDelete = OnDelete.RESTRICT)
+    @ReferencedBy(type = Work.class, property = "editors", onDelete = OnDelete.NULLIFY)
+    @ReferencedBy(type = Work.class, property = "readers", onDelete = OnDelete.NULLIFY)
+    @ReferencedBy(type = Writer.class, property = "mentor", onDelete = OnDelete.NULLIFY)
+    record Writer(
+            @Id String id,
+            @Indexed @Nullable Ref<Writer> mentor,
+            @CreatedDate @Nullable Instant created,
+            @Version long version) {}
+
+    @RedisEntity(value = "work", partitions = 4)
+    record Work(
+            @Id String id,
+            @Indexed @Nullable Ref<Writer> writer,
+            @Indexed List<Ref<Writer>> editors,
+            @Indexed Set<Ref<Writer>> readers) {}
+
+    record SeatId(String hall, int number) {}
+
+    @RedisEntity(value = "chair", partitions = 4, id = SeatId.class)
+    record Chair(
+            @Id @PartitionBy String hall,
+            @Id int number,
+            @Indexed String colour) {}
+
+    @RedisEntity(value = "guest", partitions = 4)
+    record Guest(@Id String id, @Unique String mail) {}
+
+    interface Towns extends ReactiveRepository<Town, String>, Expiring<Town, String> {}
+
+    interface Writers extends ReactiveRepository<Writer, String> {}
+
+    interface Works extends ReactiveRepository<Work, String> {}
+
+    interface Chairs extends ReactiveRepository<Chair, SeatId> {}
+
+    interface Guests extends ReactiveRepository<Guest, String> {}
+
+    private final RedisEnvironment redis;
+    private final String namespace;
+    private final MovedClock clock = new MovedClock();
+    private Cress cress;
+
+    RenameIT(RedisEnvironment redis) {
+        this.redis = redis;
+        this.namespace = redis.newNamespace();
+    }
+
+    @BeforeEach
+    void connect() {
+        cress = Cress.connect(CressOptions.builder(redis.uri())
+                        .namespace(namespace)
+                        .commandTimeout(Duration.ofSeconds(10))
+                        .executor(clock.executor())
+                        .entities(EntityOptions.builder().withoutSweeping().build())
+                        .build())
+                .block(LIMIT);
+    }
+
+    @AfterEach
+    void close() {
+        cress.closeLater().block(LIMIT);
+    }
+
+    @Test
+    void keepsWhatIsStoredWithItsLife() {
+        Towns towns = cress.repository(Towns.class);
+        Town old = towns.save(new Town("a", "Ulm", "U", 0)).block(LIMIT);
+        clock.move(Duration.ofMinutes(10));
+
+        long version = towns.rename("a", "b").block(LIMIT);
+        assertThat(version).isGreaterThan(old.version());
+        assertThat(towns.findById("a").block(LIMIT)).isNull();
+        assertThat(towns.findById("b").block(LIMIT)).isEqualTo(new Town("b", "Ulm", "U", version));
+        assertThat(towns.lifespan("b").block(LIMIT).remaining()).contains(Duration.ofMinutes(20));
+        assertThatThrownBy(() -> towns.insert(new Town("c", "Bonn", "U", 0)).block(LIMIT))
+                .hasMessageContaining("b");
+        clock.move(Duration.ofMinutes(20));
+        assertThat(towns.findById("b").block(LIMIT)).isNull();
+
+        towns.save(new Town("c", "Bonn", "B", 0)).block(LIMIT);
+        assertThat(towns.rename("c", "b").block(LIMIT))
+                .as("over an id whose life is over")
+                .isPositive();
+        assertThat(towns.rename("c", "d", WriteOptions.DEFAULT).block(LIMIT)).isInstanceOf(WriteResult.Missing.class);
+    }
+
+    @Test
+    void isFollowedByWhatRefersToIt() {
+        Writers writers = cress.repository(Writers.class);
+        Works works = cress.repository(Works.class);
+        Ref<Writer> ada = Ref.to("ada");
+        Ref<Writer> eda = Ref.to("eda");
+        Ref<Writer> bob = Ref.to("bob");
+        Writer stored = writers.save(new Writer("ada", ada, null, 0)).block(LIMIT);
+        works.saveAll(List.of(
+                        new Work("1", ada, List.of(bob, ada, bob, ada), Set.of(ada)),
+                        new Work("2", bob, List.of(), Set.of(bob, ada)),
+                        new Work("3", null, List.of(bob), Set.of())))
+                .blockLast(LIMIT);
+
+        long version = writers.rename("ada", "eda").block(LIMIT);
+        Writer renamed = writers.findById("eda").block(LIMIT);
+        assertThat(renamed.created()).isEqualTo(stored.created());
+        assertThat(renamed.mentor()).isEqualTo(eda);
+        assertThat(renamed.version()).isGreaterThan(version);
+        assertThat(works.findAll().collectList().block(LIMIT))
+                .containsExactly(
+                        new Work("1", eda, List.of(bob, eda, bob, eda), Set.of(eda)),
+                        new Work("2", bob, List.of(), Set.of(bob, eda)),
+                        new Work("3", null, List.of(bob), Set.of()));
+
+        works.save(new Work("4", ada, List.of(), Set.of())).block(LIMIT);
+        assertThat(writers.rename("ada", "eda", WriteOptions.DEFAULT).block(LIMIT))
+                .as("again, as if the first had been broken off")
+                .isInstanceOf(WriteResult.Missing.class);
+        assertThat(works.findById("4").block(LIMIT).writer()).isEqualTo(eda);
+        works.save(new Work("4", ada, List.of(), Set.of())).block(LIMIT);
+        writers.rename("ada", "nobody", WriteOptions.DEFAULT).block(LIMIT);
+        assertThat(works.findById("4").block(LIMIT).writer())
+                .as("nobody to refer to")
+                .isEqualTo(ada);
+    }
+
+    @Test
+    void refusesWhatItCannotDoInOneStep() {
+        Chairs chairs = cress.repository(Chairs.class);
+        chairs.save(new Chair("a", 1, "red")).block(LIMIT);
+        chairs.rename(new SeatId("a", 1), new SeatId("a", 2)).block(LIMIT);
+        assertThat(chairs.findAll().collectList().block(LIMIT)).containsExactly(new Chair("a", 2, "red"));
+        for (String hall : List.of("b", "c", "d", "e", "f")) {
+            assertThatThrownBy(() -> chairs.rename(new SeatId("a", 2), new SeatId(hall, 2))
+                            .block(LIMIT))
+                    .isInstanceOfSatisfying(
+                            RenameRefusedException.class,
+                            e -> assertThat(e.other()).isEqualTo(hall + "|2"))
+                    .hasMessageContaining("two partitions");
+        }
+        Guests guests = cress.repository(Guests.class);
+        guests.save(new Guest("x", "x@example.org")).block(LIMIT);
+        assertThatThrownBy(() -> guests.rename("x", "y").block(LIMIT)).isInstanceOf(RenameRefusedException.class);
+
+        Writers writers = cress.repository(Writers.class);
+        writers.saveAll(List.of(new Writer("p", null, null, 0), new Writer("q", null, null, 0)))
+                .blockLast(LIMIT);
+        assertThatThrownBy(() -> writers.rename("p", "q").block(LIMIT)).isInstanceOf(EntityExistsException.class);
+        assertThatThrownBy(() -> writers.rename("n", "m").block(LIMIT)).isInstanceOf(EntityNotFoundException.class);
+        assertThat(writers.rename("p", "r", WriteOptions.DEFAULT.ifVersion(3)).block(LIMIT))
+                .isInstanceOf(WriteResult.VersionConflict.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> writers.rename("p", "p"));
+        WriteOptions once = WriteOptions.DEFAULT.writeId("once");
+        WriteResult<Writer> first = writers.rename("p", "r", once).block(LIMIT);
+        assertThat(writers.rename("p", "r", once).block(LIMIT)).isEqualTo(first);
+    }
+
+    @Test
+    void tellsASaveOfAnEntityWhoseIdWasChanged() {
+        Writers writers = cress.repository(Writers.class);
+        Writer stored = writers.save(new Writer("ada", null, null, 0)).block(LIMIT);
+
+        assertThatThrownBy(() -> writers.save(new Writer("eda", null, stored.created(), stored.version()))
+                        .block(LIMIT))
+                .isInstanceOf(VersionConflictException.class)
+                .hasMessageContaining("its id was changed");
+        assertThat(writers.findAll().collectList().block(LIMIT)).containsExactly(stored);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cress.script.entity;
+
+import dev.cress.script.LuaScript;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code entity/rename} for one type, and its arguments. */
+public final class RenameScript {
+
+    /** Gives one entity another id of the same partition, or refuses; announces it. */
+    public static final LuaScript<RenameReply> TEMPLATE = LuaScript.load("entity/rename", RenameReply::decode);
+
+    private final LuaScript<RenameReply> script;
+
+    /**
+     * The script for a type.
+     *
+     * @param schema the type, without values that are unique in several partitions
+     */
+    public RenameScript(WriteSchema schema) {
+        this.script = TEMPLATE.withConstants(schema.forSave());
+    }
+
+    /** {@return the script} */
+    public LuaScript<RenameReply> script() {
+        return script;
+    }
+
+    /**
+     * @param context partition, epoch, retention, doorbell and name of the write
+     * @param expected version that must be stored, null for any
+     * @param id id of the entity
+     * @param other its new id
+     * @return the arguments after the keys
+     */
+    public List<byte[]> arguments(WriteContext context, @Nullable Long expected, byte[] id, byte[] other) {
+        return new Arguments(8)
+                .add(context.epoch())
+                .add(expected == null ? "" : expected.toString())
+                .add(context.writeId())
+                .add(id)
+                .add(other)
+                .add(context.retention())
+                .add(context.channel())
+                .add(context.partition())
+                .toList();
+    }
+}
