@@ -23,14 +23,14 @@ import reactor.core.publisher.Mono;
  *
  * <p><b>Results</b> Each is verified when it is read: it is stored and meets all conditions at that moment. What meets them from before the query to its end is
  * found, and found once, although it may be given other values meanwhile, and whatever alternatives of an or begin or cease to hold for it. What has moved behind the place that a stream has reached in an index comes
- * late, out of order if need be. Not so where a position, or an equality within an alternative of an or, finds the candidates, and where an index of several properties does of which more than one may have any value (none, within an or), unless the type has
+ * late, out of order if need be. Not so where an equality or a position within an alternative of an or finds the candidates, and where an index of several properties does of which more than one may have any value (none, within an or), unless the type has
  * {@code @ChangeEvents(images = INDEXED)}: there, what moves meanwhile may come twice, or not at all. A stream is not a picture of one moment.
  *
  * <p><b>Failure</b> A stream needs the change events since its last page, of what moves; when the model does not keep them for so long, it ends in
  * {@link dev.cress.scan.ScanOvertakenException}.
  *
  * <p><b>Memory</b> pages in flight; an or over several indexes besides remembers the ids of what it gave by all alternatives but the last, about 100 bytes each, at most 1,000,000;
- * an order that no index has, the results up to the limit or cap; and as much as for the or for each result that moves ahead while it is read.
+ * a circle or box the ids that it gave; an order that no index has, the results up to the limit or cap; and as much as for the or for each result that moves ahead while it is read.
  *
  * <p><b>Threading</b> signals on the connection's I/O thread; do not block.
  *

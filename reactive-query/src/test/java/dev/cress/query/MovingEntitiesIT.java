@@ -7,10 +7,12 @@ import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.annotation.ChangeEvents;
 import dev.cress.annotation.CompositeIndex;
+import dev.cress.annotation.GeoIndexed;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.IgnoreCase;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
+import dev.cress.geo.GeoPoint;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.scan.ScanOvertakenException;
 import dev.cress.testing.RedisEnvironment;
@@ -47,7 +49,8 @@ class MovingEntitiesIT {
             @Indexed @IgnoreCase String name,
             String hall,
             @Indexed String state,
-            @Indexed(paths = "row") Place place) {
+            @Indexed(paths = "row") Place place,
+            @GeoIndexed GeoPoint position) {
 
         static Lot of(int i, Random random) {
             return new Lot(
@@ -56,7 +59,8 @@ class MovingEntitiesIT {
                     (random.nextBoolean() ? "Name" : "nAME") + random.nextInt(100),
                     "north",
                     random.nextBoolean() ? "new" : "old",
-                    new Place(random.nextInt(50), "x"));
+                    new Place(random.nextInt(50), "x"),
+                    new GeoPoint(13 + random.nextDouble() / 10, 52 + random.nextDouble() / 10));
         }
     }
 
@@ -134,6 +138,12 @@ class MovingEntitiesIT {
         assertThat(merged.explain().block().text()).contains("Merge");
         givesAll("merged values", merged.all(), Lot::id);
         givesAll("merged values", merged.ids(String.class).all(), Function.identity());
+        givesAll(
+                "circle",
+                query.where(Lot::position)
+                        .within(new GeoPoint(13.05, 52.05), 20_000)
+                        .all(),
+                Lot::id);
     }
 
     private <V> void givesAll(String what, Flux<V> stream, Function<V, String> id) {

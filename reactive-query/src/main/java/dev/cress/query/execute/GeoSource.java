@@ -14,15 +14,19 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeSet;
 import reactor.core.publisher.Mono;
 
 /**
  * Candidates in a circle, nearest first by the positions that the index keeps, merged over the partitions.
  *
- * <p>{@code GEOSEARCH} gives the first n of a circle and cannot go on from there, so a page is asked for with a growing n and what was given before is left out by distance
- * and id. Reading all of a circle of n members costs about 1.3 n entries in log n round trips. Since the server looks at everything in a circle, however few are asked for, a large
- * circle is searched from its middle outwards, in circles that grow.
+ * <p>{@code GEOSEARCH} gives the first n of a circle and cannot go on from there, so a page is asked for with a growing n and what was given before is left out by its id. Reading all of a circle of n members
+ * costs about 1.3 n entries in log n round trips. Since the server looks at everything in a circle, however few are asked for, a large circle is searched from its middle outwards, in circles that grow.
+ *
+ * <p><b>Consistency</b> the last page of a partition has all that is in the circle at one moment. So what stays in the circle is given exactly once, wherever it moves meanwhile: late if need be.
+ *
+ * <p><b>Memory</b> the ids of what was given, as the last page has them anyway.
  */
 final class GeoSource implements HitSource {
 
@@ -116,7 +120,7 @@ final class GeoSource implements HitSource {
         private int count;
         private boolean exhausted;
         private double radius = Math.min(metres, FIRST_METRES);
-        private @Nullable GeoHit last;
+        private final Set<byte[]> given = new TreeSet<>(Arrays::compareUnsigned);
 
         private PartitionCircle(int partition, byte[] key) {
             this.partition = partition;
@@ -136,7 +140,6 @@ final class GeoSource implements HitSource {
         }
 
         private GeoHit take() {
-            last = page.get(index);
             return page.get(index++);
         }
 
@@ -154,12 +157,10 @@ final class GeoSource implements HitSource {
                     ? Double.POSITIVE_INFINITY
                     : sorted.get(sorted.size() - 1).distance();
             page = new ArrayList<>();
-            GeoHit before = last;
             for (GeoHit hit : sorted) {
                 // In very large circles the server finds some members twice.
-                if (hit.distance() < complete && (before == null || ORDER.compare(hit, before) > 0)) {
+                if (hit.distance() < complete && given.add(hit.member())) {
                     page.add(hit);
-                    before = hit;
                 }
             }
             index = 0;
