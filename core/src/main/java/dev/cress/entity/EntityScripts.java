@@ -7,6 +7,7 @@ import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.entity.UnitKind;
 import dev.cress.script.entity.WriteSchema;
+import java.util.List;
 
 /**
  * The scripts of one type: what each write does alone, and as which kind of write a unit has it.
@@ -36,5 +37,10 @@ record EntityScripts(
                 new UnitKind(model, schema, save.script()),
                 new UnitKind(model, schema, delete.script()),
                 new UnitKind(model, schema, patch.script()));
+    }
+
+    /** What units can do to the type: deletions only, or everything. */
+    List<UnitKind> kinds(boolean deletes) {
+        return deletes ? List.of(deletions) : List.of(saves, deletions, patches);
     }
 }

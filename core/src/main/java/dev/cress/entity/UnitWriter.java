@@ -1,7 +1,6 @@
 package dev.cress.entity;
 
 import dev.cress.error.InvalidUnitException;
-import dev.cress.script.entity.UnitCall;
 import dev.cress.script.entity.UnitKind;
 import dev.cress.script.entity.UnitScript;
 import dev.cress.write.Repetition;
@@ -50,7 +49,16 @@ public final class UnitWriter {
         UnitRules.requireNumber(writes);
     }
 
-    UnitScript script(List<UnitCall> calls) {
-        return scripts.computeIfAbsent(UnitScript.kindsOf(calls), UnitScript::new);
+    /**
+     * One for each set of types, whatever is done to them, since the server keeps every script for ever. Deletions alone have another one, which it runs without memory too.
+     */
+    UnitScript script(List<ReadyWrite<?, ?>> writes) {
+        boolean deletes = writes.stream().allMatch(write -> write.write() instanceof UnitDeletion);
+        List<UnitKind> kinds = UnitScript.inOrder(writes.stream()
+                .map(ReadyWrite::open)
+                .distinct()
+                .flatMap(open -> open.scripts().kinds(deletes).stream())
+                .toList());
+        return scripts.computeIfAbsent(kinds, UnitScript::new);
     }
 }

@@ -2,7 +2,7 @@ package dev.cress.error;
 
 import java.util.List;
 
-/** A unit of work cannot be done as it was built. Nothing was sent. */
+/** A unit of work cannot be done as it was built. Nothing of it was written. */
 public final class InvalidUnitException extends NonTransientRedisDataException {
 
     private static final long serialVersionUID = 1L;

@@ -51,15 +51,16 @@ final class DefaultUnitOfWork implements UnitOfWork {
     @SuppressWarnings("unchecked") // the store of the entity's type
     private <T> EntityStore<T> storeOf(T entity) {
         Class<?> type = entity.getClass();
-        while (!type.isAnnotationPresent(RedisEntity.class) && type.getSuperclass() != null) {
+        while (type != null && !type.isAnnotationPresent(RedisEntity.class)) {
             type = type.getSuperclass();
         }
-        return (EntityStore<T>) stores.apply(type);
+        return (EntityStore<T>) stores.apply(type == null ? entity.getClass() : type);
     }
 
     @Override
     public UnitOfWork save(Object entity, WriteOptions given) {
         requireNonNull(entity, "entity");
+        requireNonNull(given, "options");
         return with(UnitWrite.save(storeOf(entity), entity, given));
     }
 
@@ -76,8 +77,9 @@ final class DefaultUnitOfWork implements UnitOfWork {
 
     @Override
     public UnitOfWork deleteById(Class<?> type, Object id, WriteOptions given) {
+        requireNonNull(type, "type");
         requireNonNull(id, "id");
-        if (given.presence() == Presence.ABSENT || given.expiry() != null) {
+        if (requireNonNull(given, "options").presence() == Presence.ABSENT || given.expiry() != null) {
             throw new IllegalArgumentException("what is deleted is there, and has no life afterwards");
         }
         EntityStore<?> store = stores.apply(type);
@@ -91,7 +93,8 @@ final class DefaultUnitOfWork implements UnitOfWork {
 
     @Override
     public UnitOfWork patch(Patch<?> patch, Returning returning) {
-        if (!(patch instanceof DefaultPatch<?> known)
+        requireNonNull(returning, "returning");
+        if (!(requireNonNull(patch, "patch") instanceof DefaultPatch<?> known)
                 || stores.apply(known.store().model().type()) != known.store()) {
             throw new IllegalArgumentException("a patch in a unit of work is one of a repository of the same context");
         }
@@ -100,7 +103,9 @@ final class DefaultUnitOfWork implements UnitOfWork {
 
     @Override
     public UnitOfWork options(WriteOptions given) {
-        if (given.presence() != Presence.ANY || given.ifVersion().isPresent() || given.expiry() != null) {
+        if (requireNonNull(given, "options").presence() != Presence.ANY
+                || given.ifVersion().isPresent()
+                || given.expiry() != null) {
             throw new IllegalArgumentException(
                     "presence, version and expiry are of one entity; give them to the writes of the unit");
         }

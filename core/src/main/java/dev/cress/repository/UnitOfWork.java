@@ -26,6 +26,9 @@ import reactor.core.publisher.Mono;
  *
  * <p><b>Failure</b> What refuses one write refuses the unit, and nothing is written: also an update, a patch or a deletion of what is not stored.
  *
+ * <p><b>Not within a unit</b> A value that is unique in all of several partitions is not free for a later write when an earlier one gives it up, since its reservation is in another slot: the unit is refused; give
+ * it up in one unit and take it in the next. What refers to a deleted entity keeps it from being deleted unless the unit deletes that too; to have it refer to something else in the same unit is not enough.
+ *
  * <p><b>Place</b> All entities are in one partition, of the same number for each type: of types of one partition all are; otherwise {@code @PartitionBy} on a common first part of
  * the ids puts together what is written together.
  */
@@ -120,7 +123,7 @@ public interface UnitOfWork {
     UnitOfWork deleteById(Class<?> type, Object id, WriteOptions options);
 
     /**
-     * Patches an entity. Of what is added or appended the unit takes care as a patch alone does: it has a token, unless its options say that it has none.
+     * Patches an entity. Of what is added or appended the unit takes care as a patch alone does: it has a token, unless those of the unit say that it has none.
      *
      * @param patch {@code repository.patch(id)} with its steps
      * @return the unit
@@ -143,7 +146,8 @@ public interface UnitOfWork {
     UnitOfWork patch(Patch<?> patch, Returning returning);
 
     /**
-     * With options of the unit as a whole: a write id, which every event of the unit tells and with which it takes effect once; {@code once()}; replicas.
+     * With options of the unit as a whole, instead of earlier ones: a write id, which every event of the unit tells and with which it takes effect once; {@code once()}; replicas. A write id is that of one unit: it is known
+     * in the partition, beside the type of the first write, and another unit that has it gets the first one's result, or {@link InvalidUnitException} where that cannot be its own.
      *
      * @param options what is asked for
      * @return the unit
@@ -156,10 +160,11 @@ public interface UnitOfWork {
      * <ul>
      * <li><b>Emits</b> what came of each write. A unit of no writes does nothing.
      * <li><b>Errors</b> that of the write that was refused, as if it were alone, which names its entity; {@link InvalidUnitException} when the entities are in several
-     *     partitions, one is written twice, or the values are more than 8 MiB, before anything is sent; {@link dev.cress.error.OutcomeUnknownException} if the reply was lost, of a unit with a
+     *     partitions, one is written twice, or the values are more than 8 MiB, before anything is written; {@link dev.cress.error.OutcomeUnknownException} if the reply was lost, of a unit with a
      *     token at the deadline only: then all of it happened, or nothing.
+     * <li><b>Cancellation</b> before it is sent nothing happens; afterwards the unit is not undone.
      * <li><b>Atomicity</b> one script in one slot: all or nothing.
-     * <li><b>Redis</b> {@code EVALSHA entity/unit}: 1 round trip, 2 when the server has not seen the script, one for each set of types and kinds of writes; what its writes cost.
+     * <li><b>Redis</b> {@code EVALSHA entity/unit}: 1 round trip, 2 when the server has not seen the script, one for each set of types; more for values that are to be reserved in other partitions.
      * </ul>
      *
      * @return a cold publisher of one result

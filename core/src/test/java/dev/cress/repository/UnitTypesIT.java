@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
+import dev.cress.annotation.CappedList;
 import dev.cress.annotation.Expires;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
@@ -29,7 +30,9 @@ import dev.cress.write.WriteOptions;
 import io.lettuce.core.StreamMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,11 @@ class UnitTypesIT {
     @Expires(after = "PT30M")
     record Pass(@Id String id, @Unique String code, @Version long version) {}
 
+    @RedisEntity(value = "visit", partitions = 1)
+    @Expires(after = "PT30M")
+    @CappedList(name = "pages", type = String.class, max = 3)
+    record Visit(@Id String id, @Unique @Nullable String badge) {}
+
     interface Seats extends ReactiveRepository<Seat, SeatId> {}
 
     interface Owners extends ReactiveRepository<Owner, String> {}
@@ -75,6 +83,8 @@ class UnitTypesIT {
     interface Toys extends ReactiveRepository<Toy, String> {}
 
     interface Passes extends ReactiveRepository<Pass, String> {}
+
+    interface Visits extends ReactiveRepository<Visit, String> {}
 
     private final RedisEnvironment redis;
     private final String namespace;
@@ -201,5 +211,42 @@ class UnitTypesIT {
         assertThat(done.writes()).hasSize(2);
         assertThat(passes.findAll().map(Pass::id).collectList().block(LIMIT)).containsExactly("a");
         assertThat(events("pass")).containsExactly("C a", "C b", "X b", "X a", "C a", "C c");
+    }
+
+    @Test
+    void doesNotMindHowManyAreOver() {
+        close();
+        connect(clock.executor());
+        Visits visits = cress.repository(Visits.class);
+        List<Visit> all = IntStream.range(0, 20)
+                .mapToObj(i -> new Visit("v" + i, "badge " + i))
+                .toList();
+        visits.saveAll(all).blockLast(LIMIT);
+        clock.move(Duration.ofHours(1));
+        UnitOfWork again = unit();
+        for (Visit visit : all) {
+            again = again.save(visit);
+        }
+
+        assertThat(again.commit().block(LIMIT).writes()).hasSize(20);
+        assertThat(visits.count().block(LIMIT)).isEqualTo(20);
+    }
+
+    @Test
+    void doesNotLookForLivesThatAreOverWhereTheUnitItselfHasTheValue() {
+        CopyOnWriteArrayList<String> sent = new CopyOnWriteArrayList<>();
+        close();
+        connect(RecordingExecutor.into(sent));
+        cress.repository(Visits.class).count().block(LIMIT);
+        sent.clear();
+
+        assertThatThrownBy(() -> unit().insert(new Visit("a", "same"))
+                        .insert(new Visit("b", "same"))
+                        .commit()
+                        .block(LIMIT))
+                .isInstanceOfSatisfying(
+                        UniqueConflictException.class,
+                        e -> assertThat(e.holder()).isEqualTo("a"));
+        assertThat(sent).containsExactly("WRITE entity/unit");
     }
 }

@@ -16,6 +16,11 @@ public sealed interface UnitReply {
      */
     record Done(ScriptReply replies) implements UnitReply {
 
+        /** {@return how many writes were done} */
+        public int writes() {
+            return replies.elements().size() - 1;
+        }
+
         /**
          * @param write position of a write, from 0
          * @param script its script

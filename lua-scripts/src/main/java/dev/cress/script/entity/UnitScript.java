@@ -93,12 +93,11 @@ public final class UnitScript {
         return arguments.toList();
     }
 
-    /** {@return the kinds of some writes, in the order in which every unit has them, so that few scripts serve all} */
-    public static List<UnitKind> kindsOf(List<UnitCall> writes) {
-        return writes.stream()
-                .map(UnitCall::kind)
-                .distinct()
-                .sorted(UnitKind.ORDER)
-                .toList();
+    /**
+     * @param kinds kinds of writes
+     * @return each once, in the order in which every unit has them, so that few scripts serve all
+     */
+    public static List<UnitKind> inOrder(List<UnitKind> kinds) {
+        return kinds.stream().distinct().sorted(UnitKind.ORDER).toList();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One partition of two types, people and sailors: does writes alone or as a unit, and shows what they left. */
@@ -71,7 +72,8 @@ final class Crew {
     }
 
     UnitReply unit(UnitCall... writes) {
-        UnitScript unit = new UnitScript(UnitScript.kindsOf(List.of(writes)));
+        UnitScript unit = new UnitScript(
+                UnitScript.inOrder(Stream.of(writes).map(UnitCall::kind).toList()));
         return server.run(unit.script(), dialect, unit.keys(List.of(writes)), unit.arguments(List.of(writes)));
     }
 

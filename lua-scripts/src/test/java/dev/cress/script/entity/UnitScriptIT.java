@@ -166,7 +166,7 @@ class UnitScriptIT {
     void refusesAUnitOfNothingOrOfAnUnknownKind(Dialect dialect) {
         Crew crew = crew(dialect);
         UnitCall write = crew.save(PERSON, ADA);
-        UnitScript unit = new UnitScript(UnitScript.kindsOf(List.of(write)));
+        UnitScript unit = new UnitScript(List.of(write.kind()));
 
         for (List<byte[]> arguments : List.of(List.<byte[]>of(), List.of(utf8("2"), utf8("0")), List.of(utf8("1")))) {
             assertThatThrownBy(() -> server.run(unit.script(), dialect, unit.keys(List.of(write)), arguments))
