@@ -59,7 +59,7 @@ public interface EntityList<E> {
      * <ul>
      * <li><b>Emits</b> each element that is there throughout exactly once; none that is pushed after the first page was read; those that others push out meanwhile perhaps. Nothing if the entity is not stored; ends
      *     when it is deleted meanwhile. An element that cannot be read is left out and reported, see {@link dev.cress.entity.EntityOptions.Builder#onUnreadable}.
-     * <li><b>Backpressure</b> pages are read on demand, 128 elements at most, fewer where they are large; memory is one page.
+     * <li><b>Backpressure</b> pages are read on demand: 16 elements first, then 128 at most and fewer where those of the page before were large; memory is one page.
      * <li><b>Cancellation</b> no further page is read.
      * <li><b>Redis</b> {@code EVALSHA attachment/elements}: 1 round trip for a page.
      * </ul>

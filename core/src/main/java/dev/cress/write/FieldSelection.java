@@ -19,7 +19,7 @@ public record FieldSelection(Set<String> names, Set<String> prefixes) {
 
     private static final FieldSelection NONE = new FieldSelection(Set.of(), Set.of());
 
-    /** Copies the sets; a name or a beginning is not empty, and does not begin with NUL, as what Cress keeps for itself does. */
+    /** Copies the sets; a beginning is not empty, and neither it nor a name begins with NUL, as what Cress keeps for itself does. */
     public FieldSelection {
         names = Set.copyOf(names);
         prefixes = Set.copyOf(prefixes);
