@@ -29,7 +29,7 @@ final class DefaultEntityBytes implements EntityBytes {
     @Override
     public Mono<Long> append(ByteBuffer more, WriteOptions options) {
         bytes.requirePossible(requireNonNull(options, "options"));
-        byte[] copy = new byte[more.remaining()];
+        byte[] copy = new byte[requireNonNull(more, "bytes").remaining()];
         more.duplicate().get(copy);
         return bytes.grow(List.of(copy), options);
     }

@@ -41,7 +41,7 @@ final class DefaultEntityList<E> implements EntityList<E> {
     @Override
     public Mono<Long> pushAll(Collection<? extends E> elements, WriteOptions options) {
         list.requirePossible(requireNonNull(options, "options"));
-        if (elements.isEmpty()) {
+        if (requireNonNull(elements, "elements").isEmpty()) {
             throw new IllegalArgumentException("there is no element to push");
         }
         List<byte[]> texts = new ArrayList<>(elements.size());

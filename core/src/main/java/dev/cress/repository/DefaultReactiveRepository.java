@@ -226,7 +226,7 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
         if (Arrays.equals(before, after)) {
             throw new IllegalArgumentException("an entity is renamed to another id");
         }
-        return renames.rename(before, after, options);
+        return renames.rename(before, after, requireNonNull(options, "options"));
     }
 
     @Override

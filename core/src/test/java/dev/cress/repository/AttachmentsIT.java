@@ -499,6 +499,9 @@ class AttachmentsIT {
                 .withMessageContaining("View");
         assertThatIllegalArgumentException().isThrownBy(() -> posts.bytes("p", "views"));
         assertThatIllegalArgumentException().isThrownBy(() -> posts.bytes("p", "none"));
+        assertThatThrownBy(() -> posts.list("p", "big", String.class).pushAll(null))
+                .hasMessage("elements");
+        assertThatThrownBy(() -> posts.bytes("p", "body").append(null)).hasMessage("bytes");
         Cress other = Cress.connect(options()).block(LIMIT);
         try {
             assertThatThrownBy(() -> other.repository(AloneWithLists.class))

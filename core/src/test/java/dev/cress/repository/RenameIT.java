@@ -201,6 +201,7 @@ class RenameIT {
         assertThat(writers.rename("p", "r", WriteOptions.DEFAULT.ifVersion(3)).block(LIMIT))
                 .isInstanceOf(WriteResult.VersionConflict.class);
         assertThatIllegalArgumentException().isThrownBy(() -> writers.rename("p", "p"));
+        assertThatThrownBy(() -> writers.rename("p", "q", null)).hasMessage("options");
         WriteOptions once = WriteOptions.DEFAULT.writeId("once");
         WriteResult<Writer> first = writers.rename("p", "r", once).block(LIMIT);
         assertThat(writers.rename("p", "r", once).block(LIMIT)).isEqualTo(first);
