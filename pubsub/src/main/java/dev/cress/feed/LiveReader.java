@@ -174,7 +174,7 @@ final class LiveReader<T> implements BatchSource<LiveSignal<T>> {
 
     private Flux<Row> rows() {
         return new QueryExecutor(store, lifecycle, Deadline.after(null), QueryMeters.NONE)
-                .rows(spec, OptionalLong.of(cap), null);
+                .rows(spec, OptionalLong.of(cap));
     }
 
     private Batch<LiveSignal<T>> batch(List<LiveSignal<T>> signals) {

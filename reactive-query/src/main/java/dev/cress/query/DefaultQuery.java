@@ -196,7 +196,7 @@ final class DefaultQuery<T> implements Query<T> {
                     Deadline deadline = Deadline.after(settings.timeout());
                     return deadline.guard(question.spec(open))
                             .flatMapMany(spec -> scope.executor(open, deadline)
-                                    .rows(spec.withFields(Fields.NONE), OptionalLong.empty(), null));
+                                    .rows(spec.withFields(Fields.NONE), OptionalLong.empty()));
                 })
                 .hasElements();
     }

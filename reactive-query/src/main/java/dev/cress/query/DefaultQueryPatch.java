@@ -57,7 +57,7 @@ final class DefaultQueryPatch<T> extends PatchBuilder<T, QueryPatch<T>> implemen
     /** A covered row has no version and would be patched in any: all that is verified has to be read. */
     private Mono<Long> patchAll(OpenStore<T> open, QuerySpec spec, Deadline deadline) {
         return scope.executor(open, deadline)
-                .rows(spec.withFields(Fields.ALL), settings.cap(), null)
+                .rows(spec.withFields(Fields.ALL), settings.cap())
                 .map(row -> new Found(row.id(), row.version()))
                 .collectList()
                 .flatMapMany(Flux::fromIterable)

@@ -3,7 +3,6 @@ package dev.cress.query;
 import static java.util.Objects.requireNonNull;
 
 import dev.cress.error.NonUniqueResultException;
-import dev.cress.error.StoredDataException;
 import dev.cress.mapping.Row;
 import dev.cress.query.CursorCodec.Heading;
 import dev.cress.query.CursorCodec.Place;
@@ -18,7 +17,6 @@ import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.plan.SortOrder;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -106,7 +104,7 @@ final class DefaultResults<T, R> implements Results<R> {
                 .withMany(open -> {
                     Deadline deadline = Deadline.after(settings.timeout());
                     return deadline.guard(question.spec(open))
-                            .flatMapMany(spec -> scope.executor(open, deadline).rows(planned(spec, most), cap(), null));
+                            .flatMapMany(spec -> scope.executor(open, deadline).rows(planned(spec, most), cap()));
                 })
                 .transform(rows -> settings.offset() == 0 ? rows : rows.skip(settings.offset()));
     }
@@ -142,28 +140,10 @@ final class DefaultResults<T, R> implements Results<R> {
         SortOrder order = requireNonNull(spec.order());
         Fields fields = spec.fields().with(order);
         QuerySpec directed = spec.withOrder(backward ? order.reversed() : order).withFields(fields);
-        return executor.rows(directed, OptionalLong.empty(), place == null ? null : place.position())
-                .collectList()
-                .map(rows -> inOrder(directed, rows))
+        return executor.page(directed, place == null ? null : place.position())
                 .flatMap(rows ->
                         rows.isEmpty() && backward ? page(executor, spec, size, null) : page(order, rows, size, place));
     }
-
-    /** What has moved behind the place that was read comes late, and a cursor behind it would go back. */
-    private static List<Row> inOrder(QuerySpec spec, List<Row> rows) {
-        SortOrder order = requireNonNull(spec.order());
-        try {
-            return rows.stream()
-                    .map(row -> new Placed(row, SortPosition.of(order, row)))
-                    .sorted(Comparator.comparing(Placed::place, SortPosition.comparator(order)))
-                    .map(Placed::row)
-                    .toList();
-        } catch (StoredDataException e) {
-            return rows; // one that cannot be read is reported where entities are made
-        }
-    }
-
-    private record Placed(Row row, SortPosition place) {}
 
     /** There is something on the side from which one comes, and on the other one if there was one result too many. */
     private Mono<Page<R>> page(SortOrder order, List<Row> rows, int size, @Nullable Place place) {

@@ -134,7 +134,7 @@ final class DefaultValues<T, V extends @Nullable Object> implements Values<V> {
 
     private Flux<Stored> stored(OpenStore<T> open, QuerySpec spec, Deadline deadline) {
         return scope.executor(open, deadline)
-                .rows(spec.withFields(new Fields(List.of(property))), OptionalLong.empty(), null)
+                .rows(spec.withFields(new Fields(List.of(property))), OptionalLong.empty())
                 .map(row -> new Stored(StoredEntries.entry(property, row), row.text(property), 1));
     }
 

@@ -46,7 +46,7 @@ final class QueryDeletion<T> {
     /** A covered row has no version and would be deleted in any: all that is verified has to be read. */
     private Mono<Long> delete(OpenStore<T> open, QuerySpec spec, Deadline deadline) {
         return scope.executor(open, deadline)
-                .rows(spec.withFields(Fields.ALL), OptionalLong.empty(), null)
+                .rows(spec.withFields(Fields.ALL), OptionalLong.empty())
                 .flatMap(row -> delete(open, spec, row), IN_FLIGHT, IN_FLIGHT)
                 .count();
     }

@@ -67,10 +67,11 @@ public interface Results<R> {
      * A page.
      * <ul>
      * <li><b>Emits</b> the results behind the cursor, or before it when it is a page's {@link Page#previous}, in the order of the query either way, with the cursors of the pages
-     *     around it. Without an order the first page chooses one, which the cursor carries on; a limit of the query does not matter. Where nothing is left before a
+     *     around it. Whoever follows the cursors finds once what matches throughout and does not move in the order, whatever else does; what has moved counts where it is now, and between two
+     *     pages nobody watches it. Without an order the first page chooses one, which the cursor carries on; a limit of the query does not matter. Where nothing is left before a
      *     cursor, the first page comes.
      * <li><b>Errors</b> {@link InvalidCursorException} when the cursor is of another order; otherwise as {@link #all}.
-     * <li><b>Redis</b> as {@link #all} with a limit of size + 1.
+     * <li><b>Redis</b> as {@link #all} with a limit of size + 1; where results move ahead while they are read, so many more that the page is full without them.
      * </ul>
      *
      * @param size 1 to 10,000

@@ -2,6 +2,7 @@ package dev.cress.query.execute;
 
 import dev.cress.entity.Located;
 import dev.cress.scan.Member;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A candidate.
@@ -9,9 +10,13 @@ import dev.cress.scan.Member;
  * @param located id and partition
  * @param distance metres by the index, from which the true distance differs by less than {@link GeoSource#SLACK_METRES}; NaN when no geo index found it
  * @param repetition whether it may come once more
- * @param origin whether a page of an index has it
+ * @param member what a scan found it by; null when none did
  */
-record Hit(Located located, double distance, Repetition repetition, Member.Origin origin) {
+record Hit(
+        Located located,
+        double distance,
+        Repetition repetition,
+        @Nullable Member member) {
 
     /** Whether the same entity may be found again later. */
     enum Repetition {
@@ -22,10 +27,19 @@ record Hit(Located located, double distance, Repetition repetition, Member.Origi
     }
 
     Hit(Located located, double distance) {
-        this(located, distance, Repetition.NONE, Member.Origin.PAGE);
+        this(located, distance, Repetition.NONE, null);
+    }
+
+    Hit(Located located, Member member) {
+        this(located, Double.NaN, Repetition.NONE, member);
+    }
+
+    /** Whether a page of an index has it. */
+    Member.Origin origin() {
+        return member == null ? Member.Origin.PAGE : member.origin();
     }
 
     Hit repeatable() {
-        return new Hit(located, distance, Repetition.POSSIBLE, origin);
+        return new Hit(located, distance, Repetition.POSSIBLE, member);
     }
 }

@@ -13,7 +13,6 @@ import dev.cress.query.plan.Resolve;
 import dev.cress.query.plan.SortOrder;
 import dev.cress.scan.MemberScan;
 import dev.cress.scan.ScanOrigins;
-import dev.cress.script.entry.Entries;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -164,9 +163,8 @@ final class HitSources implements PlanVisitor<HitSource> {
 
     /** Candidates of a scan begin at a place only where the scan has the wanted order. */
     private byte[] member(PlanNode.IndexScan scan, SortPosition place) {
-        IndexOrder inIndex =
-                IndexOrder.of(scan.path(), Objects.requireNonNull(order)).orElseThrow();
-        return Entries.member(inIndex.entry(place.keys()), place.id());
+        return place.member(
+                IndexOrder.of(scan.path(), Objects.requireNonNull(order)).orElseThrow());
     }
 
     private List<byte[]> keys(IndexDefinition index) {

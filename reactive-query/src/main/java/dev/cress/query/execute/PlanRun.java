@@ -11,8 +11,10 @@ import dev.cress.query.plan.PartitionTerm;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.plan.Resolve;
+import dev.cress.query.plan.SortOrder;
 import dev.cress.query.predicate.RowTest;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -45,6 +47,19 @@ record PlanRun(
         return meter.rows(plan, plan instanceof PlanNode.Cover cover ? covered(cover) : read(plan));
     }
 
+    /** The rows of a page: in order by what is stored, even if the index has it, since rows may have moved within that; by id as they are found, since ids do not. */
+    BatchSource<Row> page(PlanNode plan) {
+        if (plan instanceof Resolve resolve) {
+            return page(resolve.input());
+        }
+        SortOrder order = Objects.requireNonNull(spec.order());
+        return plan instanceof PlanNode.Fetch fetch
+                        && !(fetch.input() instanceof PlanNode.Sort)
+                        && !order.keys().isEmpty()
+                ? top(fetch.input(), order, after)
+                : source(plan);
+    }
+
     private BatchSource<Row> covered(PlanNode.Cover cover) {
         return new CoveredRows(cover.input().accept(hits(after)), this::matching, limit);
     }
@@ -69,20 +84,23 @@ record PlanRun(
 
     private BatchSource<Row> read(PlanNode plan) {
         PlanNode input = plan instanceof PlanNode.Fetch fetch ? fetch.input() : plan;
-        List<Property> read = spec.fields().read(spec.model(), spec.predicate(), spec.order());
-        if (input instanceof PlanNode.Sort sort) {
-            return meter.rows(sort, new TopRows(reader(sort.input(), read, null), sort, limit, after));
-        }
-        return new RowStream(reader(input, read, after), limit);
+        return input instanceof PlanNode.Sort sort
+                ? meter.rows(sort, top(sort.input(), sort.order(), null))
+                : new RowStream(reader(input, after), limit);
     }
 
-    private RowReader reader(PlanNode input, List<Property> read, @Nullable SortPosition from) {
+    /** @param from where the candidates begin, if they come in the order */
+    private BatchSource<Row> top(PlanNode input, SortOrder order, @Nullable SortPosition from) {
+        return new TopRows(reader(input, from), order, CandidateOrder.of(input, order), limit, after);
+    }
+
+    private RowReader reader(PlanNode input, @Nullable SortPosition from) {
         return new RowReader(
                 store,
                 lifecycle,
                 input.accept(hits(from)),
                 spec.predicate(),
-                read,
+                spec.fields().read(spec.model(), spec.predicate(), spec.order()),
                 meter.verified(input).and(verified));
     }
 

@@ -1,6 +1,7 @@
 package dev.cress.query.execute;
 
 import dev.cress.connection.ByteRange;
+import dev.cress.connection.Direction;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
@@ -22,8 +23,11 @@ import dev.cress.query.plan.QuerySpec;
 import dev.cress.query.plan.SortOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,23 +65,55 @@ public final class QueryExecutor {
      *
      * @param spec the question
      * @param cap when a question without a limit fails
-     * @param after after which place to begin, in the order of the question; null for the beginning
      * @return a cold stream, whose pages are fetched on demand
      */
-    public Flux<Row> rows(QuerySpec spec, OptionalLong cap, @Nullable SortPosition after) {
+    public Flux<Row> rows(QuerySpec spec, OptionalLong cap) {
         return sizes(spec).flatMapMany(sizes -> {
             PlanNode plan = Planner.plan(spec, sizes);
-            return rows(plan, spec, new ResultLimit(spec.limit(), cap), after, PlanMeter.NONE);
+            return rows(plan, spec, new ResultLimit(spec.limit(), cap), PlanMeter.NONE);
         });
     }
 
-    private Flux<Row> rows(
-            PlanNode plan, QuerySpec spec, ResultLimit limit, @Nullable SortPosition after, PlanMeter meter) {
+    private Flux<Row> rows(PlanNode plan, QuerySpec spec, ResultLimit limit, PlanMeter meter) {
         return PagedFlux.of(() -> {
-            PlanRun run = new PlanRun(store, lifecycle, spec, limit, after, meter, meters.begun(plan));
-            BatchSource<Row> source = run.source(plan);
-            return demand -> deadline.guard(source.next(demand));
+            PlanRun run = new PlanRun(store, lifecycle, spec, limit, null, meter, meters.begun(plan));
+            return guarded(run.source(plan));
         });
+    }
+
+    /**
+     * Reads rows of which others can go on behind the last: of what does not move meanwhile, none lies between them that is not among them.
+     *
+     * @param spec the question, which has an order and a limit
+     * @param after behind which place to begin, in the order of the question; null for the beginning
+     * @return a cold publisher of the rows, in the order
+     */
+    public Mono<List<Row>> page(QuerySpec spec, @Nullable SortPosition after) {
+        SortOrder order = Objects.requireNonNull(spec.order());
+        ResultLimit limit = new ResultLimit(spec.limit(), OptionalLong.empty());
+        return sizes(spec)
+                .flatMapMany(sizes -> {
+                    PlanNode plan = Planner.plan(spec, sizes);
+                    return PagedFlux.of(() -> {
+                        PlanRun run =
+                                new PlanRun(store, lifecycle, spec, limit, after, PlanMeter.NONE, meters.begun(plan));
+                        return guarded(run.page(plan));
+                    });
+                })
+                .collectList()
+                .map(rows -> order.keys().isEmpty() ? byId(order, rows) : rows);
+    }
+
+    /** What has changed over to another alternative comes late. */
+    private static List<Row> byId(SortOrder order, List<Row> rows) {
+        Comparator<Row> ascending = Comparator.comparing(Row::id, Arrays::compareUnsigned);
+        return rows.stream()
+                .sorted(order.idDirection() == Direction.ASCENDING ? ascending : ascending.reversed())
+                .toList();
+    }
+
+    private BatchSource<Row> guarded(BatchSource<Row> source) {
+        return demand -> deadline.guard(source.next(demand));
     }
 
     /**
@@ -95,7 +131,7 @@ public final class QueryExecutor {
             }
             QuerySpec counted = spec.withoutOrder().withFields(Fields.NONE);
             ResultLimit all = new ResultLimit(OptionalLong.empty(), OptionalLong.empty());
-            return rows(plan, counted, all, null, PlanMeter.NONE).count();
+            return rows(plan, counted, all, PlanMeter.NONE).count();
         });
     }
 
@@ -116,7 +152,7 @@ public final class QueryExecutor {
             return deadline.guard(question.apply(counted.store))
                     .flatMap(spec -> CardinalityProbe.ask(counted.store, spec).flatMap(sizes -> {
                         PlanNode plan = Planner.plan(spec, sizes);
-                        return counted.rows(plan, spec, new ResultLimit(spec.limit(), cap), null, meter)
+                        return counted.rows(plan, spec, new ResultLimit(spec.limit(), cap), meter)
                                 .count()
                                 .map(results -> new QueryAnalysis(
                                         PlanPrinter.print(plan, meter::describe),
@@ -139,7 +175,7 @@ public final class QueryExecutor {
         ResultLimit limit = new ResultLimit(spec.limit(), OptionalLong.empty());
         return sizes(spec).flatMap(sizes -> {
             PlanNode plan = Planner.plan(spec, sizes);
-            return rows(plan, spec, limit, null, PlanMeter.NONE)
+            return rows(plan, spec, limit, PlanMeter.NONE)
                     .map(Row::id)
                     .collectList()
                     .map(ids -> new FoundIds(plan, ids));

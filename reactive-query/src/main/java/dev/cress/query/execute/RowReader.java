@@ -49,7 +49,7 @@ final class RowReader {
      * Reads on.
      *
      * @param candidates how many candidates to look at
-     * @return the rows of those that match, with the last candidate's distance
+     * @return the rows of those that match, with the last candidate
      */
     Mono<Found> next(int candidates) {
         return hits.next(candidates).map(this::withoutGiven).flatMap(batch -> {
@@ -79,8 +79,8 @@ final class RowReader {
         }
         verified.batch(rows.size(), matching.size());
         int last = batch.items().size() - 1;
-        double distance = last < 0 ? Double.NaN : batch.items().get(last).distance();
-        return new Found(new Batch<>(matching, batch.last()), batch.items().size(), distance);
+        Hit furthest = last < 0 ? null : batch.items().get(last);
+        return new Found(new Batch<>(matching, batch.last()), batch.items().size(), furthest);
     }
 
     private boolean matches(Row row, Hit hit, List<LeftOut> left) {
@@ -136,7 +136,7 @@ final class RowReader {
     /**
      * @param rows what matches
      * @param candidates how many were looked at
-     * @param distance of the last candidate, by the index; NaN when there is none
+     * @param last the last candidate; null when there is none
      */
-    record Found(Batch<Row> rows, int candidates, double distance) {}
+    record Found(Batch<Row> rows, int candidates, @Nullable Hit last) {}
 }

@@ -10,12 +10,11 @@ import reactor.core.publisher.Mono;
 final class RowStream implements BatchSource<Row> {
 
     private static final int HYDRATION_BATCH = 128;
-    private static final int LARGEST_BATCH = 512;
 
     private final RowReader reader;
     private final ResultLimit limit;
+    private final BatchSize size = new BatchSize();
     private long emitted;
-    private int candidates;
 
     RowStream(RowReader reader, ResultLimit limit) {
         this.reader = reader;
@@ -26,17 +25,10 @@ final class RowStream implements BatchSource<Row> {
     public Mono<Batch<Row>> next(long demand) {
         long room = limit.room(emitted);
         int wanted = (int) Math.max(1, Math.min(Math.min(demand, room), HYDRATION_BATCH));
-        candidates = Math.max(wanted, candidates);
-        return reader.next(candidates).map(found -> {
-            adapt(found, wanted);
+        return reader.next(size.next(wanted)).map(found -> {
+            size.adapt(found);
             return limited(found.rows());
         });
-    }
-
-    /** Where few candidates match, more are looked at in one round trip; as soon as most do, no more than wanted. */
-    private void adapt(RowReader.Found found, int wanted) {
-        boolean sparse = found.rows().items().size() * 2 < found.candidates();
-        candidates = sparse ? Math.min(LARGEST_BATCH, Math.max(16, candidates * 2)) : Math.min(candidates, wanted);
     }
 
     private Batch<Row> limited(Batch<Row> found) {

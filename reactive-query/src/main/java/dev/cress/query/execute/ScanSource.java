@@ -49,10 +49,6 @@ final class ScanSource implements HitSource {
     }
 
     private Hit hit(Member member) {
-        return new Hit(
-                new Located(partitions.numbers().get(member.partition()), idOf.apply(member.bytes())),
-                Double.NaN,
-                Hit.Repetition.NONE,
-                member.origin());
+        return new Hit(new Located(partitions.numbers().get(member.partition()), idOf.apply(member.bytes())), member);
     }
 }

@@ -2,9 +2,11 @@ package dev.cress.query.execute;
 
 import dev.cress.connection.Direction;
 import dev.cress.mapping.Row;
+import dev.cress.query.plan.IndexOrder;
 import dev.cress.query.plan.SortKey;
 import dev.cress.query.plan.SortOrder;
 import dev.cress.query.predicate.StoredEntries;
+import dev.cress.script.entry.Entries;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +60,11 @@ public record SortPosition(List<byte[]> keys, byte[] id) {
             }
             return directed(order.idDirection(), Arrays.compareUnsigned(a.id, b.id));
         };
+    }
+
+    /** What an index has here that has the order. */
+    byte[] member(IndexOrder index) {
+        return Entries.member(index.entry(keys), id);
     }
 
     /** {@return the distance of the first key} */

@@ -3,7 +3,6 @@ package dev.cress.query.plan;
 import dev.cress.connection.Direction;
 import dev.cress.mapping.Property;
 import dev.cress.query.predicate.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** In which order the steps of a plan give their rows. */
 public final class PlanOrder {
@@ -58,8 +57,13 @@ public final class PlanOrder {
         return order.idDirection() == direction && order.keys().stream().allMatch(key -> key.direction() == direction);
     }
 
-    /** The step that finds the candidates; null when there is none. */
-    private static @Nullable PlanNode driver(PlanNode plan) {
+    /**
+     * The step that finds a plan's candidates.
+     *
+     * @param plan a plan
+     * @return the step
+     */
+    public static PlanNode driver(PlanNode plan) {
         PlanNode node = plan;
         while (true) {
             if (node instanceof Resolve resolve) {
