@@ -27,7 +27,7 @@ class ContentionIT {
     private static final int CLIENTS = 4;
     private static final int PURSES = 5;
     private static final long COINS = 100;
-    private static final int TRANSFERS = 1_000;
+    private static final int TRANSFERS = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RedisEnvironment redis;

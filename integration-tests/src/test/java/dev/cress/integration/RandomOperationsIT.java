@@ -34,7 +34,7 @@ class RandomOperationsIT {
     private static final Logger log = LoggerFactory.getLogger(RandomOperationsIT.class);
 
     private static final long SEED = Long.getLong("cress.seed", System.nanoTime());
-    private static final int OPERATIONS = Integer.getInteger("cress.operations", 51_000);
+    private static final int OPERATIONS = Integer.getInteger("cress.operations", 50_100);
     private static final int TOPOLOGIES = 2;
     private static final int CLIENTS = 4;
     private static final int WORKERS = 24;
@@ -95,10 +95,10 @@ class RandomOperationsIT {
                         id -> Placement.partitionOf(ByteStrings.utf8(id), partitions),
                         contention))
                 .toList();
-        int steps = Math.max(1, operations / (BARRIERS * WORKERS));
+        int each = (operations + BARRIERS * WORKERS - 1) / (BARRIERS * WORKERS);
         for (int barrier = 0; barrier < BARRIERS; barrier++) {
             Flux.fromIterable(workers)
-                    .flatMap(worker -> work(worker, steps), WORKERS)
+                    .flatMap(worker -> work(worker, each), WORKERS)
                     .blockLast(DEADLINE);
             ReferenceModel<Parcel> model = contention.settle();
             workers.forEach(worker -> model.putAll(worker.model()));
@@ -107,8 +107,12 @@ class RandomOperationsIT {
     }
 
     /** Off the connection's thread between two operations: what a worker computes must not delay the replies of others. */
-    private static Flux<Void> work(Worker worker, int steps) {
-        return Flux.range(0, steps).concatMap(i -> worker.step().subscribeOn(Schedulers.parallel()));
+    private static Mono<Void> work(Worker worker, int operations) {
+        int goal = worker.begun() + operations;
+        return Mono.defer(worker::step)
+                .subscribeOn(Schedulers.parallel())
+                .repeat(() -> worker.begun() < goal)
+                .then();
     }
 
     private void compare(

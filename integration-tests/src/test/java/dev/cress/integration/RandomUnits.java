@@ -79,10 +79,10 @@ final class RandomUnits {
         }
     }
 
-    /** Does a unit, and brings the model to what it leaves. */
-    Mono<Void> unit(ReferenceModel<Parcel> model, List<String> ids) {
+    /** Does a unit of some ids of one partition, and brings the model to what it leaves. */
+    Mono<Void> unit(ReferenceModel<Parcel> model, List<String> together) {
         Draft draft = new Draft(model.copy());
-        for (String id : together(ids)) {
+        for (String id : together) {
             switch (random.nextInt(6)) {
                 case 0 -> insert(draft, id);
                 case 1 -> update(draft, id);
@@ -96,7 +96,7 @@ final class RandomUnits {
     }
 
     /** Some ids of one partition. */
-    private List<String> together(List<String> ids) {
+    List<String> together(List<String> ids) {
         String first = ids.get(random.nextInt(ids.size()));
         List<String> same = new ArrayList<>(ids.stream()
                 .filter(id -> partitions.of(id) == partitions.of(first))

@@ -36,6 +36,7 @@ final class Worker {
     private final Trails trails;
     private final RandomUnits units;
     private final ReferenceModel<Parcel> model = new ReferenceModel<>(Parcel::id);
+    private int begun;
 
     /** Which partition an id belongs to. */
     @FunctionalInterface
@@ -69,8 +70,14 @@ final class Worker {
         return model;
     }
 
+    /** How many operations it has begun, each write of several that go together counted. */
+    int begun() {
+        return begun;
+    }
+
     /** The next random operation; an error when its outcome is not the one that the model foresees. */
     Mono<Void> step() {
+        begun++;
         int dice = random.nextInt(100);
         String name;
         Mono<Void> operation;
@@ -91,7 +98,9 @@ final class Worker {
             operation = delete();
         } else if (dice < 48) {
             name = "unit";
-            operation = units.unit(model, ids);
+            List<String> together = units.together(ids);
+            begun += together.size() - 1;
+            operation = units.unit(model, together);
         } else if (dice < 50) {
             name = "saveAll";
             operation = saveAll();
@@ -219,6 +228,7 @@ final class Worker {
         List<Parcel> sent = distinctIds(1 + random.nextInt(8)).stream()
                 .map(id -> withoutLocker(candidate(id)))
                 .toList();
+        begun += sent.size() - 1;
         Flux<Parcel> saving =
                 random.nextBoolean() ? repository.saveAll(sent) : repository.saveAll(Flux.fromIterable(sent));
         return saving.collectList()
@@ -331,6 +341,7 @@ final class Worker {
 
     /** Reads a shared parcel and changes it, unless somebody else was quicker. */
     private Mono<Void> contend() {
+        begun++;
         String id = oneOf(sharedIds);
         return repository
                 .findById(id)
@@ -343,6 +354,7 @@ final class Worker {
 
     /** All clients change the same version of a shared parcel at once. */
     private Mono<Void> race() {
+        begun += everybody.size();
         String id = oneOf(sharedIds);
         return repository
                 .findById(id)

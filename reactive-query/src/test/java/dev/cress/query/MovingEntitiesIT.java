@@ -70,7 +70,7 @@ class MovingEntitiesIT {
     @ChangeEvents(retention = 1)
     record Ware(@Id String id, @Indexed int price) {}
 
-    private static final int LOTS = 100;
+    private static final int LOTS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final RedisEnvironment redis;
