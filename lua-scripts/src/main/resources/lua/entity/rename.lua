@@ -1,5 +1,5 @@
 --[[
-entity/rename   Give one entity another id, with all its index entries, or refuse; announce its removal and its creation. Its hash goes as it is, with fields that no property has.
+entity/rename   Give one entity another id, with all its index entries, or refuse; announce its removal and its creation. Its hash goes as it is, with fields that no property has; the field 0x00 r tells its old id.
 KEYS    1 target     hash    {ks}:e:<new id>
         2 meta       hash    {ks}:m
         3 stream     stream  {ks}:v
@@ -117,7 +117,7 @@ moves[#moves + 1] = {'RENAME', target, entity}
 kept[#kept + 1], backs[#kept + 1] = moves[1], moves[2]
 kept[#kept + 1] = events[1]; kept[#kept + 1] = events[2]
 redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', last)
-redis.call('HSET', target, '\0v', version)
+redis.call('HSET', target, '\0v', version, '\0r', id)
 if channel ~= '' then redis.call('PUBLISH', channel, ring) end
 local failure = write_deferred(server, kept, backs, rest)
 return failure or {'RENAMED', version}

@@ -1,5 +1,7 @@
 package dev.cress.entity;
 
+import dev.cress.connection.Requests;
+import dev.cress.connection.Role;
 import dev.cress.error.RenameRefusedException;
 import dev.cress.mapping.IdParts;
 import dev.cress.script.entity.RenameScript;
@@ -7,6 +9,7 @@ import dev.cress.script.entity.WriteContext;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -16,6 +19,8 @@ import reactor.core.publisher.Mono;
  * @param <T> the entity type
  */
 public final class EntityRename<T> {
+
+    private static final byte[] LAST_ID_FIELD = {0, 'r'};
 
     private final EntityStore<T> store;
     private volatile @Nullable RenameScript script;
@@ -30,7 +35,7 @@ public final class EntityRename<T> {
     }
 
     /**
-     * Renames an entity. When it is not stored, and another one with the new id is, only what refers to it is changed.
+     * Renames an entity. When it is not stored, since it has the new id by now, only what refers to it is changed.
      *
      * @param id bytes of its id
      * @param other bytes of the new one
@@ -109,7 +114,18 @@ public final class EntityRename<T> {
             return following.thenReturn(result);
         }
         return effect instanceof WriteResult.Missing
-                ? open.exists(other).flatMap(stored -> stored ? following.thenReturn(result) : Mono.just(result))
+                ? lastId(open, other)
+                        .filter(last -> Arrays.equals(last, id))
+                        .flatMap(brokenOff -> following)
+                        .thenReturn(result)
                 : Mono.just(result);
+    }
+
+    /** The id that an entity had before its last rename; empty when it never had another one. */
+    private static Mono<byte[]> lastId(OpenStore<?> open, byte[] id) {
+        byte[] key = open.entityKey(open.locate(id));
+        return open.executor()
+                .execute(Role.READ, Requests.hashFields(key, LAST_ID_FIELD, List.of()))
+                .mapNotNull(values -> values.get(0));
     }
 }

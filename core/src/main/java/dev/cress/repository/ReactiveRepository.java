@@ -321,8 +321,8 @@ public interface ReactiveRepository<T, ID> {
      * <ul>
      * <li><b>Emits</b> the outcome, without an entity; {@link WriteResult.Exists} when an entity has the new id, {@link WriteResult.Missing} when none has the old one.
      * <li><b>Errors</b> {@link dev.cress.error.RenameRefusedException}, before anything is sent, when the ids are in two partitions, or the type has values that are unique in several, or lists and bytes beside its entities.
-     * <li><b>Atomicity</b> the entity in one script; then each that refers to it for itself. What was broken off is finished by renaming again, although nothing has the old id then. So do not name another
-     *     entity as the new id of one that is gone: what still refers to the old id would refer to that, although the outcome is {@link WriteResult.Missing}.
+     * <li><b>Atomicity</b> the entity in one script; then each that refers to it for itself. What was broken off is finished by renaming again, before the entity gets a third id: it
+     *     remembers the last one that it had. The outcome is {@link WriteResult.Missing} then.
      * <li><b>Redis</b> {@code EVALSHA entity/rename}: 1 round trip; for each referrer 1 or 2, 64 at a time.
      * </ul>
      *

@@ -173,6 +173,12 @@ class RenameIT {
         assertThat(works.findById("4").block(LIMIT).writer())
                 .as("nobody to refer to")
                 .isEqualTo(ada);
+        writers.save(new Writer("stranger", null, null, 0)).block(LIMIT);
+        assertThat(writers.rename("ada", "stranger", WriteOptions.DEFAULT).block(LIMIT))
+                .isInstanceOf(WriteResult.Missing.class);
+        assertThat(works.findById("4").block(LIMIT).writer())
+                .as("another entity is given nothing")
+                .isEqualTo(ada);
     }
 
     @Test

@@ -54,7 +54,8 @@ final class EntityChecks {
     private void checkField(String id, String name, String stored) {
         boolean ofItsLife = partition.schema.lives().possible()
                 && (name.equals(StoredPartition.END) || name.equals(StoredPartition.OWN_LIFE));
-        if (name.equals(StoredPartition.VERSION) || ofItsLife) {
+        boolean lastId = name.equals(StoredPartition.LAST_ID) && !stored.equals(id);
+        if (name.equals(StoredPartition.VERSION) || ofItsLife || lastId) {
             return;
         }
         PropertySchema property = partition.schema.properties().get(name);

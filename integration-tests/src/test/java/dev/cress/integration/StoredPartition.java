@@ -9,6 +9,7 @@ import java.util.Map;
 final class StoredPartition {
 
     static final String VERSION = "\u0000v";
+    static final String LAST_ID = "\u0000r";
     static final String END = "\u0000x";
     static final String OWN_LIFE = "\u0000t";
 

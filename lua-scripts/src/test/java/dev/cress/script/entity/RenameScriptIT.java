@@ -66,6 +66,11 @@ class RenameScriptIT {
 
         assertThat(rename(dialect, renamed, null, "ada", "{ada}:2")).isInstanceOf(RenameReply.Renamed.class);
         assertThat(rename(dialect, renamed, null, "bob", "rob")).isInstanceOf(RenameReply.Renamed.class);
+        for (List<String> ids : List.of(List.of("{ada}:2", "ada"), List.of("rob", "bob"))) {
+            byte[] key = renamed.key(PERSON, "e:" + ids.get(0));
+            assertThat(server.commands().hget(key, utf8("\0r"))).isEqualTo(utf8(ids.get(1)));
+            server.commands().hdel(key, utf8("\0r"));
+        }
         assertThat(renamed.timeless(PERSON))
                 .isEqualTo(rewritten.timeless(PERSON))
                 .contains("version 5");
