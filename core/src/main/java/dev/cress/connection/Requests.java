@@ -314,17 +314,6 @@ public final class Requests {
     }
 
     /**
-     * {@code UNLINK}.
-     *
-     * @param key any key
-     * @return whether there was anything
-     */
-    public static Request<Boolean> remove(byte[] key) {
-        return Request.read(
-                CommandType.UNLINK, Request.arguments().addKey(key), () -> new IntegerOutput<>(CODEC), n -> n > 0);
-    }
-
-    /**
      * {@code PUBLISH}, or {@code SPUBLISH}. Sent once at most.
      *
      * @param topic a channel or a shard channel

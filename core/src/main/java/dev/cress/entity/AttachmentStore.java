@@ -75,13 +75,16 @@ public record AttachmentStore(EntityStore<?> store, byte[] id, Attachment attach
         if (reply instanceof GrowthReply.Full full) {
             throw new AttachmentFullException(model(), idText(), attachment.name(), full.length(), attachment.max());
         }
+        throw refused(reply);
+    }
+
+    private RedisDataException refused(GrowthReply reply) {
         if (reply instanceof GrowthReply.EpochChanged changed) {
-            throw WriteResults.epochChanged(model(), changed.actual());
+            return WriteResults.epochChanged(model(), changed.actual());
         }
-        if (reply instanceof GrowthReply.Corrupt corrupt) {
-            throw WriteResults.corrupt(corrupt.key(), corrupt.detail());
-        }
-        throw new EntityNotFoundException(model(), idText());
+        return reply instanceof GrowthReply.Corrupt corrupt
+                ? WriteResults.corrupt(corrupt.key(), corrupt.detail())
+                : new EntityNotFoundException(model(), idText());
     }
 
     /**
@@ -125,12 +128,22 @@ public record AttachmentStore(EntityStore<?> store, byte[] id, Attachment attach
     }
 
     /**
-     * Removes all of it.
+     * Removes all of it, once however often it is sent: what is added meanwhile stays.
      *
      * @return a cold publisher of whether there was anything
      */
     public Mono<Boolean> clear() {
-        return store.with(open -> open.executor().execute(Role.WRITE, Requests.remove(key(open))));
+        return store.with(open -> clear(open).map(reply -> {
+            if (reply instanceof GrowthReply.Cleared || reply instanceof GrowthReply.Missing) {
+                return reply instanceof GrowthReply.Cleared cleared && cleared.any();
+            }
+            throw refused(reply);
+        }));
+    }
+
+    private <T> Mono<GrowthReply> clear(OpenStore<T> open) {
+        WriteCall<T> call = new WriteCall<>(open, open.locate(id), WriteOptions.DEFAULT.once());
+        return call.grow(AttachmentScripts.CLEAR, attachment, AttachmentScripts.clearArguments(open.epoch()));
     }
 
     private byte[] key(OpenStore<?> open) {

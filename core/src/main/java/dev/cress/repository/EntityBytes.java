@@ -96,7 +96,8 @@ public interface EntityBytes {
      * Removes all bytes.
      * <ul>
      * <li><b>Emits</b> whether there were any.
-     * <li><b>Redis</b> {@code UNLINK}: 1 round trip; sent again when its reply is lost.
+     * <li><b>Errors</b> {@link dev.cress.error.OutcomeUnknownException} at the deadline of the operation: it has a token and is sent again when its reply is lost, so that it does not remove what comes after it.
+     * <li><b>Redis</b> {@code EVALSHA attachment/clear}: 1 round trip.
      * </ul>
      *
      * @return a cold publisher of one value

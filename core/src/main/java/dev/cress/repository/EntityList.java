@@ -43,7 +43,8 @@ public interface EntityList<E> {
      * <li><b>Errors</b> {@link dev.cress.error.EntityNotFoundException} if the entity is not stored; {@link dev.cress.error.OutcomeUnknownException} at the deadline of the operation: it has a token unless the
      *     options say otherwise, and is sent again when its reply is lost, so that it takes effect once.
      * <li><b>Atomicity</b> one script in one slot: all or nothing, whatever others push.
-     * <li><b>Redis</b> {@code EVALSHA attachment/push}: 1 round trip, 2 when the server has not seen the script; O(elements), whatever the length of the list.
+     * <li><b>Redis</b> {@code EVALSHA attachment/push}: 1 round trip, 2 when the server has not seen the script; O(elements), whatever the length of the list. The token is a key of some 150 bytes for {@code
+     *     CressOptions.writeIdRetention}, two minutes by default; a busy list whose elements may be doubled or lost can do without, {@code WriteOptions.DEFAULT.withoutToken()}.
      * </ul>
      *
      * @param elements the elements, the newest last
@@ -59,7 +60,8 @@ public interface EntityList<E> {
      * <ul>
      * <li><b>Emits</b> each element that is there throughout exactly once; none that is pushed after the first page was read; those that others push out meanwhile perhaps. Nothing if the entity is not stored; ends
      *     when it is deleted meanwhile. An element that cannot be read is left out and reported, see {@link dev.cress.entity.EntityOptions.Builder#onUnreadable}.
-     * <li><b>Backpressure</b> pages are read on demand: 16 elements first, then 128 at most and fewer where those of the page before were large; memory is one page.
+     * <li><b>Backpressure</b> pages are read on demand: 16 elements first, whatever their size, since it is not known before, then 128 at most and fewer where those of the page before were large, some 256 KiB; memory is
+     *     one page. Who asks for fewer at first gets fewer: {@code take(1)} and {@code limitRate(1)} read one.
      * <li><b>Cancellation</b> no further page is read.
      * <li><b>Redis</b> {@code EVALSHA attachment/elements}: 1 round trip for a page.
      * </ul>
@@ -90,7 +92,8 @@ public interface EntityList<E> {
      * Removes all elements.
      * <ul>
      * <li><b>Emits</b> whether there were any.
-     * <li><b>Redis</b> {@code UNLINK}: 1 round trip; sent again when its reply is lost.
+     * <li><b>Errors</b> {@link dev.cress.error.OutcomeUnknownException} at the deadline of the operation: it has a token and is sent again when its reply is lost, so that it does not remove what comes after it.
+     * <li><b>Redis</b> {@code EVALSHA attachment/clear}: 1 round trip.
      * </ul>
      *
      * @return a cold publisher of one value

@@ -15,6 +15,9 @@ import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.Unique;
 import dev.cress.annotation.Version;
 import dev.cress.connection.MovedClock;
+import dev.cress.connection.RedisExecutor;
+import dev.cress.connection.Request;
+import dev.cress.connection.Role;
 import dev.cress.entity.EntityOptions;
 import dev.cress.error.AttachmentFullException;
 import dev.cress.error.AttachmentReplacedException;
@@ -42,6 +45,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 @RedisTest
@@ -454,6 +459,53 @@ class AttachmentsIT {
                         IntStream.range(0, 100).mapToObj(i -> "" + i).toList());
         assertThat(text(posts.bytes("p", "body").read()).chars().sorted().toArray())
                 .isEqualTo(IntStream.range(32, 132).toArray());
+    }
+
+    /** As when the reply to the first is lost. */
+    @Test
+    void removesNothingThatCameAfterItWhenItIsSentTwice() {
+        Cress doubling = Cress.connect(CressOptions.builder(redis.uri())
+                        .namespace(namespace)
+                        .executor(executor -> new SendingTwice(executor, "attachment/clear", this::growAgain))
+                        .build())
+                .block(LIMIT);
+        try {
+            Posts twice = doubling.repository(Posts.class);
+            views("p").push(new View("before", null)).block(LIMIT);
+            assertThat(twice.list("p", "views", View.class).clear().block(LIMIT))
+                    .isTrue();
+            assertThat(views("p").oldestFirst().map(View::who).collectList().block(LIMIT))
+                    .containsExactly("meanwhile");
+            assertThat(twice.bytes("p", "body").clear().block(LIMIT)).isTrue();
+            assertThat(posts.bytes("p", "body").size().block(LIMIT)).isEqualTo(1);
+        } finally {
+            doubling.closeLater().block(LIMIT);
+        }
+    }
+
+    private Mono<Void> growAgain() {
+        return views("p")
+                .push(new View("meanwhile", null))
+                .then(posts.bytes("p", "body").append(bytes("x")))
+                .then();
+    }
+
+    /** Sends calls of a script twice, with something between. */
+    private record SendingTwice(RedisExecutor target, String script, Supplier<Mono<Void>> between)
+            implements RedisExecutor {
+
+        @Override
+        public <R> Mono<R> execute(Role role, Request<R> request) {
+            Mono<R> sent = target.execute(role, request);
+            return request.name().equals(script)
+                    ? sent.then(Mono.defer(between)).then(sent)
+                    : sent;
+        }
+
+        @Override
+        public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
+            return target.executeAll(role, requests);
+        }
     }
 
     @Test

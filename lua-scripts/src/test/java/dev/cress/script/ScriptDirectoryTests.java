@@ -64,6 +64,7 @@ class ScriptDirectoryTests {
                     GroupScripts.BURY,
                     GroupScripts.JOIN,
                     AttachmentScripts.PUSH,
+                    AttachmentScripts.CLEAR,
                     AttachmentScripts.ELEMENTS,
                     AttachmentScripts.APPEND,
                     AttachmentScripts.BYTES,

@@ -18,10 +18,23 @@ public final class AttachmentScripts {
     /** Adds bytes to others. */
     public static final LuaScript<GrowthReply> APPEND = LuaScript.load("attachment/append", GrowthReply::decodeAppend);
 
+    /** Removes a list or bytes. */
+    public static final LuaScript<GrowthReply> CLEAR = LuaScript.load("attachment/clear", GrowthReply::decodeClear);
+
     /** Reads bytes. */
     public static final LuaScript<BytesReply> BYTES = LuaScript.load("attachment/bytes", BytesReply::decode);
 
     private AttachmentScripts() {}
+
+    /**
+     * Arguments of {@link #CLEAR}.
+     *
+     * @param epoch epoch of the layout that the client works with
+     * @return the arguments after the keys
+     */
+    public static List<byte[]> clearArguments(long epoch) {
+        return List.of(ascii(epoch));
+    }
 
     /**
      * Arguments of {@link #PUSH} and, for one piece of bytes, of {@link #APPEND}.

@@ -2,13 +2,20 @@ package dev.cress.script.attachment;
 
 import dev.cress.script.ScriptReply;
 
-/** What {@code attachment/push} or {@code attachment/append} did; all but the first mean that nothing was written. */
+/** What {@code attachment/push}, {@code attachment/append} or {@code attachment/clear} did; all but the first two mean that nothing was written. */
 public sealed interface GrowthReply {
 
     /**
      * @param length elements or bytes that there are now
      */
     record Grown(long length) implements GrowthReply {}
+
+    /**
+     * Nothing is there any more.
+     *
+     * @param any whether something was
+     */
+    record Cleared(boolean any) implements GrowthReply {}
 
     /**
      * There would be too many bytes.
@@ -49,6 +56,14 @@ public sealed interface GrowthReply {
             case "FULL" -> new Full(reply.number(1));
             default -> refusal(reply);
         };
+    }
+
+    /**
+     * @param reply reply of the server
+     * @return its decoded form
+     */
+    static GrowthReply decodeClear(ScriptReply reply) {
+        return reply.tag().equals("CLEARED") ? new Cleared(reply.number(1) > 0) : refusal(reply);
     }
 
     private static GrowthReply refusal(ScriptReply reply) {

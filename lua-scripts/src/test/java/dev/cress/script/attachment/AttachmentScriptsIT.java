@@ -90,6 +90,24 @@ class AttachmentScriptsIT {
         assertThat(server.dump(prefix)).isEqualTo(before);
     }
 
+    private GrowthReply clear(Dialect dialect, String epoch) {
+        return server.run(AttachmentScripts.CLEAR, dialect, keys(AttachmentScripts.PUSH), List.of(utf8(epoch)));
+    }
+
+    @BothDialects
+    void removesAllOfAnEntityThatIsThere(Dialect dialect) {
+        store();
+        assertThat(clear(dialect, "1")).isEqualTo(new GrowthReply.Cleared(false));
+        grow(dialect, AttachmentScripts.PUSH, MOST, "a", "b");
+        Map<String, Object> before = server.dump(prefix);
+        assertThat(clear(dialect, "2")).isEqualTo(new EpochChanged(1));
+        assertThat(server.dump(prefix)).isEqualTo(before);
+        assertThat(clear(dialect, "1")).isEqualTo(new GrowthReply.Cleared(true));
+        assertThat(server.commands().exists(key("q:log:p"))).isZero();
+        server.commands().del(key("e:p"));
+        assertThat(clear(dialect, "1")).isEqualTo(new Missing());
+    }
+
     @BothDialects
     void keepsTheLastElementsInTheirOrder(Dialect dialect) {
         store();
