@@ -11,6 +11,7 @@ import dev.cress.testing.fault.Direction;
 import dev.cress.testing.fault.FaultPlan;
 import dev.cress.testing.fault.FaultProxy;
 import dev.cress.testing.fault.NetworkFault;
+import dev.cress.write.UnitResult;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import io.lettuce.core.RedisClient;
@@ -144,6 +145,35 @@ class ReplicasIT {
         });
         assertThat(counters.findById(prefix + 1).block(LIMIT))
                 .isEqualTo(result.effect().entity());
+    }
+
+    @Test
+    void asksForAllWritesOfAUnitTogether() {
+        Mono<UnitResult> replicated = cress.unitOfWork()
+                .save(counter(1, 1))
+                .save(counter(2, 2))
+                .options(ONE)
+                .result();
+        assertThat(replicated.block(LIMIT))
+                .isInstanceOfSatisfying(
+                        UnitResult.Done.class,
+                        done -> assertThat(done.writes()).noneMatch(WriteResult.NotReplicated.class::isInstance));
+        assertThat(copied(counter(2, 2)).block(LIMIT)).isEqualTo("2");
+
+        WriteOptions hasty = WriteOptions.DEFAULT.replicas(1, Duration.ofMillis(30));
+        UnitResult told = untilFrozen(
+                i -> cress.unitOfWork()
+                        .save(counter(1, i + 10))
+                        .save(counter(3, i + 10))
+                        .options(hasty)
+                        .result()
+                        .block(LIMIT),
+                result -> ((UnitResult.Done) result).writes().get(0) instanceof WriteResult.NotReplicated);
+        List<WriteResult<?>> writes = ((UnitResult.Done) told).writes();
+        assertThat(writes).allMatch(WriteResult.NotReplicated.class::isInstance);
+        assertThat(counters.findById(prefix + 3).block(LIMIT))
+                .as("done all the same")
+                .isEqualTo(writes.get(1).effect().entity());
     }
 
     @Test
