@@ -4,18 +4,22 @@ KEYS    1 target     hash    {ks}:e:<new id>
         2 meta       hash    {ks}:m
         3 stream     stream  {ks}:v
         4 primary    zset    {ks}:p
-        5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type, none of which is unique in several partitions
-        6 expiry     zset    {ks}:x; only of a type that can expire
-        7 entity     hash    {ks}:e:<id>; the last key
+        5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
+        6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions, not used: they stay in the partition that they are reserved for
+        7 permit     hash    {ks}:t:<token>; likewise
+        8 expiry     zset    {ks}:x; only of a type that can expire
+        9 attached... stream {ks}:q:<name>:<id>, string {ks}:b:<name>:<id>; for each attachment of the type, first those of the new id, then those of the old one
+        10 entity    hash    {ks}:e:<id>; the last key
 ARGV    1 epoch      of the layout that the client works with
         2 expected   version that must be stored, "" for any
         3 write_id   names the write in its events; "" for none
         4 id         as in the key of the entity
         5 other      the new id, of the same partition
-        6 retention  events that the stream keeps at least
-        7 channel    doorbell; "" for none
-        8 ring       what the doorbell says
-CONST   as of entity/save
+        6 life       as of a save; "" keeps it
+        7 retention  events that the stream keeps at least
+        8 channel    doorbell; "" for none
+        9 ring       what the doorbell says
+CONST   as of entity/save; attached: how many attachments the type has
 REPLY   {"RENAMED", version} | {"MISSING"} | {"EXISTS", version} | {"VERSION", actual} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes all
@@ -24,7 +28,7 @@ COST    O(properties + indexes * log n); writes all
 -- @include fragment/write_deferred
 local target, meta, stream, primary, keys, server = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS, redis
 local epoch, expected, write_id, id, other = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local retention, channel, ring = ARGV[6], ARGV[7], ARGV[8]
+local lifetime, retention, channel, ring = ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 local kept, backs, events, rest = {}, {}, {}, {}
 local redis = deferred(server, kept, backs, events, rest)
 -- @include fragment/read_hash
@@ -48,11 +52,22 @@ local redis = deferred(server, kept, backs, events, rest)
 -- @include fragment/now_millis
 -- @include fragment/read_life
 -- @include fragment/life_move
+-- @include fragment/next_life
+-- @include fragment/keep_life
 -- @end
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, lives, claims -- @constants
+-- @if attached
+-- @include fragment/attached_moves
+-- @end
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, lives, claims, attached -- @constants
 local entity = table.remove(keys)
+-- @if attached
+local no_place = attached_moves(kept, backs, keys, attached[1])
+-- @end
 -- @if lives
 local expiry = table.remove(keys)
+-- @end
+-- @if claims
+table.remove(keys); table.remove(keys)
 -- @end
 if not tonumber(retention) or id == other then return redis.error_reply('FW_ARGUMENT retention is a number, and the ids are two') end
 
@@ -67,11 +82,12 @@ if no_target then return no_target end
 local found = stored[1]
 if not found then return {'MISSING'} end
 -- @if lives
-local life, no_life = read_life(entity, expiry, id, found, now_millis())
-if no_life then return no_life end
-if life.over then return {'MISSING'} end
+local now = now_millis()
+local life, no_life = read_life(entity, expiry, id, found, now)
+if no_life or life.over then return no_life or {'MISSING'} end
 local _, no_other = read_life(target, expiry, other, taken[1], 0)
-if no_other then return no_other end
+local ends, own, no_ends = next_life(lifetime == '' and 'keep' or lifetime, lives, life, now)
+if no_other or no_ends then return no_other or no_ends end
 -- @end
 if expected ~= '' and expected ~= found then return {'VERSION', found} end
 if taken[1] then return {'EXISTS', taken[1]} end
@@ -80,10 +96,9 @@ local gone, number = new_event(stream, retention, next_version(known[2], found),
 local version = next_version(string.match(gone[6], '^%d+'), found)
 local come, last = new_event(stream, retention, version, number, 'C', other, write_id)
 local moves = {}
-moves[#moves + 1] = {'ZADD', primary, '0', other}
-moves[#moves + 1] = {'ZREM', primary, id}
+moves[#moves + 1] = {'ZADD', primary, '0', other}; moves[#moves + 1] = {'ZREM', primary, id}
 -- @if lives
-moves[#moves + 1] = life_move(expiry, other, nil, life.ends)
+moves[#moves + 1] = life_move(expiry, other, nil, ends)
 moves[#moves + 1] = life_move(expiry, id, life.ends, nil)
 -- @end
 -- @if image
@@ -108,6 +123,9 @@ refusal = refusal or path_additions(moves, keys, other, stored, paths)
 -- @end
 moves[#moves + 1] = gone; moves[#moves + 1] = come
 refusal = refusal or apply_moves(moves, other)
+-- @if attached
+refusal = refusal or no_place
+-- @end
 if refusal then return refusal end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail append the events.
@@ -118,6 +136,9 @@ kept[#kept + 1], backs[#kept + 1] = moves[1], moves[2]
 kept[#kept + 1] = events[1]; kept[#kept + 1] = events[2]
 redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', last)
 redis.call('HSET', target, '\0v', version, '\0r', id)
+-- @if lives
+keep_life(target, life, ends, own, lives[3])
+-- @end
 if channel ~= '' then redis.call('PUBLISH', channel, ring) end
 local failure = write_deferred(server, kept, backs, rest)
 return failure or {'RENAMED', version}

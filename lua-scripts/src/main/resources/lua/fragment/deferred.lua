@@ -1,6 +1,6 @@
 --[[
 fragment/deferred   A server for the scripts of a unit: reads see what the writes before have done to hashes, writes are kept for the end. Those that may fail are in `moves`, with what takes
-each back in `backs`, and in `events`, all others in `rest`; one for a key that holds another type fails at once.
+each back in `backs`, and in `events`, all others in `rest`; one for a key that holds another type fails at once. `freed`: what a field had that a write before removes, or nil.
 ]]
 -- @include fragment/with_known
 -- @include fragment/keep_fields
@@ -9,6 +9,7 @@ each back in `backs`, and in `events`, all others in `rest`; one for a key that 
 local function deferred(server, moves, backs, events, rest)
   local known, rung, asked = {}, {}, {}
   asked.error_reply = server.error_reply
+  asked.freed = function(key, field) return known[key] and known[key][field] == false and server.call('HGET', key, field) end
   local reads = function(command) return string.find(' HMGET HGET TIME TYPE ZSCORE ', ' ' .. command .. ' ', 1, true) end
   asked.pcall = function(command, ...)
     if reads(command) then return with_known(server.pcall(command, ...), known[(...)], command, ...) end

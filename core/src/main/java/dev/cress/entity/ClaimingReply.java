@@ -3,6 +3,7 @@ package dev.cress.entity;
 import dev.cress.script.claim.ClaimedValue;
 import dev.cress.script.entity.DeleteReply;
 import dev.cress.script.entity.PatchReply;
+import dev.cress.script.entity.RenameReply;
 import dev.cress.script.entity.SaveReply;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -38,6 +39,12 @@ record ClaimingReply<R>(
     static final ClaimingReply<DeleteReply> DELETE = new ClaimingReply<>(
             reply -> List.of(), ClaimingReply::isRemoval, ClaimingReply::isRemoval, (index, holder) -> {
                 throw new IllegalStateException("a deletion claims nothing");
+            });
+
+    /** Within a partition values stay reserved as they are. */
+    static final ClaimingReply<RenameReply> RENAME =
+            new ClaimingReply<>(reply -> List.of(), reply -> false, reply -> false, (index, holder) -> {
+                throw new IllegalStateException("a rename claims nothing");
             });
 
     /** Also of an entity whose life was over, for which the caller is told that there was none. */

@@ -6,6 +6,7 @@ import dev.cress.error.RenameRefusedException;
 import dev.cress.mapping.IdParts;
 import dev.cress.script.entity.RenameScript;
 import dev.cress.script.entity.WriteContext;
+import dev.cress.write.Presence;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.util.Arrays;
@@ -39,10 +40,18 @@ public final class EntityRename<T> {
      *
      * @param id bytes of its id
      * @param other bytes of the new one
-     * @param options version, write id, token, replicas
+     * @param options version, life, write id, token, replicas
      * @return a cold publisher of what came of it
+     * @throws IllegalArgumentException when the options ask for what a rename cannot do
      */
     public Mono<WriteResult<T>> rename(byte[] id, byte[] other, WriteOptions options) {
+        if (options.presence() != Presence.ANY) {
+            throw new IllegalArgumentException(
+                    "a rename always needs an entity under the old id and none under the new one; leave ifAbsent and ifPresent out");
+        }
+        if (options.expiry() != null) {
+            EntityLives.requireSaid(store.model(), options.expiry());
+        }
         return store.with(open -> send(open, id, other, options).flatMap(result -> followed(open, id, other, result)));
     }
 
@@ -52,6 +61,7 @@ public final class EntityRename<T> {
         Long expected =
                 options.ifVersion().isPresent() ? (Long) options.ifVersion().getAsLong() : null;
         WriteContext context = open.writeContext(located.partition()).named(options.writeId());
+        String life = options.expiry() == null ? "" : options.expiry().word();
         RenameScript used = script(open);
         RenameDraft<T> draft = new RenameDraft<>(
                 open,
@@ -59,7 +69,7 @@ public final class EntityRename<T> {
                 id,
                 WriteResults.orZero(expected),
                 used.script(),
-                used.arguments(context, expected, id, other));
+                used.arguments(context, expected, id, other, life));
         WriteCall<T> call = new WriteCall<>(open, located, options);
         return call.send(draft).flatMap(draft::result).map(call::replicated);
     }
@@ -74,37 +84,25 @@ public final class EntityRename<T> {
     }
 
     private static void requirePossible(OpenStore<?> open, byte[] id, byte[] other) {
-        if (open.claims() != null) {
-            throw refused(
-                    open,
-                    id,
-                    other,
-                    "the type has values that are unique in several partitions, which are reserved for the old id; delete the entity, then insert it anew");
-        }
-        if (!open.model().attachments().isEmpty()) {
-            throw refused(
-                    open,
-                    id,
-                    other,
-                    "its lists and bytes lie beside the old id; insert the entity anew, copy them, then delete it");
-        }
-        if (open.locate(id).partition() != open.locate(other).partition()
-                || (open.model().partitionProperty().isPresent() && !samePart(id, other))) {
-            throw refused(
-                    open,
-                    id,
-                    other,
-                    "the ids are in two partitions, which no script can write; insert the entity with the new id, change what refers to it, then delete the old one in the version that was read");
+        int from = open.locate(id).partition();
+        int to = open.locate(other).partition();
+        boolean parted = open.model().partitionProperty().isPresent() && !samePart(id, other);
+        if (from != to || parted) {
+            String places = from != to
+                    ? "the old id is in partition " + from + " and the new one in partition " + to
+                    : "their first parts differ, which say what is kept together";
+            throw new RenameRefusedException(
+                    open.model().name(),
+                    RenameDraft.text(id),
+                    RenameDraft.text(other),
+                    places
+                            + ", and one script writes in one partition; insert the entity with the new id, change what refers to it, then delete the old one in the version that was read");
         }
     }
 
     private static boolean samePart(byte[] id, byte[] other) {
         return Arrays.equals(
                 Arrays.copyOf(id, IdParts.firstLength(id)), Arrays.copyOf(other, IdParts.firstLength(other)));
-    }
-
-    private static RenameRefusedException refused(OpenStore<?> open, byte[] id, byte[] other, String reason) {
-        return new RenameRefusedException(open.model().name(), RenameDraft.text(id), RenameDraft.text(other), reason);
     }
 
     private Mono<WriteResult<T>> followed(OpenStore<T> open, byte[] id, byte[] other, WriteResult<T> result) {

@@ -16,6 +16,7 @@ import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.PatchScript;
+import dev.cress.script.entity.RenameScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.entity.UnitScript;
 import dev.cress.script.layout.LayoutReply;
@@ -88,6 +89,7 @@ public final class EntityStore<T> {
                         PatchScript.TEMPLATE,
                         DropScript.TEMPLATE,
                         DeleteScript.TEMPLATE,
+                        RenameScript.TEMPLATE,
                         UnitScript.TEMPLATE,
                         LifeScripts.TOUCH,
                         ClaimScripts.RESERVE,

@@ -146,9 +146,16 @@ public final class OpenStore<T> {
     /** Every key that a script declares which removes an entity, with the permit of a token. */
     List<byte[]> removalKeys(Located one, String token) {
         List<byte[]> all = writeKeys(one, token);
-        KeyLayout.PartitionKeys partition = keys.partition(one.partition());
-        model.attachments().forEach(attachment -> all.add(partition.attachment(attachment, one.id())));
+        all.addAll(attachmentKeys(one));
         return all;
+    }
+
+    /** The keys of what an entity has beside its hash. */
+    List<byte[]> attachmentKeys(Located one) {
+        KeyLayout.PartitionKeys partition = keys.partition(one.partition());
+        return model.attachments().stream()
+                .map(attachment -> partition.attachment(attachment, one.id()))
+                .toList();
     }
 
     WriteContext writeContext(int partition) {

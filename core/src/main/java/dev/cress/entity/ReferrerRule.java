@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -109,7 +110,12 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
                                         : page.apply(open, located).thenReturn(false)),
                         0)
                 .takeUntil(again -> again)
-                .then());
+                .then()
+                .onErrorMap(Exceptions::isMultiple, ReferrerRule::firstOf)); // several may fail at once
+    }
+
+    private static Throwable firstOf(Throwable several) {
+        return Exceptions.unwrapMultiple(several).get(0);
     }
 
     private Mono<Void> change(OpenStore<R> open, List<Located> located, byte[] id, OpenStore<?> target) {

@@ -4,7 +4,6 @@ import dev.cress.script.LuaScript;
 import dev.cress.script.entity.RenameReply;
 import dev.cress.write.WriteResult;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -21,14 +20,16 @@ record RenameDraft<T>(
 
     @Override
     public List<byte[]> keys(String token) {
-        List<byte[]> keys = new ArrayList<>(open.writeKeys(located, token));
-        keys.add(open.entityKey(new Located(located.partition(), id)));
+        Located before = new Located(located.partition(), id);
+        List<byte[]> keys = open.removalKeys(located, token);
+        keys.addAll(open.attachmentKeys(before));
+        keys.add(open.entityKey(before));
         return keys;
     }
 
     @Override
     public ClaimingReply<RenameReply> claiming() {
-        throw new IllegalStateException("types whose values are unique in several partitions are not renamed");
+        return ClaimingReply.RENAME;
     }
 
     @Override

@@ -65,12 +65,16 @@ final class Reservations {
                 return Mono.just(Optional.empty());
             }
             return vacate(value, taken).flatMap(state -> {
-                boolean impatient = System.nanoTime() - begun > PATIENCE.toNanos();
-                if (state == ProbeReply.HELD || impatient) {
+                if (state instanceof ProbeReply.Held held) {
+                    return Mono.just(Optional.of(new Conflict(value.index(), held.holder())));
+                }
+                if (System.nanoTime() - begun > PATIENCE.toNanos()) {
                     return Mono.just(Optional.of(new Conflict(value.index(), taken.id())));
                 }
                 Mono<Optional<Conflict>> again = Mono.defer(() -> reserve(value, token, one, begun));
-                return state == ProbeReply.VACANT ? again : Mono.delay(pause()).then(again);
+                return state instanceof ProbeReply.Vacant
+                        ? again
+                        : Mono.delay(pause()).then(again);
             });
         });
     }
@@ -99,17 +103,16 @@ final class Reservations {
                 });
     }
 
-    /** Whether the entity that a value is reserved for has it, or may get it. If not, the reservation is taken back. */
+    /** Whether an entity of the partition that a value is reserved for has it, or may get it. If not, the reservation is taken back. */
     Mono<ProbeReply> vacate(ClaimedValue value, ReserveReply.Taken taken) {
         boolean wait = !taken.confirmed() && taken.ageMillis() < LEASE_MILLIS;
-        List<byte[]> arguments =
-                wait ? ClaimScripts.waitArguments(value, taken.id()) : ClaimScripts.fenceArguments(value, taken.id());
+        List<byte[]> arguments = wait ? ClaimScripts.waitArguments(value) : ClaimScripts.fenceArguments(value);
         return probe(value, store.locate(taken.id()), taken.token(), arguments)
                 .flatMap(state -> released(value, taken.token(), state));
     }
 
     private Mono<ProbeReply> released(ClaimedValue value, String token, ProbeReply state) {
-        return state == ProbeReply.VACANT
+        return state instanceof ProbeReply.Vacant
                 ? store.executor()
                         .execute(Role.WRITE, withToken(ClaimScripts.RELEASE, value, token))
                         .thenReturn(state)
@@ -119,7 +122,7 @@ final class Reservations {
     /** Takes back what a write has reserved that was not done. */
     Mono<Void> undo(List<ClaimedValue> values, String token, Located one) {
         return Flux.fromIterable(values)
-                .concatMap(value -> probe(value, one, token, ClaimScripts.fenceArguments(value, one.id()))
+                .concatMap(value -> probe(value, one, token, ClaimScripts.fenceArguments(value))
                         .flatMap(state -> released(value, token, state)))
                 .then();
     }

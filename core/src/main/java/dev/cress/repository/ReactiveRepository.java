@@ -316,11 +316,11 @@ public interface ReactiveRepository<T, ID> {
     Mono<Long> rename(ID id, ID other);
 
     /**
-     * Gives an entity another id of the same partition, with everything that is stored of it, as it is: dates, life, fields that no property has. What refers to it by properties that its type names in
+     * Gives an entity another id of the same partition, with everything that is stored of it, as it is: dates, life, fields that no property has, lists and bytes. What refers to it by properties that its type names in
      * {@link dev.cress.annotation.ReferencedBy} refers to the new id afterwards. Callbacks are not called, and dates not set. Feeds see a deletion and a creation.
      * <ul>
      * <li><b>Emits</b> the outcome, without an entity; {@link WriteResult.Exists} when an entity has the new id, {@link WriteResult.Missing} when none has the old one.
-     * <li><b>Errors</b> {@link dev.cress.error.RenameRefusedException}, before anything is sent, when the ids are in two partitions, or the type has values that are unique in several, or lists and bytes beside its entities.
+     * <li><b>Errors</b> {@link dev.cress.error.RenameRefusedException}, before anything is sent, when the ids are in two partitions.
      * <li><b>Atomicity</b> the entity in one script; then each that refers to it for itself. What was broken off is finished by renaming again, before the entity gets a third id: it
      *     remembers the last one that it had. The outcome is {@link WriteResult.Missing} then.
      * <li><b>Redis</b> {@code EVALSHA entity/rename}: 1 round trip; for each referrer 1 or 2, 64 at a time.
@@ -328,9 +328,9 @@ public interface ReactiveRepository<T, ID> {
      *
      * @param id its id
      * @param other its new id
-     * @param options version, write id, replicas; what is to be stored is not looked at
+     * @param options version, life, write id, replicas
      * @return a cold publisher of one outcome
-     * @throws IllegalArgumentException if the ids are equal
+     * @throws IllegalArgumentException if the ids are equal, or the options say what is to be stored, or of the life what the type cannot keep
      */
     Mono<WriteResult<T>> rename(ID id, ID other, WriteOptions options);
 

@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
  *
  * <p><b>Failure</b> What refuses one write refuses the unit, and nothing is written: also an update, a patch or a deletion of what is not stored.
  *
- * <p><b>Not within a unit</b> A value that is unique in all of several partitions is not free for a later write when an earlier one gives it up, since its reservation is in another slot: the unit is refused; give
- * it up in one unit and take it in the next. What refers to a deleted entity keeps it from being deleted unless the unit deletes that too; to have it refer to something else in the same unit is not enough.
+ * <p><b>Not within a unit</b> What refers to a deleted entity keeps it from being deleted unless the unit deletes that too; to have it refer to something else in the same unit is not enough. Lists and bytes beside entities
+ * go with entities that are deleted, and are not added to: push or append before or after the unit, with a write id.
  *
  * <p><b>Place</b> All entities are in one partition, of the same number for each type: of types of one partition all are; otherwise {@code @PartitionBy} on a common first part of
  * the ids puts together what is written together.

@@ -17,24 +17,32 @@ import dev.cress.annotation.ReferencedBy;
 import dev.cress.annotation.Unique;
 import dev.cress.annotation.Version;
 import dev.cress.connection.MovedClock;
+import dev.cress.connection.RedisExecutor;
+import dev.cress.connection.Request;
+import dev.cress.connection.Role;
 import dev.cress.entity.EntityOptions;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
+import dev.cress.error.RedisUnavailableException;
 import dev.cress.error.RenameRefusedException;
 import dev.cress.error.VersionConflictException;
 import dev.cress.reference.Ref;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
+import dev.cress.write.Expiry;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Entities that get another id, what refers to them, and what a changed id means to a save. */
 @RedisTest
@@ -68,6 +76,13 @@ class RenameIT {
             @Indexed List<Ref<Writer>> editors,
             @Indexed Set<Ref<Writer>> readers) {}
 
+    @RedisEntity(value = "judge", partitions = 1)
+    @ReferencedBy(type = Panel.class, property = "judges", onDelete = OnDelete.RESTRICT)
+    record Judge(@Id String id) {}
+
+    @RedisEntity(value = "panel", partitions = 4)
+    record Panel(@Id String id, @Indexed Ref<Judge>[] judges) {}
+
     record SeatId(String hall, int number) {}
 
     @RedisEntity(value = "chair", partitions = 4, id = SeatId.class)
@@ -76,18 +91,17 @@ class RenameIT {
             @Id int number,
             @Indexed String colour) {}
 
-    @RedisEntity(value = "guest", partitions = 4)
-    record Guest(@Id String id, @Unique String mail) {}
-
     interface Towns extends ReactiveRepository<Town, String>, Expiring<Town, String> {}
 
     interface Writers extends ReactiveRepository<Writer, String> {}
 
     interface Works extends ReactiveRepository<Work, String> {}
 
-    interface Chairs extends ReactiveRepository<Chair, SeatId> {}
+    interface Judges extends ReactiveRepository<Judge, String> {}
 
-    interface Guests extends ReactiveRepository<Guest, String> {}
+    interface Panels extends ReactiveRepository<Panel, String> {}
+
+    interface Chairs extends ReactiveRepository<Chair, SeatId> {}
 
     private final RedisEnvironment redis;
     private final String namespace;
@@ -136,6 +150,11 @@ class RenameIT {
                 .as("over an id whose life is over")
                 .isPositive();
         assertThat(towns.rename("c", "d", WriteOptions.DEFAULT).block(LIMIT)).isInstanceOf(WriteResult.Missing.class);
+        towns.rename("b", "d", WriteOptions.DEFAULT.expiry(Expiry.after(Duration.ofMinutes(1))))
+                .block(LIMIT);
+        assertThat(towns.lifespan("d").block(LIMIT).remaining()).contains(Duration.ofMinutes(1));
+        towns.rename("d", "e", WriteOptions.DEFAULT.expiry(Expiry.never())).block(LIMIT);
+        assertThat(towns.lifespan("e").block(LIMIT).remaining()).isEmpty();
     }
 
     @Test
@@ -181,6 +200,65 @@ class RenameIT {
                 .isEqualTo(ada);
     }
 
+    /** More than a page of them, each with an array; the first attempt fails within the second page. */
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of references
+    void isFinishedAfterItWasBrokenOffAmongItsReferrers() {
+        Judges judges = cress.repository(Judges.class);
+        Panels panels = cress.repository(Panels.class);
+        Ref<Judge> ada = Ref.to("ada");
+        Ref<Judge> bob = Ref.to("bob");
+        judges.save(new Judge("ada")).block(LIMIT);
+        panels.saveAll(IntStream.range(0, 300)
+                        .mapToObj(i -> new Panel("p" + i, new Ref[] {bob, ada, ada}))
+                        .toList())
+                .blockLast(LIMIT);
+        AtomicInteger patches = new AtomicInteger();
+        Cress failing = Cress.connect(CressOptions.builder(redis.uri())
+                        .namespace(namespace)
+                        .executor(executor -> new DyingExecutor(executor, "entity/patch", patches, 170))
+                        .build())
+                .block(LIMIT);
+        try {
+            assertThatThrownBy(() -> failing.repository(Judges.class)
+                            .rename("ada", "eda")
+                            .block(LIMIT))
+                    .isInstanceOf(RedisUnavailableException.class);
+        } finally {
+            failing.closeLater().block(LIMIT);
+        }
+        List<Ref<Judge>> expected = List.of(bob, Ref.to("eda"), Ref.to("eda"));
+        assertThat(panels.findAll()
+                        .filter(panel -> List.of(panel.judges()).equals(expected))
+                        .count()
+                        .block(LIMIT))
+                .as("those that follow already")
+                .isBetween(100L, 200L);
+
+        assertThat(judges.rename("ada", "eda", WriteOptions.DEFAULT).block(LIMIT))
+                .isInstanceOf(WriteResult.Missing.class);
+        assertThat(panels.findAll().collectList().block(LIMIT))
+                .hasSize(300)
+                .allSatisfy(panel -> assertThat(List.of(panel.judges())).isEqualTo(expected));
+    }
+
+    /** Lets a number of calls of a script pass, and is dead to all others. */
+    private record DyingExecutor(RedisExecutor target, String script, AtomicInteger calls, int most)
+            implements RedisExecutor {
+
+        @Override
+        public <R> Mono<R> execute(Role role, Request<R> request) {
+            return Mono.defer(() -> request.name().equals(script) && calls.incrementAndGet() > most
+                    ? Mono.error(new RedisUnavailableException("the program is dead", null))
+                    : target.execute(role, request));
+        }
+
+        @Override
+        public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
+            return target.executeAll(role, requests);
+        }
+    }
+
     @Test
     void refusesWhatItCannotDoInOneStep() {
         Chairs chairs = cress.repository(Chairs.class);
@@ -193,12 +271,8 @@ class RenameIT {
                     .isInstanceOfSatisfying(
                             RenameRefusedException.class,
                             e -> assertThat(e.other()).isEqualTo(hall + "|2"))
-                    .hasMessageContaining("two partitions");
+                    .hasMessageContaining("one script writes in one partition");
         }
-        Guests guests = cress.repository(Guests.class);
-        guests.save(new Guest("x", "x@example.org")).block(LIMIT);
-        assertThatThrownBy(() -> guests.rename("x", "y").block(LIMIT)).isInstanceOf(RenameRefusedException.class);
-
         Writers writers = cress.repository(Writers.class);
         writers.saveAll(List.of(new Writer("p", null, null, 0), new Writer("q", null, null, 0)))
                 .blockLast(LIMIT);
@@ -208,6 +282,12 @@ class RenameIT {
                 .isInstanceOf(WriteResult.VersionConflict.class);
         assertThatIllegalArgumentException().isThrownBy(() -> writers.rename("p", "p"));
         assertThatThrownBy(() -> writers.rename("p", "q", null)).hasMessage("options");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> writers.rename("p", "r", WriteOptions.DEFAULT.ifAbsent()))
+                .withMessageContaining("leave ifAbsent and ifPresent out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> writers.rename("p", "r", WriteOptions.DEFAULT.expiry(Expiry.never())))
+                .withMessageContaining("does not expire");
         WriteOptions once = WriteOptions.DEFAULT.writeId("once");
         WriteResult<Writer> first = writers.rename("p", "r", once).block(LIMIT);
         assertThat(writers.rename("p", "r", once).block(LIMIT)).isEqualTo(first);

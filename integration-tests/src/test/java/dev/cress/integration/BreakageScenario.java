@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
 /** A fixed course of operations that touches every path of the scripts, and notes each answer that is not the right one. */
@@ -59,6 +60,7 @@ final class BreakageScenario {
         claim(ids);
         require("drop", new FieldDrops(repository, model).run(), right -> require(right, "parcels"));
         unit(ids);
+        rename(ids.subList(22, 24));
         ids.subList(22, 30).forEach(this::delete);
         expect(
                 "push to nobody",
@@ -218,8 +220,7 @@ final class BreakageScenario {
         ids.subList(0, 22).stream()
                 .filter(model::contains)
                 .forEach(id -> byPartition
-                        .computeIfAbsent(
-                                Placement.partitionOf(ByteStrings.utf8(id), partitions), partition -> new ArrayList<>())
+                        .computeIfAbsent(partition(id), partition -> new ArrayList<>())
                         .add(id));
         return byPartition.values();
     }
@@ -265,6 +266,35 @@ final class BreakageScenario {
                     again -> require(again.entity(3, Parcel.class).equals(model.get(same.get(3))), "result"),
                     null);
         });
+    }
+
+    /** Each to a new id and back; over another one not at all. */
+    private void rename(List<String> ids) {
+        for (String id : ids) {
+            String other = IntStream.iterate(0, i -> i + 1)
+                    .mapToObj(i -> id + "~" + i)
+                    .filter(name -> partition(name) == partition(id))
+                    .findFirst()
+                    .orElseThrow();
+            Parcel stored = model.get(id);
+            require("rename", repository.rename(id, other), version -> require(version > stored.version(), "version"));
+            EntityList<String> trail = repository.list(other, "trail", String.class);
+            require("trail", trail.oldestFirst().collectList(), all -> require(all.size() == Trails.TRAIL, "trail"));
+            require("rename back", repository.rename(other, id), version -> model.put(stored.withVersion(version)));
+            model.all().stream()
+                    .map(Parcel::id)
+                    .filter(one -> !one.equals(id) && partition(one) == partition(id))
+                    .findFirst()
+                    .ifPresent(taken -> expect(
+                            "rename over another",
+                            repository.rename(id, taken),
+                            version -> {},
+                            EntityExistsException.class));
+        }
+    }
+
+    private int partition(String id) {
+        return Placement.partitionOf(ByteStrings.utf8(id), partitions);
     }
 
     private Parcel claiming(String id, String locker) {

@@ -33,6 +33,7 @@ final class Breakages {
                         RemovalBreakages.all(),
                         AttachmentBreakages.all(),
                         UnitBreakages.all(),
+                        RenameBreakages.all(),
                         clients(),
                         replies())
                 .flatMap(breakages -> breakages);

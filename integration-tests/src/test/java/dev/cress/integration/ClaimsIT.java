@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,54 @@ class ClaimsIT {
                 .<Object>map(Member::id)
                 .onErrorResume(UniqueConflictException.class, conflict -> Mono.just("taken by " + conflict.holder()))
                 .block(PATIENCE);
+    }
+
+    private static List<String> idsOfOnePartition(int number) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "m" + i)
+                .filter(id -> Placement.partitionOf(ByteStrings.utf8(id), 16) == 3)
+                .limit(number)
+                .toList();
+    }
+
+    /** Its reservation stays with the partition, so others find who has it. */
+    @Test
+    void aValuePassesWithinAPartitionByUnitsAndRenames() {
+        List<String> ids = idsOfOnePartition(3);
+        Cress cress = cresses.get(0);
+        members.insert(Member.of(ids.get(0), "mail")).block(PATIENCE);
+        assertThatThrownBy(() -> cress.unitOfWork()
+                        .insert(Member.of(ids.get(1), "mail"))
+                        .deleteById(Member.class, ids.get(0))
+                        .commit()
+                        .block(PATIENCE))
+                .as("taken before it is given up")
+                .isInstanceOf(UniqueConflictException.class);
+        cress.unitOfWork()
+                .deleteById(Member.class, ids.get(0))
+                .insert(Member.of(ids.get(1), "mail"))
+                .commit()
+                .block(PATIENCE);
+        assertThat(insert(members, "elsewhere", "mail")).isEqualTo("taken by " + ids.get(1));
+        requireSoonNoViolation();
+
+        members.rename(ids.get(1), ids.get(2)).block(PATIENCE);
+        assertThat(insert(members, "elsewhere", "mail")).isEqualTo("taken by " + ids.get(2));
+        assertThat(insert(members, ids.get(0), "mail")).isEqualTo("taken by " + ids.get(2));
+        requireSoonNoViolation();
+        members.deleteById(ids.get(2)).block(PATIENCE);
+        assertThat(insert(members, "elsewhere", "mail")).isEqualTo("elsewhere");
+        requireSoonNoViolation();
+
+        members.insert(Member.of(ids.get(0), "other")).block(PATIENCE);
+        assertThatThrownBy(() -> cress.unitOfWork()
+                        .deleteById(Member.class, ids.get(0))
+                        .insert(Member.of(ids.get(1), "mail"))
+                        .commit()
+                        .block(PATIENCE))
+                .as("what the unit does not give up")
+                .isInstanceOf(UniqueConflictException.class);
+        requireSoonNoViolation();
     }
 
     @Test

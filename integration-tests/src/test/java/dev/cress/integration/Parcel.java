@@ -94,9 +94,33 @@ record Parcel(
     }
 
     Parcel withVersion(long other) {
+        return withId(id, other);
+    }
+
+    Parcel withId(String otherId, long otherVersion) {
         return new Parcel(
-                id, depot, recipient, express, pieces, floor, barcode, weight, volume, price, customs, size, zone,
-                tracking, accepted, due, position, locker, attempts, note, tags, other);
+                otherId,
+                depot,
+                recipient,
+                express,
+                pieces,
+                floor,
+                barcode,
+                weight,
+                volume,
+                price,
+                customs,
+                size,
+                zone,
+                tracking,
+                accepted,
+                due,
+                position,
+                locker,
+                attempts,
+                note,
+                tags,
+                otherVersion);
     }
 
     Parcel withoutAttempts() {

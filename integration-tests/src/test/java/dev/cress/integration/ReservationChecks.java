@@ -36,14 +36,15 @@ final class ReservationChecks {
         Map<String, String> holders = holders(index);
         Map<String, String> reserved = reserved(index);
         holders.forEach((entry, id) -> {
-            if (!id.equals(reserved.get(entry))) {
+            String named = reserved.get(entry);
+            if (named == null || partition(named) != partition(id)) {
                 violations.add(
                         Rule.CLAIM_RESERVED,
                         schema.model() + " index " + index.name(),
                         "%s of %s is reserved for %s",
                         entry,
                         id,
-                        reserved.get(entry));
+                        named);
             }
         });
         reserved.forEach((entry, id) -> {
@@ -58,6 +59,11 @@ final class ReservationChecks {
         });
     }
 
+    /** Within a partition a value may pass to another entity than it was reserved for. */
+    private int partition(String id) {
+        return Placement.partitionOf(id, schema.partitions());
+    }
+
     /** entry to id; of an entry that two have, the first. */
     private Map<String, String> holders(IndexSchema index) {
         Map<String, String> holders = new HashMap<>();
@@ -66,7 +72,7 @@ final class ReservationChecks {
                     .apply(fields)
                     .forEach(entry -> {
                         String other = holders.putIfAbsent(entry, id);
-                        if (other != null && Placement.partitionOf(other, schema.partitions()) != partition.number) {
+                        if (other != null && partition(other) != partition.number) {
                             violations.add(
                                     Rule.CLAIM_UNIQUE,
                                     partition.name,

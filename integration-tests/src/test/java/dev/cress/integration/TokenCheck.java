@@ -19,7 +19,9 @@ record TokenCheck(RespConnection master, StoredPartition partition, Violations v
             "REFUSED",
             "PUSHED",
             "APPENDED",
-            "FULL");
+            "CLEARED",
+            "FULL",
+            "RENAMED");
 
     private static final Set<String> OUTCOMES_OF_UNITS = Set.of("DONE", "REFUSED");
 

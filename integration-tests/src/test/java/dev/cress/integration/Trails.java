@@ -44,6 +44,17 @@ final class Trails {
         logs.remove(id);
     }
 
+    void renamed(String id, String other) {
+        removed(other);
+        if (trails.containsKey(id)) {
+            trails.put(other, trails.get(id));
+        }
+        if (logs.containsKey(id)) {
+            logs.put(other, logs.get(id));
+        }
+        removed(id);
+    }
+
     /** Pushes, appends or reads; an error when its outcome is another than it should be. */
     Mono<Void> step(String id, Predicate<String> stored) {
         EntityList<String> trail = repository.list(id, "trail", String.class);

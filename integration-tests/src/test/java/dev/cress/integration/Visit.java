@@ -85,7 +85,12 @@ record Visit(
     }
 
     Visit withVersion(long other) {
-        return new Visit(id, place, mood, guest, amount, tags, host, address, position, code, seat, nick, other);
+        return withId(id, other);
+    }
+
+    Visit withId(String otherId, long otherVersion) {
+        return new Visit(
+                otherId, place, mood, guest, amount, tags, host, address, position, code, seat, nick, otherVersion);
     }
 
     boolean sameContent(Visit other) {

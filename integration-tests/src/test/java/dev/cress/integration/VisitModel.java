@@ -70,6 +70,10 @@ final class VisitModel {
     }
 
     private static int partition(Visit visit) {
-        return Placement.partitionOf(ByteStrings.utf8(visit.id()), Visit.PARTITIONS);
+        return partition(visit.id());
+    }
+
+    static int partition(String id) {
+        return Placement.partitionOf(ByteStrings.utf8(id), Visit.PARTITIONS);
     }
 }

@@ -1,11 +1,13 @@
 package dev.cress.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.connection.MovedClock;
 import dev.cress.entity.Lifespan;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
+import dev.cress.error.RenameRefusedException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.error.VersionConflictException;
 import dev.cress.integration.ExpectedLife.Said;
@@ -14,6 +16,7 @@ import dev.cress.query.Query;
 import dev.cress.reference.Ref;
 import dev.cress.write.Patch;
 import dev.cress.write.WriteOptions;
+import dev.cress.write.WriteResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -67,7 +70,7 @@ final class Visitor {
 
     void step() {
         String id = some.id();
-        switch (random.nextInt(23)) {
+        switch (random.nextInt(26)) {
             case 0, 1, 2, 3, 4 -> save(id);
             case 5, 6 -> insert(id);
             case 7, 8, 9, 10 -> patch(id);
@@ -77,6 +80,7 @@ final class Visitor {
             case 17 -> find(id);
             case 18 -> sweep();
             case 19, 20, 21 -> attach(id);
+            case 22, 23, 24 -> rename(id, some.id());
             default -> clock.move(Duration.ofMillis(random.nextInt(6_000)));
         }
     }
@@ -176,6 +180,31 @@ final class Visitor {
         boolean alive = model.alive(id, now()) != null;
         assertThat(visits.deleteById(id).block(PATIENCE)).as("%s", id).isEqualTo(alive);
         removed(id);
+    }
+
+    /** With its life, what lies beside it, and values that are unique in all partitions. */
+    private void rename(String id, String other) {
+        if (id.equals(other)) {
+            return;
+        }
+        Visit stored = model.alive(id, now());
+        ExpectedLife life = model.life(id, now());
+        Said said = some.said(now());
+        Mono<WriteResult<Visit>> rename = visits.rename(id, other, options(said));
+        if (VisitModel.partition(id) != VisitModel.partition(other)) {
+            assertThatThrownBy(() -> rename.block(PATIENCE)).isInstanceOf(RenameRefusedException.class);
+            return;
+        }
+        WriteResult<Visit> result = rename.block(PATIENCE);
+        if (stored == null || model.alive(other, now()) != null) {
+            assertThat(result).isInstanceOf(stored == null ? WriteResult.Missing.class : WriteResult.Exists.class);
+            return;
+        }
+        trails.renamed(id, other);
+        model.remove(id);
+        model.put(
+                stored.withId(other, ((WriteResult.Updated<Visit>) result).version()),
+                said.expiry() == null ? life : ExpectedLife.next(life, said, now()));
     }
 
     private void removed(String id) {

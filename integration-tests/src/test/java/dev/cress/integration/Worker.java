@@ -35,6 +35,7 @@ final class Worker {
     private final List<String> sharedIds;
     private final Trails trails;
     private final RandomUnits units;
+    private final RandomRenames renames;
     private final ReferenceModel<Parcel> model = new ReferenceModel<>(Parcel::id);
     private int begun;
 
@@ -64,6 +65,7 @@ final class Worker {
         this.sharedIds = sharedParcels.ids(12);
         this.trails = new Trails(random, repository);
         this.units = new RandomUnits(random, parcels, partitions, repository, units, trails::removed);
+        this.renames = new RandomRenames(random, partitions, repository, trails);
     }
 
     ReferenceModel<Parcel> model() {
@@ -93,9 +95,12 @@ final class Worker {
         } else if (dice < 37) {
             name = "update";
             operation = update();
-        } else if (dice < 45) {
+        } else if (dice < 43) {
             name = "delete";
             operation = delete();
+        } else if (dice < 45) {
+            name = "rename";
+            operation = renames.rename(model, anyId(), anyId());
         } else if (dice < 48) {
             name = "unit";
             List<String> together = units.together(ids);

@@ -21,7 +21,7 @@ public final class ClaimScripts {
     /** Frees a value. */
     public static final LuaScript<Boolean> RELEASE = LuaScript.load("claim/release", reply -> is(reply, "DONE"));
 
-    /** Tells whether an entity has a value, or may get it. */
+    /** Tells which entity of a partition has a value, or whether one may get it. */
     public static final LuaScript<ProbeReply> PROBE = LuaScript.load("claim/probe", ProbeReply::decode);
 
     /** Forgets that a value was given up. */
@@ -70,22 +70,20 @@ public final class ClaimScripts {
      * Arguments of {@link #PROBE} that leave a permit that is still there.
      *
      * @param value the value
-     * @param id of the entity
      * @return the arguments after the keys
      */
-    public static List<byte[]> waitArguments(ClaimedValue value, byte[] id) {
-        return List.of(value.entry(), id, ascii("1"));
+    public static List<byte[]> waitArguments(ClaimedValue value) {
+        return List.of(value.entry(), ascii("1"));
     }
 
     /**
-     * Arguments of {@link #PROBE} that take the permit away when the entity does not have the value.
+     * Arguments of {@link #PROBE} that take the permit away when no entity has the value.
      *
      * @param value the value
-     * @param id of the entity
      * @return the arguments after the keys
      */
-    public static List<byte[]> fenceArguments(ClaimedValue value, byte[] id) {
-        return List.of(value.entry(), id, ascii(""));
+    public static List<byte[]> fenceArguments(ClaimedValue value) {
+        return List.of(value.entry(), ascii(""));
     }
 
     /**

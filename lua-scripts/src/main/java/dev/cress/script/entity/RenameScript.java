@@ -15,10 +15,10 @@ public final class RenameScript {
     /**
      * The script for a type.
      *
-     * @param schema the type, without values that are unique in several partitions
+     * @param schema the type
      */
     public RenameScript(WriteSchema schema) {
-        this.script = TEMPLATE.withConstants(schema.forSave());
+        this.script = TEMPLATE.withConstants(schema.forRename());
     }
 
     /** {@return the script} */
@@ -31,15 +31,17 @@ public final class RenameScript {
      * @param expected version that must be stored, null for any
      * @param id id of the entity
      * @param other its new id
+     * @param life what is to become of its life, as the contract of a save has it; empty to keep it
      * @return the arguments after the keys
      */
-    public List<byte[]> arguments(WriteContext context, @Nullable Long expected, byte[] id, byte[] other) {
-        return new Arguments(8)
+    public List<byte[]> arguments(WriteContext context, @Nullable Long expected, byte[] id, byte[] other, String life) {
+        return new Arguments(9)
                 .add(context.epoch())
                 .add(expected == null ? "" : expected.toString())
                 .add(context.writeId())
                 .add(id)
                 .add(other)
+                .add(life)
                 .add(context.retention())
                 .add(context.channel())
                 .add(context.partition())

@@ -114,6 +114,12 @@ public record WriteSchema(
         return constants;
     }
 
+    Map<String, List<?>> forRename() {
+        Map<String, List<?>> constants = forSave();
+        constants.put("attached", attachments());
+        return constants;
+    }
+
     /** What no index takes part in. */
     Map<String, List<?>> forDrop() {
         Map<String, List<?>> constants = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ class RenameScriptIT {
         Person.INDEX_KEYS.forEach(index -> keys.add(crew.key(PERSON, index)));
         keys.add(crew.key(PERSON, "e:" + id));
         return server.run(
-                RENAME.script(), dialect, keys, RENAME.arguments(People.CONTEXT, expected, utf8(id), utf8(other)));
+                RENAME.script(), dialect, keys, RENAME.arguments(People.CONTEXT, expected, utf8(id), utf8(other), ""));
     }
 
     @BothDialects
