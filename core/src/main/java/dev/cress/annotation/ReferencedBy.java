@@ -27,7 +27,9 @@ import java.lang.annotation.Target;
  * </ul>
  *
  * <p>A deletion goes one step: what {@code CASCADE} deletes may have no {@code @ReferencedBy} of its own, so that no failure can leave a part that nobody finds again. A type whose
- * entities expire has none, since they are not deleted by anybody.
+ * entities expire has none, since they are not deleted by anybody. A reference is a property, or an element of one: what lies deeper, in a nested value, is stored and fetched, but nobody looks for it.
+ *
+ * <p>To refer is not checked when it is written: a reference to an entity that is not stored can be saved, and leads nowhere until that is.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

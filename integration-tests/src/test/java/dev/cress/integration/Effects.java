@@ -26,6 +26,7 @@ final class Effects {
     static int require(History history, List<StoredEvent> events) {
         Effects effects = new Effects();
         events.forEach(effects::add);
+        history.units().forEach(effects::compareUnit);
         Map<String, Integer> deletionsDone = new HashMap<>();
         Map<String, Integer> deletionsOpen = new HashMap<>();
         Map<String, Integer> incrementsOpen = new HashMap<>();
@@ -61,6 +62,13 @@ final class Effects {
             problems.add("the write of mark " + mark + " took effect twice");
         }
         idOfMark.put(mark, event.id());
+    }
+
+    private void compareUnit(List<Long> marks) {
+        long there = marks.stream().filter(versionOfMark::containsKey).count();
+        if (there != 0 && there != marks.size()) {
+            problems.add("of the unit of marks " + marks + " took effect " + there);
+        }
     }
 
     private void compare(Operation operation) {

@@ -11,8 +11,19 @@ final class History {
 
     private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
 
+    private final Queue<List<Long>> units = new ConcurrentLinkedQueue<>();
+
     void add(Operation operation) {
         operations.add(operation);
+    }
+
+    /** Marks that were written by one unit of work: all of them, or none. */
+    void addUnit(List<Long> marks) {
+        units.add(marks);
+    }
+
+    List<List<Long>> units() {
+        return List.copyOf(units);
     }
 
     List<Operation> operations() {

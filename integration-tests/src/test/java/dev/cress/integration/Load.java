@@ -2,12 +2,16 @@ package dev.cress.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cress.Cress;
 import dev.cress.geo.GeoPoint;
 import dev.cress.integration.Operation.Kind;
 import dev.cress.integration.Operation.Outcome;
+import dev.cress.repository.UnitOfWork;
+import dev.cress.script.entity.Returning;
 import dev.cress.write.Patch;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +20,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,6 +32,8 @@ final class Load {
     private static final int WORKERS = 48;
 
     private final List<Tickets> clients;
+    private final List<Supplier<UnitOfWork>> units;
+    private final Map<Integer, List<String>> together;
     private final List<String> ids;
     private final long seed;
     private final History history = new History();
@@ -38,9 +46,25 @@ final class Load {
      * @param ids how many tickets there may be; each is worked on by all workers
      */
     Load(List<Tickets> clients, int ids, long seed) {
+        this(clients, List.of(), 1, ids, seed);
+    }
+
+    private Load(List<Tickets> clients, List<Supplier<UnitOfWork>> units, int partitions, int ids, long seed) {
         this.clients = List.copyOf(clients);
+        this.units = units;
         this.ids = IntStream.range(0, ids).mapToObj(i -> "ticket-" + i).toList();
+        this.together = this.ids.stream()
+                .collect(Collectors.groupingBy(id -> Placement.partitionOf(ByteStrings.utf8(id), partitions)));
         this.seed = seed;
+    }
+
+    /** Does units of work, too. */
+    static Load withUnits(List<Cress> cresses, int partitions, int ids, long seed) {
+        List<Tickets> clients =
+                cresses.stream().map(cress -> cress.repository(Tickets.class)).toList();
+        List<Supplier<UnitOfWork>> units = new ArrayList<>();
+        cresses.forEach(cress -> units.add(cress::unitOfWork));
+        return new Load(clients, List.copyOf(units), partitions, ids, seed);
     }
 
     History history() {
@@ -55,14 +79,17 @@ final class Load {
     /** Runs about as many operations, one after the other in each worker; fails at once when an outcome is none that Cress promises. */
     Mono<Void> run(int operations) {
         return Flux.range(0, WORKERS)
-                .map(i -> new Worker(new Random(seed * WORKERS + i), clients.get(i % clients.size())))
+                .map(i -> new Worker(
+                        new Random(seed * WORKERS + i),
+                        clients.get(i % clients.size()),
+                        units.isEmpty() ? null : units.get(i % units.size())))
                 .flatMap(worker -> worker.step().repeat(() -> done.get() < operations), WORKERS)
                 .then();
     }
 
     /** Reads each ticket once: what is left must be explained too. To be called when no fault is about. */
     Mono<Void> settle() {
-        Worker worker = new Worker(new Random(seed), clients.get(0));
+        Worker worker = new Worker(new Random(seed), clients.get(0), null);
         return Flux.fromIterable(ids).concatMap(worker::read).then();
     }
 
@@ -103,17 +130,26 @@ final class Load {
 
         private final Random random;
         private final Tickets tickets;
+        private final Supplier<UnitOfWork> unit;
         private final Map<String, Ticket> known = new HashMap<>();
 
-        Worker(Random random, Tickets tickets) {
+        /** @param unit null for none */
+        Worker(Random random, Tickets tickets, Supplier<UnitOfWork> unit) {
             this.random = random;
             this.tickets = tickets;
+            this.unit = unit;
         }
 
         Mono<Operation> step() {
             return Mono.defer(() -> {
                 String id = ids.get(random.nextInt(ids.size()));
                 int dice = random.nextInt(100);
+                if (dice < 6 && unit != null) {
+                    return unit(together.values().stream()
+                            .filter(same -> same.contains(id))
+                            .findFirst()
+                            .orElseThrow());
+                }
                 if (dice < 25) {
                     return read(id);
                 }
@@ -189,6 +225,56 @@ final class Load {
                     .flatMap(begun ->
                             note(named ? twice(begun, action, this::written) : outcome(begun, action, this::written)))
                     .doOnNext(this::learn);
+        }
+
+        /** Sets the marks of several tickets of one partition; some units are sent twice under one name. */
+        private Mono<Operation> unit(List<String> same) {
+            List<String> chosen = new ArrayList<>(same);
+            Collections.shuffle(chosen, random);
+            List<Operation> begun = new ArrayList<>();
+            UnitOfWork writes = unit.get();
+            for (String id : chosen.subList(0, Math.min(3, chosen.size()))) {
+                Ticket values = ticket(id, 0);
+                known.remove(id);
+                Map<String, Object> fields = new HashMap<>(Map.of("mark", values.mark()));
+                fields.put("holder", values.holder());
+                fields.put("seat", null); // nothing is to refuse it
+                fields.put("log", List.of());
+                writes = writes.patch(
+                        tickets.patch(id).merge(fields).unset(List.of("tags")).orCreate(), Returning.AFTER);
+                begun.add(Operation.begin(Kind.MERGE, id, values.mark(), Operation.ANY));
+            }
+            history.addUnit(begun.stream().map(Operation::mark).toList());
+            boolean named = random.nextInt(3) == 0;
+            WriteOptions options = named
+                    ? WriteOptions.DEFAULT.writeId("unit-" + begun.get(0).mark())
+                    : random.nextBoolean() ? WriteOptions.DEFAULT.once() : WriteOptions.DEFAULT;
+            Mono<List<Operation>> outcome = outcomes(begun, writes.options(options));
+            Mono<List<Operation>> all =
+                    named ? outcome.flatMap(first -> outcome.map(second -> same(first, second))) : outcome;
+            return all.flatMapIterable(operations -> operations)
+                    .concatMap(operation -> note(Mono.just(operation)))
+                    .last();
+        }
+
+        private List<Operation> same(List<Operation> first, List<Operation> second) {
+            boolean over = !first.get(0).open() && first.get(0).outcome() != Outcome.NOT_RUN;
+            IntStream.range(0, over ? first.size() : 0).forEach(i -> Load.same(first.get(i), second.get(i)));
+            boolean lost = first.get(0).open() && second.get(0).outcome() == Outcome.NOT_RUN;
+            return over || lost ? first : second;
+        }
+
+        private Mono<List<Operation>> outcomes(List<Operation> begun, UnitOfWork writes) {
+            return writes.commit()
+                    .map(done -> IntStream.range(0, begun.size())
+                            .mapToObj(i -> begun.get(i)
+                                    .end(
+                                            Outcome.DONE,
+                                            consistent(done.entity(i, Ticket.class))
+                                                    .version()))
+                            .toList())
+                    .onErrorResume(failure -> Mono.fromCallable(
+                            () -> begun.stream().map(one -> one.failed(failure)).toList()));
         }
 
         /** Each adds another number, so that a mark tells what it is the sum of. */

@@ -77,12 +77,7 @@ class NetworkFaultsIT {
     private static void run(FaultProxy proxy, int partitions) {
         List<Cress> cresses = connect(proxy, partitions);
         try {
-            Load load = new Load(
-                    cresses.stream()
-                            .map(cress -> cress.repository(Tickets.class))
-                            .toList(),
-                    IDS,
-                    SEED);
+            Load load = Load.withUnits(cresses, partitions, IDS, SEED);
             load.settle().block(LIMIT);
             FaultPlan losses = FaultPlan.random(SEED, 0.008, LOSSES);
             FaultPlan nuisances = FaultPlan.random(SEED + 1, 0.01, NUISANCES);

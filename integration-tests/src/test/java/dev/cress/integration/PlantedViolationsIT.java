@@ -116,6 +116,15 @@ class PlantedViolationsIT {
                 forgetful("a named save is done each time", "entity/save"),
                 forgetful("a named patch is done each time", "entity/patch"),
                 forgetful("a named deletion is done each time", "entity/delete"),
+                forgetful("a named unit is done each time", "entity/unit"),
+                new Planted(
+                        "a unit tells its first write only",
+                        executor -> new FaultyExecutor(
+                                executor,
+                                Fault.inSource(
+                                        "entity/unit",
+                                        "for _, event in ipairs(events) do moves[#moves + 1] = event end",
+                                        "moves[#moves + 1] = events[1]"))),
                 broken(
                         "an insert overwrites",
                         "entity/save",
@@ -138,7 +147,7 @@ class PlantedViolationsIT {
                         .build())
                 .block(PATIENCE);
         try {
-            Load load = new Load(List.of(cress.repository(Tickets.class)), 6, 42);
+            Load load = Load.withUnits(List.of(cress), 1, 6, 42);
             load.run(1_500).block(PATIENCE);
             new Verdict(redis.uri(), namespace, 1).require(load);
         } finally {
