@@ -18,7 +18,7 @@ ARGV    1 epoch      of the layout that the client works with
         7 ring       what the doorbell says
         8 sweep      "1" to remove only an entity whose life is over, else ""; only of a type that can expire
 CONST   names: of each property whose last value events tell; image: of a type that asks for it which values those are beyond the indexed ones, and the age of the oldest event in microseconds;
-        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; lives, claims: as of entity/save; attached: how many attachments the type has
+        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds, temporal, lives, claims: as of entity/save; attached: how many attachments the type has
 REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"EXPIRED", version} | {"ALIVE"} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
@@ -52,7 +52,7 @@ local retention, channel, ring, keys = ARGV[5], ARGV[6], ARGV[7], KEYS
 -- @if lives
 local sweep = ARGV[8]
 -- @end
-local names, image, forms, types, fields, tuples, paths, folds, lives, claims, attached -- @constants
+local names, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, attached -- @constants
 -- @if attached
 local attachments = {}; for k = 1, attached[1] do attachments[k] = table.remove(keys) end
 -- @end

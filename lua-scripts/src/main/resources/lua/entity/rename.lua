@@ -58,7 +58,7 @@ local redis = deferred(server, kept, backs, events, rest)
 -- @if attached
 -- @include fragment/attached_moves
 -- @end
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, lives, claims, attached -- @constants
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, attached -- @constants
 local entity = table.remove(keys)
 -- @if attached
 local no_place = attached_moves(kept, backs, keys, attached[1])

@@ -19,15 +19,16 @@ ARGV    1 mode       insert, update or upsert
         9 ring       what the doorbell says
         10 nulls     for each property "1" when it is null, else "0"; "" when none is
         11 value...  of each property ("" for a null), then for each index the entry of its property or properties, "" for one inside of a property
-CONST   names, olds, news: of each property, the latter whether events tell its value before and after a change;
+CONST   names, olds, news: of each property, the latter what events call its value before and after a change, false where they do not tell it;
         image: of a type that asks for it which values events tell beyond those of changed indexed properties, the age of the oldest event in microseconds, and of each property whether events tell it unchanged;
-        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds: whether a type is that of texts without case; at most 1000 properties; lives: of a type that can expire its
+        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds, temporal: whether a type is that of texts without case, of dates and times; at most 1000 properties; lives: of a type that can expire its
         time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash, true if it has attachments; claims: place of the key and name of each index that is unique in all partitions
 REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose property changed
 ]]
 -- @include fragment/read_hash
+-- @include fragment/read_stored
 -- @include fragment/index_moves
 -- @include fragment/next_version
 -- @include fragment/new_event
@@ -61,7 +62,7 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local retention, channel, ring, nulls, keys, argv, values = ARGV[7], ARGV[8], ARGV[9], ARGV[10], KEYS, ARGV, 10
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, lives, claims -- @constants
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims -- @constants
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
@@ -78,7 +79,7 @@ if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention 
 local known, no_meta = read_hash(meta, 'e', 'v', 'n')
 if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
-local stored, no_entity = read_hash(entity, '\0v', unpack(names))
+local stored, no_entity = read_stored(entity, expected, names)
 if no_entity then return no_entity end
 local found = stored[1]
 -- @if lives
@@ -122,7 +123,7 @@ if found and #writes == 0 and #drops == 0 then
 end
 for k, form in ipairs(forms) do
   local field = fields[k]
-  local old, new = stored[field + 1], string.byte(nulls, field) ~= 49 and argv[values + field]
+  local old, new = stored[field + 1], (nulls == '' or string.byte(nulls, field) ~= 49) and argv[values + field]
   local refusal = (old ~= new or not found) and index_moves(moves, form, types[k], keys[4 + k], id, found, old, new, argv[values + #names + k])
   if refusal then return refusal end
 end

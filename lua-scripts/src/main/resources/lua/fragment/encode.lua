@@ -4,9 +4,11 @@ Of several types and as many texts it is their entries one after the other: each
 ]]
 -- @include fragment/encode_decimal
 -- @include fragment/encode_double
+-- @if temporal
 -- @include fragment/encode_date
 -- @include fragment/encode_datetime
 -- @include fragment/encode_instant
+-- @end
 -- @if folds
 -- @include fragment/fold
 -- @end
@@ -15,9 +17,11 @@ local function encode(type, text)
   if type == 't' then return '\3' .. string.gsub(text, '%z', '\0\255') .. '\0' end
   if type == 'n' then return encode_decimal(text) end
   if type == 'd' then return encode_double(text) end
+-- @if temporal
   if type == 'a' then return encode_date(text) end
   if type == 'l' then return encode_datetime(text, 0) end
   if type == 's' then return encode_instant(text) end
+-- @end
 -- @if folds
   if type == 'f' then return encode('t', fold(text)) end
 -- @end

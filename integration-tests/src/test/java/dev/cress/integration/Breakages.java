@@ -242,8 +242,8 @@ final class Breakages {
                         "clock stands still",
                         source(
                                 SAVE,
-                                "math.max(clock, (tonumber(last) or 0) + 1,",
-                                "math.max(tonumber(last) or clock, 0,"),
+                                "comes_after(known, text) then return text end",
+                                "comes_after(known, text) then return last or text end"),
                         Rule.EVENT_ORDER));
     }
 
@@ -269,12 +269,12 @@ final class Breakages {
                         "event has the new value as the old one",
                         source(
                                 SAVE,
-                                "event[#event + 1] = '-' .. name; event[#event + 1] = old",
-                                "event[#event + 1] = '-' .. name; event[#event + 1] = new or ''"),
+                                "event[#event + 1] = olds[i]; event[#event + 1] = old",
+                                "event[#event + 1] = olds[i]; event[#event + 1] = new or ''"),
                         Rule.EVENT_HISTORY),
                 Breakage.ofStore(
                         "event lacks a new value",
-                        source(SAVE, "event[#event + 1] = '+' .. name; event[#event + 1] = new", "local lost = new"),
+                        source(SAVE, "event[#event + 1] = news[i]; event[#event + 1] = new", "local lost = new"),
                         Rule.REPLAY),
                 Breakage.ofStore(
                         "deletion is announced as a change",

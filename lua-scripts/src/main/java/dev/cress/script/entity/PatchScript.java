@@ -25,7 +25,7 @@ public final class PatchScript {
         this.readsAll = schema.life() != null
                 || !schema.events().image().isEmpty()
                 || schema.indexes().stream().anyMatch(IndexArgument::isTuple);
-        this.script = TEMPLATE.withConstants(schema.forSave());
+        this.script = TEMPLATE.withConstants(schema.forPatch());
     }
 
     /** {@return the script} */

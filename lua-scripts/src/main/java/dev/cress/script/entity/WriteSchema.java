@@ -1,15 +1,17 @@
 package dev.cress.script.entity;
 
 import dev.cress.script.entry.EntryType;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public record WriteSchema(
     public static final int MAX_PROPERTIES = 1_000;
 
     private static final int KEYS_BEFORE_INDEXES = 4;
+    private static final Set<EntryType> TEMPORAL = Set.of(EntryType.DATE, EntryType.DATETIME, EntryType.INSTANT);
 
     /**
      * A type whose entities do not expire.
@@ -120,12 +123,19 @@ public record WriteSchema(
         return constants;
     }
 
+    /** A patch compares properties without an index too. */
+    Map<String, List<?>> forPatch() {
+        Map<String, List<?>> constants = forSave();
+        constants.put("temporal", List.of(true));
+        return constants;
+    }
+
     /** What no index takes part in. */
     Map<String, List<?>> forDrop() {
         Map<String, List<?>> constants = new LinkedHashMap<>();
         constants.put("names", names);
-        constants.put("olds", forEach(property -> events.tellsOld(indexed(property))));
-        constants.put("news", forEach(property -> events.tellsNew(indexed(property))));
+        constants.put("olds", told('-', events::tellsOld));
+        constants.put("news", told('+', events::tellsNew));
         constants.put("image", events.constants(names.size(), this::indexed));
         return constants;
     }
@@ -179,14 +189,23 @@ public record WriteSchema(
         return constants;
     }
 
-    private boolean folds() {
-        return indexes.stream()
+    /** Something, so that a section is kept, where an index has entries of one of the types. */
+    private List<?> ifIndexed(Set<EntryType> types) {
+        boolean indexed = indexes.stream()
                 .flatMap(index -> index.parts().stream())
-                .anyMatch(part -> part.type() == EntryType.FOLDED);
+                .anyMatch(part -> part.type() != null && types.contains(part.type()));
+        return indexed ? List.of(true) : List.of();
     }
 
-    private List<Boolean> forEach(IntFunction<Boolean> rule) {
-        return IntStream.range(0, names.size()).mapToObj(rule).toList();
+    /** What events call the value of each property, false for one that they do not tell: so that no call puts the name together. */
+    private List<?> told(char sign, Predicate<Boolean> tells) {
+        return IntStream.range(0, names.size())
+                .<Object>mapToObj(property -> tells.test(indexed(property)) ? signed(sign, names.get(property)) : false)
+                .toList();
+    }
+
+    private static byte[] signed(char sign, byte[] name) {
+        return ByteBuffer.allocate(1 + name.length).put((byte) sign).put(name).array();
     }
 
     private boolean indexed(int property) {
@@ -223,7 +242,8 @@ public record WriteSchema(
         constants.put("fields", fields);
         constants.put("tuples", tuples);
         constants.put("paths", paths);
-        constants.put("folds", folds() ? List.of(true) : List.of());
+        constants.put("folds", ifIndexed(Set.of(EntryType.FOLDED)));
+        constants.put("temporal", ifIndexed(TEMPORAL));
         constants.put("lives", lives());
         constants.put("claims", claimed());
     }
