@@ -92,7 +92,7 @@ if found and mode == 'insert' then return {'EXISTS', found} end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
 
-local moves, last, number, no_end = {}, known[2], known[3], nil
+local moves, last, number, no_end = {nil, nil, nil, nil, nil, nil, nil, nil, nil, nil}, known[2], known[3], nil -- with room for ten
 -- @if lives
 -- @if tuples
 no_end = past and tuple_removals(moves, keys, id, past, forms, tuples)

@@ -3,7 +3,7 @@ fragment/new_event   The command that appends a change event, to be completed by
 ]]
 local function new_event(stream, retention, version, last, operation, id, write_id)
   local n = string.format('%.0f', (tonumber(last) or 0) + 1)
-  local event = {'XADD', stream, 'MAXLEN', '~', retention, version .. '-' .. n, 'o', operation, 'i', id}
+  local event = {'XADD', stream, 'MAXLEN', '~', retention, version .. '-' .. n, 'o', operation, 'i', id, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil} -- with room, so that it does not grow in steps
   if write_id ~= '' then event[11], event[12] = 'w', write_id end
   return event, n
 end

@@ -4,7 +4,7 @@ stored: version and texts, false or nil for null; found: whether they are of an 
 olds, news: of each property what the event calls its text before and after, false where it does not tell it.
 ]]
 local function text_changes(event, found, stored, argv, values, nulls, names, olds, news)
-  local writes, drops = {}, {}
+  local writes, drops = {nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil}, {} -- with room, so that it does not grow in steps
   for i, name in ipairs(names) do
     local old, new = stored[i + 1] or false, (nulls == '' or string.byte(nulls, i) ~= 49) and argv[values + i]
     if old ~= new then
