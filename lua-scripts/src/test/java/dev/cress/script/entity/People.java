@@ -34,6 +34,12 @@ final class People {
         return save(dialect, SaveMode.UPSERT, null, person);
     }
 
+    /** A save at another time of the server's clock. */
+    SaveReply saveAt(Dialect dialect, long millis, Person person) {
+        List<byte[]> arguments = saveArguments(CONTEXT, SaveMode.UPSERT, null, person);
+        return server.run(SAVE.script().atMillis(millis), dialect, keys(person.id()), arguments);
+    }
+
     SaveReply save(Dialect dialect, SaveMode mode, @Nullable Long expected, Person person) {
         return save(dialect, CONTEXT, mode, expected, person);
     }

@@ -553,6 +553,26 @@ class SaveScriptIT {
         }
 
         @BothDialects
+        void countsOnWithinOneMicrosecondAndWhenTheClockGoesBack(Dialect dialect) {
+            long millis = AHEAD / 1_000;
+
+            assertThat(people.saveAt(dialect, millis, ADA)).isEqualTo(new Created(AHEAD));
+            assertThat(people.saveAt(dialect, millis, ADA.withAge("37"))).isEqualTo(new Updated(AHEAD + 1));
+            assertThat(people.saveAt(dialect, millis - 1, ADA.withAge("38"))).isEqualTo(new Updated(AHEAD + 2));
+            assertThat(people.saveAt(dialect, millis + 1, ADA.withAge("39"))).isEqualTo(new Updated(AHEAD + 1_000));
+        }
+
+        @BothDialects
+        void comparesVersionsOfOtherLengthsAsNumbers(Dialect dialect) {
+            created(dialect, ADA);
+            server.commands().hset(people.key("m"), utf8("v"), utf8("99"));
+            server.commands().hset(people.key("e:ada"), utf8("\0v"), utf8("99"));
+
+            assertThat(people.saveAt(dialect, AHEAD / 1_000, ADA.withAge("37"))).isEqualTo(new Updated(AHEAD));
+            assertThat(people.saveAt(dialect, 1, ADA.withAge("38"))).isEqualTo(new Updated(AHEAD + 1));
+        }
+
+        @BothDialects
         void goesOnFromAnEntityAheadOfItsPartition(Dialect dialect) {
             created(dialect, ADA);
             server.commands().hset(people.key("e:ada"), utf8("\0v"), utf8("" + AHEAD));
