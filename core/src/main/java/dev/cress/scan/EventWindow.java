@@ -6,21 +6,30 @@ import dev.cress.connection.StreamEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The change events of a partition between two places, as far as they move members of an index; read page by page. */
+/** The change events of a partition between two places, as far as they move something; read page by page. */
 final class EventWindow {
 
     private static final int PAGE = 1_000;
 
     private final byte[] stream;
-    private final MemberHistory history;
+    private final History history;
     private final EventPlace until;
     private final int most;
     private final Map<byte[], MemberMove> moves = new TreeMap<>(SeenMembers.BY_BYTES);
     private EventPlace place;
 
+    /** What events tell. */
+    @FunctionalInterface
+    interface History {
+        /** What has moved; null when nothing has. */
+        @Nullable
+        MemberMove move(StreamEntry event);
+    }
+
     /** @param most how many entities may have moved */
-    EventWindow(byte[] stream, MemberHistory history, EventPlace from, EventPlace until, int most) {
+    EventWindow(byte[] stream, History history, EventPlace from, EventPlace until, int most) {
         this.stream = stream;
         this.history = history;
         this.place = from;
@@ -58,16 +67,24 @@ final class EventWindow {
             }
         }
         if (moves.size() > most) {
-            throw new ScanOvertakenException(
-                    "more than " + most
-                            + " entities have moved within the index between two pages of a stream; ask for parts, or take the results faster");
+            throw tooMany(most);
         }
+    }
+
+    static ScanOvertakenException tooMany(int most) {
+        return new ScanOvertakenException("more than " + most
+                + " entities have moved within the index while a stream read it; ask for parts, or take the"
+                + " results faster");
     }
 
     private static ScanOvertakenException lost() {
         return new ScanOvertakenException(
-                "change events that a stream needs are gone: more was written between two of its pages than the model keeps;"
-                        + " take the results faster, ask for parts, or let the model keep more events");
+                "change events that a stream needs are gone: more was written between two of its pages than the model"
+                        + " keeps; take the results faster, ask for parts, or let the model keep more events");
+    }
+
+    EventPlace until() {
+        return until;
     }
 
     Map<byte[], MemberMove> moves() {

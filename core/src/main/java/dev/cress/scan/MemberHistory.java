@@ -1,6 +1,5 @@
 package dev.cress.scan;
 
-import dev.cress.annotation.EventImage;
 import dev.cress.connection.StreamEntry;
 import dev.cress.error.StoredDataException;
 import dev.cress.mapping.EntityModel;
@@ -8,27 +7,19 @@ import dev.cress.mapping.IndexDefinition;
 import dev.cress.script.entry.Entries;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What change events tell of the members of an index. They tell old and new values of what has changed; so where an index is of several properties, what is read of the others has to be one value, or the
- * type's events have to tell what does not change.
+ * What change events tell of the members of an index. They tell old and new values of what has changed, and of an index of several properties also those of the others.
  */
 public final class MemberHistory {
 
-    private static final Set<EventImage> TELL_UNCHANGED =
-            Set.of(EventImage.INDEXED, EventImage.BEFORE, EventImage.AFTER);
-
     private final List<MemberPart> parts;
-    private final boolean tellsUnchanged;
 
-    private MemberHistory(List<MemberPart> parts, boolean tellsUnchanged) {
+    private MemberHistory(List<MemberPart> parts) {
         this.parts = parts;
-        this.tellsUnchanged = tellsUnchanged;
     }
 
     /**
@@ -37,28 +28,16 @@ public final class MemberHistory {
      * @param model the type
      * @param index an ordered or sparse index of it
      * @param fixed for each property of the index its entry, where all that is read has the same one; null elsewhere
-     * @return empty when they do not tell where members are
+     * @return the history
+     * @throws IllegalArgumentException when an entity may have several members among what is read
      */
-    public static Optional<MemberHistory> of(
-            EntityModel<?> model, IndexDefinition index, List<byte @Nullable []> fixed) {
-        boolean tellsUnchanged = model.events().images().stream().anyMatch(TELL_UNCHANGED::contains);
-        long open = fixed.stream().filter(entry -> entry == null).count();
-        if ((open > 1 && !tellsUnchanged) || (index.isMultiple() && open > 0)) {
-            return Optional.empty();
+    public static MemberHistory of(EntityModel<?> model, IndexDefinition index, List<byte @Nullable []> fixed) {
+        if (index.isMultiple() && fixed.contains(null)) {
+            throw new IllegalArgumentException("of index " + index.name() + " only single values are watched");
         }
-        List<MemberPart> parts = IntStream.range(0, index.properties().size())
+        return new MemberHistory(IntStream.range(0, index.properties().size())
                 .mapToObj(i -> MemberPart.of(model, index, index.properties().get(i), fixed.get(i)))
-                .toList();
-        return Optional.of(new MemberHistory(parts, tellsUnchanged));
-    }
-
-    /**
-     * Whether events tell where a member was that is not read any more.
-     *
-     * @return not where an index of several properties is read in which another one than that which moves may change alone
-     */
-    public boolean tellsLeaving() {
-        return tellsUnchanged || parts.size() == 1 || parts.stream().allMatch(MemberPart::isFixed);
+                .toList());
     }
 
     /**

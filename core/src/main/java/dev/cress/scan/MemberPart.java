@@ -37,10 +37,6 @@ record MemberPart(IndexDefinition index, Property owner, Property value, byte[] 
         return new MemberPart(index, owner, value, owner.storedName().getBytes(StandardCharsets.UTF_8), fixed);
     }
 
-    boolean isFixed() {
-        return fixed != null;
-    }
-
     Told told(byte operation, List<byte[]> fields) {
         byte[] before = null;
         byte[] after = null;
@@ -71,7 +67,7 @@ record MemberPart(IndexDefinition index, Property owner, Property value, byte[] 
     }
 
     private static boolean tellsUnchanged(byte[] letters) {
-        return new String(letters, StandardCharsets.US_ASCII).matches(".*[abi].*");
+        return new String(letters, StandardCharsets.US_ASCII).matches(".*[abit].*");
     }
 
     /** What the index has for a text; null when it has nothing, or not what is read. */

@@ -19,8 +19,8 @@ final class PartitionWatch {
     private final KeyLayout.PartitionKeys keys;
     private final MemberHistory history;
     private final @Nullable ScanOrigins origins;
-    private final int partition;
     private final SeenMembers seen;
+    private final int most;
     private @Nullable EventPlace place;
     private @Nullable ScanFront settledFront;
     private List<byte[]> unsettled = List.of();
@@ -33,15 +33,15 @@ final class PartitionWatch {
         this.keys = watch.partitions().get(partition);
         this.history = watch.history();
         this.origins = watch.origins();
-        this.partition = partition;
+        this.most = watch.most();
         SeenMembers.Kind kind = origins == null ? SeenMembers.Kind.ALONE : SeenMembers.Kind.ALTERNATIVE;
-        this.seen = new SeenMembers(kind, SeenMembers.MAX_MOVED);
+        this.seen = new SeenMembers(kind, watch.most());
     }
 
     /** Adds the places that are needed before and behind pages. */
     void addPlaces(List<Request<PartitionScan.Reply>> pages, IntSupplier arrivals) {
         if (place == null && origins != null) {
-            place = origins.of(partition);
+            place = origins.of(keys);
         }
         boolean oneMoment = place == null && pages.size() == 1 && origins == null;
         if (place == null) {
@@ -63,10 +63,10 @@ final class PartitionWatch {
         }
         EventPlace first = replies.get(0).place();
         if (place == null && first != null) {
-            if (origins != null && !origins.begin(partition, first)) {
+            if (origins != null && !origins.begin(keys, first)) {
                 return false;
             }
-            place = origins == null ? first : origins.of(partition);
+            place = origins == null ? first : origins.of(keys);
         }
         until = replies.get(replies.size() - 1).place();
         if (settledFront == null) {
@@ -82,7 +82,7 @@ final class PartitionWatch {
             unsettled = members;
             return members;
         }
-        window = new EventWindow(keys.stream(), history, from, until, SeenMembers.MAX_MOVED);
+        window = new EventWindow(keys.stream(), history::move, from, until, most);
         read = members;
         front = after;
         return List.of();

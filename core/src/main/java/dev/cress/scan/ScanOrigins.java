@@ -1,5 +1,6 @@
 package dev.cress.scan;
 
+import dev.cress.key.KeyLayout.PartitionKeys;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScanOrigins {
 
-    private final Map<Integer, EventPlace> places = new ConcurrentHashMap<>();
+    private final Map<PartitionKeys, EventPlace> places = new ConcurrentHashMap<>();
 
     /**
      * Says where a scan begins, before its first page.
      *
      * @return false when another one had begun behind that place already: the scan has to begin again
      */
-    boolean begin(int partition, EventPlace read) {
+    boolean begin(PartitionKeys partition, EventPlace read) {
         return places.computeIfAbsent(partition, first -> read).number() <= read.number();
     }
 
     @Nullable
-    EventPlace of(int partition) {
+    EventPlace of(PartitionKeys partition) {
         return places.get(partition);
     }
 }

@@ -80,9 +80,7 @@ final class SeenMembers {
                 place(move, wasSeen(id, move, window.from) || found.contains(id), window.from, window.to, late));
         release(window.to, late);
         if (ahead.size() + left.size() > most) {
-            throw new ScanOvertakenException(
-                    "more than " + most
-                            + " entities have moved within the index while a stream read it; ask for parts, or take the results faster");
+            throw EventWindow.tooMany(most);
         }
         return new Settled(fresh, late);
     }

@@ -31,7 +31,7 @@ final class MovingLots {
     static final IndexDefinition BOTH = index("shelf+price");
 
     private static final int PRICES = 40;
-    private static final List<String> SHELVES = List.of("a", "b");
+    private static final List<String> SHELVES = List.of("a", "b", "c");
 
     @RedisEntity("lot")
     @CompositeIndex({"shelf", "price"})
@@ -163,8 +163,11 @@ final class MovingLots {
             if (!Arrays.equals(before, after)) {
                 add(fields, "-" + property.storedName(), before);
                 add(fields, "+" + property.storedName(), after);
+            } else {
+                add(fields, "=" + property.storedName(), after);
             }
         }
+        add(fields, "m", bytes("t"));
         long number = ++numbers[p];
         redis.append(partition.stream(), 1_000 + number, number, fields);
         redis.set(partition.meta(), "v", 1_000 + number);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.connection.ByteRange;
 import dev.cress.connection.Direction;
+import dev.cress.key.KeyLayout;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.page.Batch;
 import dev.cress.scan.MovingLots.Stored;
@@ -16,12 +17,13 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /**
  * Scans while everything moves: before each command of each page lots change at random. What is among the ranges throughout is found exactly once, and nothing twice. Repeated by its seed.
@@ -46,8 +48,7 @@ class MovingMembersTests {
         }
 
         MemberScan begin() {
-            MemberHistory history =
-                    MemberHistory.of(MovingLots.MODEL, index, fixed).orElseThrow();
+            MemberHistory history = MemberHistory.of(MovingLots.MODEL, index, fixed);
             return new MemberScan(
                     lots.redis,
                     lots.keysOf(index),
@@ -150,23 +151,37 @@ class MovingMembersTests {
     void findsOnceWhatIsInAStretchOfAnIndexOfSeveralProperties() {
         everyRound((random, what) -> {
             MovingLots lots = lots(random);
-            byte[] shelf = MovingLots.entry(MovingLots.SHELF, 0, MovingLots.bytes("b"));
-            byte[] end = Arrays.copyOf(shelf, shelf.length + 1);
-            end[shelf.length] = (byte) 0xFF;
             Scan scan = new Scan(
-                    lots,
-                    MovingLots.BOTH,
-                    List.of(ByteRange.of(shelf, end)),
-                    Arrays.asList(shelf, null),
-                    direction(random),
-                    null);
-            Set<String> deleted = new HashSet<>();
-            Set<String> ids = watched(scan, deleted);
-            move(lots, random);
-            List<String> given = scan.run(1 + random.nextInt(60));
-            List<String> certain = given.stream().filter(ids::contains).toList();
-            assertThat(certain).as("%s", what).doesNotHaveDuplicates().containsAll(ids);
+                    lots, MovingLots.BOTH, shelf("b"), Arrays.asList(shelfEntry("b"), null), direction(random), null);
+            runAlone(scan, random, what);
         });
+    }
+
+    @Test
+    void findsOnceWhatIsInAnIndexOfSeveralPropertiesOfWhichAnyMayMove() {
+        everyRound((random, what) -> {
+            MovingLots lots = lots(random);
+            runAlone(shelves(lots, random, null), random, what);
+        });
+    }
+
+    /** All shelves, or two of three; and any price. */
+    private static Scan shelves(MovingLots lots, Random random, @Nullable ScanOrigins origins) {
+        List<ByteRange> ranges = random.nextBoolean()
+                ? List.of(ByteRange.ALL)
+                : Stream.of("a", "c").flatMap(shelf -> shelf(shelf).stream()).toList();
+        return new Scan(lots, MovingLots.BOTH, ranges, Arrays.asList(null, null), direction(random), origins);
+    }
+
+    private static byte[] shelfEntry(String shelf) {
+        return MovingLots.entry(MovingLots.SHELF, 0, MovingLots.bytes(shelf));
+    }
+
+    private static List<ByteRange> shelf(String shelf) {
+        byte[] entry = shelfEntry(shelf);
+        byte[] end = Arrays.copyOf(entry, entry.length + 1);
+        end[entry.length] = (byte) 0xFF;
+        return List.of(ByteRange.of(entry, end));
     }
 
     private static void runAlone(Scan scan, Random random, String what) {
@@ -215,13 +230,15 @@ class MovingMembersTests {
                     List.of(shelf),
                     direction(random),
                     origins);
-            Scan second = new Scan(
-                    lots,
-                    MovingLots.PRICE,
-                    prices(random),
-                    Collections.singletonList(null),
-                    direction(random),
-                    origins);
+            Scan second = random.nextBoolean()
+                    ? shelves(lots, random, origins)
+                    : new Scan(
+                            lots,
+                            MovingLots.PRICE,
+                            prices(random),
+                            Collections.singletonList(null),
+                            direction(random),
+                            origins);
             Predicate<Map.Entry<String, Stored>> either =
                     lot -> first.reads(lot.getKey(), lot.getValue()) || second.reads(lot.getKey(), lot.getValue());
             Set<String> deleted = new HashSet<>();
@@ -281,6 +298,115 @@ class MovingMembersTests {
     }
 
     @Test
+    void givesInOrderWhatHasComeBehindThePlace() {
+        for (Direction direction : Direction.values()) {
+            long end = direction == Direction.ASCENDING ? 0 : 1_000;
+            long step = direction == Direction.ASCENDING ? 1 : -1;
+            MovingLots lots = inOrder(60);
+            MemberScan scan = new Scan(
+                            lots,
+                            MovingLots.PRICE,
+                            List.of(ByteRange.ALL),
+                            Collections.singletonList(null),
+                            direction,
+                            null)
+                    .begin();
+            scan.next(16).block();
+            scan.next(2).block(); // the rest of the page
+            lots.write("l31", new Stored("a", end));
+            lots.write("l30", new Stored("a", end + 2 * step));
+            lots.write("l32", new Stored("a", end + step));
+            List<String> next = scan.next(3).block().items().stream()
+                    .map(member -> new String(Member.idOf(member.bytes()), StandardCharsets.UTF_8))
+                    .toList();
+            assertThat(next).as("%s", direction).containsExactly("l31", "l32", "l30");
+        }
+    }
+
+    /** Lots of which the first are read, in a scan that remembers three. */
+    private static MemberScan ofThree(MovingLots lots) {
+        MemberHistory history = MemberHistory.of(MovingLots.MODEL, MovingLots.PRICE, Collections.singletonList(null));
+        return new MemberScan(
+                lots.redis,
+                lots.keysOf(MovingLots.PRICE),
+                List.of(ByteRange.ALL),
+                Direction.ASCENDING,
+                new ScanWatch(lots.partitionKeys(), history, null, 3));
+    }
+
+    private static MovingLots inOrder(int count) {
+        MovingLots lots = new MovingLots(new Random(SEED), 1, 0);
+        for (int i = 0; i < count; i++) {
+            lots.write("l" + i, new Stored("a", 10L + i));
+        }
+        return lots;
+    }
+
+    @Test
+    void failsWhenMoreHasMovedAheadThanIsRemembered() {
+        for (int moved = 3; moved <= 4; moved++) {
+            MovingLots lots = inOrder(5_500);
+            MemberScan scan = ofThree(lots);
+            scan.next(1_000).block();
+            for (int i = 1; i < moved; i++) {
+                lots.write("l" + i, new Stored("a", 100_000L + i)); // one between two pages
+                assertThat(scan.next(1_000).block().last()).isFalse();
+            }
+            lots.write("l0", new Stored("a", 100_000L));
+            if (moved > 3) {
+                assertThatThrownBy(() -> exhaust(scan))
+                        .isInstanceOf(ScanOvertakenException.class)
+                        .hasMessageContaining("more than 3 entities have moved");
+            } else {
+                exhaust(scan);
+            }
+        }
+    }
+
+    @Test
+    void failsWhenMoreMovesBetweenTwoPagesThanIsRemembered() {
+        for (int moved = 3; moved <= 4; moved++) {
+            MovingLots lots = inOrder(60);
+            MemberScan scan = ofThree(lots);
+            scan.next(16).block();
+            for (int i = 0; i < moved; i++) {
+                lots.write("l" + (50 + i), new Stored("a", 1_000L + i)); // none of them was seen
+            }
+            if (moved > 3) {
+                assertThatThrownBy(() -> exhaust(scan))
+                        .isInstanceOf(ScanOvertakenException.class)
+                        .hasMessageContaining("more than 3 entities have moved");
+            } else {
+                exhaust(scan);
+            }
+        }
+    }
+
+    @Test
+    void failsWhenMoreHasChangedThanIsRemembered() {
+        MovingLots lots = inOrder(60);
+        KeyLayout.PartitionKeys keys = lots.partitionKeys().get(0);
+        ChangesSince changes = new ChangesSince(new ScanOrigins(), MovingLots.PRICE.properties(), 3);
+        Mono<?> asking =
+                changes.ask(lots.redis, List.of(new ChangesSince.Question<>(keys, EventPlace.last(keys.meta()))));
+        asking.block();
+        for (int i = 0; i < 3; i++) {
+            lots.write("l" + i, new Stored("b", 1_000L + i));
+            lots.write("l" + (i + 3), new Stored("b", 13L + i)); // another shelf only
+            asking.block();
+        }
+        assertThat(changes.before(keys).keySet().stream().map(id -> new String(id, StandardCharsets.UTF_8)))
+                .containsExactly("l0", "l1", "l2");
+        assertThat(changes.before(keys).values().stream().map(text -> new String(text, StandardCharsets.UTF_8)))
+                .containsExactly("10", "11", "12");
+        assertThat(changes.has(keys, MovingLots.bytes("l3"))).isFalse();
+        lots.write("l9", new Stored("b", 1_000L));
+        assertThatThrownBy(asking::block)
+                .isInstanceOf(ScanOvertakenException.class)
+                .hasMessageContaining("more than 3 entities have moved");
+    }
+
+    @Test
     void failsWhenHistoryIsLost() {
         MovingLots lots = new MovingLots(new Random(SEED), 1, LOTS);
         MemberScan scan = all(lots);
@@ -305,21 +431,6 @@ class MovingMembersTests {
 
     private static void exhaust(MemberScan scan) {
         while (!scan.next(10).block().last()) {}
-    }
-
-    @Test
-    void tellsOnlyWhereEventsDo() {
-        byte[] shelf = MovingLots.entry(MovingLots.SHELF, 0, MovingLots.bytes("b"));
-        Optional<MemberHistory> stretch =
-                MemberHistory.of(MovingLots.MODEL, MovingLots.BOTH, Arrays.asList(shelf, null));
-        assertThat(stretch).isPresent();
-        assertThat(stretch.get().tellsLeaving()).isFalse();
-        assertThat(MemberHistory.of(MovingLots.MODEL, MovingLots.BOTH, Arrays.asList(null, null)))
-                .isEmpty();
-        assertThat(MemberHistory.of(MovingLots.MODEL, MovingLots.PRICE, Collections.singletonList(null))
-                        .orElseThrow()
-                        .tellsLeaving())
-                .isTrue();
     }
 
     @FunctionalInterface

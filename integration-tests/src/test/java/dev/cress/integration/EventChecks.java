@@ -1,5 +1,6 @@
 package dev.cress.integration;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
  */
 final class EventChecks {
 
-    private static final String PREFIXES = "-+~";
+    private static final String PREFIXES = "-+~=";
 
     private final StoredPartition partition;
     private final Violations violations;
@@ -58,8 +59,7 @@ final class EventChecks {
     }
 
     private boolean isWellFormed(StoredEvent event) {
-        boolean wellFormed =
-                event.hasOperationAndId() && hasFieldsOfTheModel(event.names()) && hasFieldsOfItsOperation(event);
+        boolean wellFormed = event.hasOperationAndId() && hasFieldsOfTheModel(event) && hasFieldsOfItsOperation(event);
         if (!wellFormed) {
             violations.add(
                     Rule.EVENT_FORM,
@@ -72,13 +72,20 @@ final class EventChecks {
         return wellFormed;
     }
 
-    /** Old and new values of indexed properties, marks of others, nothing twice. */
-    private boolean hasFieldsOfTheModel(List<String> names) {
+    /** Old and new values of indexed properties, marks of others, nothing twice; where an index is of several properties, those of them that did not change, and the mark that says so. */
+    private boolean hasFieldsOfTheModel(StoredEvent event) {
+        Set<String> joined = partition.schema.joined();
+        List<String> names = new ArrayList<>(event.names());
+        boolean marked = names.remove("m") && event.value("m").equals("t");
+        if (joined.isEmpty() ? event.names().contains("m") : !marked && event.operation() == 'U') {
+            return false;
+        }
         for (String name : names) {
             int prefix = name.isEmpty() ? -1 : PREFIXES.indexOf(name.charAt(0));
             PropertySchema property =
                     prefix < 0 ? null : partition.schema.properties().get(name.substring(1));
-            if (property == null || property.inEvents() == (prefix == 2)) {
+            boolean told = prefix == 3 ? joined.contains(name.substring(1)) : prefix != 2;
+            if (property == null || property.inEvents() != told) {
                 return false;
             }
         }
@@ -88,10 +95,12 @@ final class EventChecks {
     private static boolean hasFieldsOfItsOperation(StoredEvent event) {
         Set<Character> prefixes = new HashSet<>();
         event.names().forEach(name -> prefixes.add(name.charAt(0)));
+        prefixes.remove('m');
         return switch (event.operation()) {
             case 'C' -> Set.of('+').containsAll(prefixes);
             case 'U' ->
-                !prefixes.isEmpty() && event.values('~').values().stream().allMatch(String::isEmpty);
+                !Set.of('=').containsAll(prefixes)
+                        && event.values('~').values().stream().allMatch(String::isEmpty);
             default -> Set.of('-').containsAll(prefixes);
         };
     }
@@ -137,6 +146,12 @@ final class EventChecks {
             } else if (Objects.equals(old.get(name), now.get(name))) {
                 history(event, name + " did not change");
             }
+        }
+        Map<String, String> same = new HashMap<>(before);
+        same.keySet().retainAll(partition.schema.joined());
+        same.keySet().removeAll(changed);
+        if (!event.values('=').equals(same)) {
+            history(event, "the values that did not change are others");
         }
     }
 

@@ -116,6 +116,14 @@ record ModelSchema(
         return indexes;
     }
 
+    /** The properties of ordered indexes of several. */
+    Set<String> joined() {
+        return further.stream()
+                .filter(index -> index.kind().equals("i") && index.properties().size() > 1)
+                .flatMap(index -> index.properties().stream())
+                .collect(Collectors.toSet());
+    }
+
     /** @param key kind and name */
     boolean hasIndex(String key) {
         return indexes().stream().anyMatch(index -> index.key().equals(key));

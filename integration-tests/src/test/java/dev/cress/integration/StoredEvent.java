@@ -50,6 +50,12 @@ record StoredEvent(long version, long number, List<String> fields) {
         return fields.size() >= 6 && fields.get(4).equals("w") && fields.get(5).matches("[A-Za-z0-9_.-]{1,64}");
     }
 
+    /** The value of a field that is there. */
+    String value(String name) {
+        int place = fields.subList(4, fields.size()).indexOf(name);
+        return fields.get(4 + place + 1);
+    }
+
     /** The values of the fields with this prefix, by property. */
     Map<String, String> values(char prefix) {
         Map<String, String> values = new LinkedHashMap<>();

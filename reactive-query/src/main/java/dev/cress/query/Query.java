@@ -23,14 +23,13 @@ import reactor.core.publisher.Mono;
  *
  * <p><b>Results</b> Each is verified when it is read: it is stored and meets all conditions at that moment. What meets them from before the query to its end is
  * found, and found once, although it may be given other values meanwhile, and whatever alternatives of an or begin or cease to hold for it. What has moved behind the place that a stream has reached in an index comes
- * late, out of order if need be. Not so where an equality or a position within an alternative of an or finds the candidates, and where an index of several properties does of which more than one may have any value (none, within an or), unless the type has
- * {@code @ChangeEvents(images = INDEXED)}: there, what moves meanwhile may come twice, or not at all. A stream is not a picture of one moment.
+ * late, out of order if need be. A stream is not a picture of one moment.
  *
  * <p><b>Failure</b> A stream needs the change events since its last page, of what moves; when the model does not keep them for so long, it ends in
  * {@link dev.cress.scan.ScanOvertakenException}.
  *
  * <p><b>Memory</b> pages in flight; an or over several indexes besides remembers the ids of what it gave by all alternatives but the last, about 100 bytes each, at most 1,000,000;
- * a circle or box the ids that it gave; an order that no index has, the results up to the limit or cap; and as much as for the or for each result that moves ahead while it is read.
+ * a circle or box the ids that it gave; an order that no index has, the results up to the limit or cap; and as much as for the or for each result that moves ahead while it is read, and for each entity that changes meanwhile where positions or several indexes are looked at.
  *
  * <p><b>Threading</b> signals on the connection's I/O thread; do not block.
  *
@@ -243,7 +242,8 @@ public interface Query<T> extends Results<T> {
     /**
      * Counts the results; limit and order do not matter.
      * <ul>
-     * <li><b>Emits</b> the number.
+     * <li><b>Emits</b> the number: where one index answers, by one count of each of its ranges in each partition, each at a moment of its own; otherwise of what {@link #all} would give. While others write, what
+     *     moves from one range to another may count twice or not at all in the former.
      * <li><b>Errors</b> as {@link #all}, without a cap.
      * <li><b>Redis</b> with one condition that an ordered index serves, or none, 1 round trip that reads no entity; otherwise the candidates are read, and entities only if
      *     not all conditions are answered by indexes.

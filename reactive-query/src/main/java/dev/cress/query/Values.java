@@ -9,6 +9,10 @@ import reactor.core.publisher.Mono;
  * The values that a property has in the results of a query. Where all conditions are on this property and it has an ordered index, that index alone answers, and no entity is read;
  * otherwise entities are read as by {@link Results#all}, only as far as needed.
  *
+ * <p><b>Consistency</b> none of them is a picture of one moment. Sums and averages have each entity once that is a result throughout, with a value that it had meanwhile, as streams do. Distinct values and counts by an index
+ * are right for each page of up to 100 values of a partition, at the moment at which it is read: an entity whose value changes between two pages counts at both values, or at neither; what does not change counts once.
+ * Least and greatest value were it in one partition each at some moment.
+ *
  * @param <V> type of the values
  */
 public interface Values<V extends @Nullable Object> {

@@ -55,7 +55,7 @@ record FleetingSpot(
                 other.population(),
                 other.rating(),
                 admin,
-                location,
+                other.location(),
                 other.tags(),
                 address,
                 other.town());

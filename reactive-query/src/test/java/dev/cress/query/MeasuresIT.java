@@ -1,14 +1,17 @@
 package dev.cress.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
+import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 /** Queries on a plain class with getters, and on every kind of property. */
 @RedisTest
@@ -142,6 +146,80 @@ class MeasuresIT {
         orders("day", nullsFirst(Measure::getDay));
         orders("price", nullsFirst(Measure::getPrice));
         orders("serial", nullsFirst(Measure::getSerial));
+    }
+
+    private static Measure odd(String id, double level, int count, BigDecimal price, BigInteger serial) {
+        return new Measure(
+                id, count, level, 0, false, '!', null, null, null, null, price, serial, "odd", List.of(), null);
+    }
+
+    /** By the index alone, and by what is stored. */
+    private <V> void sums(Function<Query<Measure>, Values<V>> values, BigDecimal sum, int count) {
+        Query<Measure> odd = measures.query().where(Measure::getMark).is('!');
+        Query<Measure> scanned =
+                measures.query().where(Measure::getNote).is("odd").allowScan();
+        BigDecimal rest = values.apply(measures.query()).sum().block().subtract(sum);
+        for (Query<Measure> query : List.of(odd, scanned)) {
+            assertThat(values.apply(query).sum().block()).isEqualByComparingTo(sum);
+            assertThat(values.apply(query).average().block())
+                    .isEqualByComparingTo(sum.divide(BigDecimal.valueOf(count), MathContext.DECIMAL128));
+        }
+        odd.delete().block();
+        assertThat(values.apply(measures.query()).sum().block()).isEqualByComparingTo(rest);
+    }
+
+    private void saveOdd(Measure... odd) {
+        measures.saveAll(Flux.just(odd)).blockLast();
+    }
+
+    @Test
+    void sumsAreExact() {
+        BigDecimal huge = new BigDecimal("1E+4000");
+        BigDecimal tiny = new BigDecimal("-3E-4000");
+        BigInteger large = BigInteger.TWO.pow(300);
+        Measure[] odd = {
+            odd("o1", Double.MAX_VALUE, Integer.MAX_VALUE, huge, large),
+            odd("o2", Double.MAX_VALUE, Integer.MAX_VALUE, huge, large),
+            odd("o3", -Double.MIN_VALUE, Integer.MAX_VALUE, tiny, BigInteger.ONE),
+            odd("o4", -0.0, 0, null, null)
+        };
+        saveOdd(odd);
+        sums(
+                query -> query.values(Measure::getLevel),
+                new BigDecimal("3.5953862697246314E308").subtract(new BigDecimal("4.9E-324")),
+                4);
+        saveOdd(odd);
+        sums(query -> query.values(Measure::getCount), new BigDecimal("6442450941"), 4);
+        saveOdd(odd);
+        sums(query -> query.values(Measure::getPrice), huge.add(huge).add(tiny), 3);
+        saveOdd(odd);
+        sums(
+                query -> query.values(Measure::getSerial),
+                new BigDecimal(large.shiftLeft(1).add(BigInteger.ONE)),
+                3);
+    }
+
+    @Test
+    void sumsRefuseWhatIsNoFiniteNumber() {
+        for (double level : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+            saveOdd(odd("o1", level, 0, null, null));
+            for (Query<Measure> query : List.of(
+                    measures.query(), measures.query().where(Measure::getMark).is('!'))) {
+                assertThatThrownBy(
+                                () -> query.values(Measure::getLevel).average().block())
+                        .isInstanceOf(InvalidQueryException.class)
+                        .hasMessageContaining("ask for finite ones");
+            }
+        }
+        assertThat(measures.query()
+                        .where(Measure::getLevel)
+                        .lessThan(-1e300)
+                        .and(Measure::getLevel)
+                        .greaterThan(-1e301)
+                        .values(Measure::getLevel)
+                        .average()
+                        .block())
+                .isNull();
     }
 
     @Test

@@ -85,11 +85,11 @@ final class ObservedExecutor implements RedisExecutor {
         });
     }
 
-    /** Along with pages of an index goes the question how far its partition's events are. */
+    /** Along with questions to an index goes the one how far its partition's events are. */
     private static <R> String name(List<Request<R>> requests) {
         return requests.stream()
                 .map(Request::name)
-                .filter(name -> name.endsWith("RANGEBYLEX"))
+                .filter(name -> !name.equals("HMGET"))
                 .findFirst()
                 .orElse(requests.get(0).name());
     }

@@ -165,7 +165,7 @@ class RandomCriteriaUnderChangeIT {
                                 .orElseGet(Mono::empty))
                         .flatMapIterable(Page::content);
         };
-        boolean promised = form < 2 && Watched.isPromised(question.criteria());
+        boolean promised = form < 2;
         return Mono.defer(() -> {
                     Set<String> throughout = movers.watch(question.test());
                     return found.collectList().doOnNext(given -> {

@@ -26,7 +26,7 @@ final class RandomQuestions {
     private static final String[] TAGS = {"a", "b", "", "{}"};
 
     /** Properties that a test may change while it asks. */
-    static final Set<String> CHANGING = Set.of("population", "rating", "tags", "town");
+    static final Set<String> CHANGING = Set.of("population", "rating", "tags", "town", "location");
 
     /**
      * A criterion.

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventSchema(String image, @Nullable Duration maxAge) {
 
+    private static final char JOINED = 't';
+
     /** Nothing beyond, however old. */
     public static final EventSchema PLAIN = new EventSchema("", null);
 
@@ -45,14 +47,21 @@ public record EventSchema(String image, @Nullable Duration maxAge) {
         return has('a') || has('b') || (indexed && has('i'));
     }
 
-    /** Nothing for a type that asks for nothing. */
-    List<?> constants(int properties, IntPredicate indexed) {
-        if (equals(PLAIN)) {
+    /**
+     * Nothing for a type that asks for nothing. Where an index is of several properties, events tell all of them when one changes, so that whoever reads it learns what moves in it.
+     *
+     * @param indexed whether a property is in an index
+     * @param joined whether one is in an ordered index of several
+     */
+    List<?> constants(int properties, IntPredicate indexed, IntPredicate joined) {
+        boolean tuples = IntStream.range(0, properties).anyMatch(joined);
+        if (equals(PLAIN) && !tuples) {
             return List.of();
         }
         List<Boolean> sames = IntStream.range(0, properties)
-                .mapToObj(property -> tellsSame(indexed.test(property)))
+                .mapToObj(property -> joined.test(property) || tellsSame(indexed.test(property)))
                 .toList();
-        return List.of(image, maxAge == null ? "" : String.valueOf(maxAge.toNanos() / 1_000), sames);
+        String age = maxAge == null ? "" : String.valueOf(maxAge.toNanos() / 1_000);
+        return List.of(tuples ? image + JOINED : image, age, sames);
     }
 }

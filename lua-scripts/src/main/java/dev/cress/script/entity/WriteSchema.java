@@ -136,7 +136,7 @@ public record WriteSchema(
         constants.put("names", names);
         constants.put("olds", told('-', events::tellsOld));
         constants.put("news", told('+', events::tellsNew));
-        constants.put("image", events.constants(names.size(), this::indexed));
+        constants.put("image", events.constants(names.size(), this::indexed, this::joined));
         return constants;
     }
 
@@ -147,7 +147,7 @@ public record WriteSchema(
                 .toList();
         Map<String, List<?>> constants = new LinkedHashMap<>();
         constants.put("names", read.stream().map(names::get).toList());
-        constants.put("image", events.constants(names.size(), this::indexed));
+        constants.put("image", events.constants(names.size(), this::indexed, this::joined));
         putIndexes(constants, read);
         constants.put("attached", attachments());
         return constants;
@@ -210,6 +210,11 @@ public record WriteSchema(
 
     private boolean indexed(int property) {
         return indexes.stream().anyMatch(index -> index.has(property));
+    }
+
+    private boolean joined(int property) {
+        return indexes.stream()
+                .anyMatch(index -> index.form() == IndexForm.ORDERED && index.isTuple() && index.has(property));
     }
 
     private void putIndexes(Map<String, List<?>> constants, List<Integer> read) {

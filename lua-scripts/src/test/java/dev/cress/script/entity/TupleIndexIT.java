@@ -100,6 +100,23 @@ class TupleIndexIT {
         assertThat(state()).containsEntry("i:make+year", before);
     }
 
+    /** Whoever reads such an index learns from an event where the entity was and is in it. */
+    @BothDialects
+    void tellsTheOtherPropertiesOfTheIndex(Dialect dialect) {
+        save(dialect, "a", "VW", "1", "x", "new");
+        save(dialect, "a", "VW", "2", "x", "new");
+        save(dialect, "a", "VW", "2", "y", null);
+        save(dialect, "a", null, "2", "y", null);
+        save(dialect, "a", null, "3", "y", null);
+        assertThat(server.events(key("v")).stream().map(event -> event.subList(5, event.size())))
+                .containsExactly(
+                        List.of("m", "t", "+make", "VW", "+year", "1", "+plate", "x", "+note", "new"),
+                        List.of("-year", "1", "+year", "2", "m", "t", "=make", "VW"),
+                        List.of("-plate", "x", "+plate", "y", "-note", "new", "m", "t", "=make", "VW", "=year", "2"),
+                        List.of("-make", "VW", "m", "t", "=year", "2"),
+                        List.of("-year", "2", "+year", "3", "m", "t"));
+    }
+
     @BothDialects
     void refusesATupleThatAnotherHas(Dialect dialect) {
         save(dialect, "a", "VW", "1", "x", null);

@@ -1,21 +1,26 @@
 package dev.cress.query.execute;
 
 import dev.cress.connection.GeoHit;
-import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.entity.Located;
+import dev.cress.entity.OpenStore;
 import dev.cress.geo.GeoPoint;
+import dev.cress.key.KeyLayout.PartitionKeys;
+import dev.cress.mapping.Property;
 import dev.cress.page.Batch;
 import dev.cress.query.predicate.Predicate;
+import dev.cress.scan.ChangesSince;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,6 +30,7 @@ import reactor.core.publisher.Mono;
  * costs about 1.3 n entries in log n round trips. Since the server looks at everything in a circle, however few are asked for, a large circle is searched from its middle outwards, in circles that grow.
  *
  * <p><b>Consistency</b> the last page of a partition has all that is in the circle at one moment. So what stays in the circle is given exactly once, wherever it moves meanwhile: late if need be.
+ * Where it is one of several alternatives, what was in the circle when they began and has left it before it was found is given too, with the last page: it may have come into another one that was read already.
  *
  * <p><b>Memory</b> the ids of what was given, as the last page has them anyway.
  */
@@ -40,7 +46,9 @@ final class GeoSource implements HitSource {
     private static final Comparator<GeoHit> ORDER =
             Comparator.comparingDouble(GeoHit::distance).thenComparing(GeoHit::member, Arrays::compareUnsigned);
 
-    private final RedisExecutor executor;
+    private final OpenStore<?> store;
+    private final @Nullable ChangesSince changes;
+    private final Property position;
     private final GeoPoint center;
     private final double metres;
     private final boolean nearestFirst;
@@ -48,8 +56,15 @@ final class GeoSource implements HitSource {
     private final PriorityQueue<PartitionCircle> heads =
             new PriorityQueue<>(Comparator.comparing(PartitionCircle::head, ORDER));
 
-    GeoSource(RedisExecutor executor, List<byte[]> keys, AskedPartitions asked, Predicate.Within circle) {
-        this.executor = executor;
+    /**
+     * @param asked the partitions
+     * @param keys keys of the index in them
+     * @param changes tells what leaves the circle; null where nothing else could find that
+     */
+    GeoSource(AskedPartitions asked, List<byte[]> keys, Predicate.Within circle, @Nullable ChangesSince changes) {
+        this.store = asked.store();
+        this.changes = changes;
+        this.position = circle.property();
         this.center = searchable(circle.center());
         double shift = center.distanceTo(circle.center());
         this.metres = circle.metres() + shift + SLACK_METRES;
@@ -77,9 +92,10 @@ final class GeoSource implements HitSource {
         List<PartitionCircle> empty =
                 partitions.stream().filter(PartitionCircle::needsPage).toList();
         int page = Math.max(16, wanted / partitions.size() + 2);
-        List<Request<List<GeoHit>>> requests =
-                empty.stream().map(partition -> partition.nextPage(page)).toList();
-        return executor.executeAll(Role.READ, requests)
+        List<ChangesSince.Question<List<GeoHit>>> questions = empty.stream()
+                .map(circle -> new ChangesSince.Question<>(circle.keys(), circle.nextPage(page)))
+                .toList();
+        return ask(questions)
                 .doOnNext(pages -> {
                     for (int i = 0; i < pages.size(); i++) {
                         empty.get(i).accept(pages.get(i));
@@ -89,6 +105,37 @@ final class GeoSource implements HitSource {
                     }
                 })
                 .then();
+    }
+
+    private Mono<List<List<GeoHit>>> ask(List<ChangesSince.Question<List<GeoHit>>> questions) {
+        return changes == null
+                ? store.executor()
+                        .executeAll(
+                                Role.READ,
+                                questions.stream()
+                                        .map(ChangesSince.Question::request)
+                                        .toList())
+                : changes.ask(store.executor(), questions);
+    }
+
+    /** What was in the circle where the scans began, in a position that has changed since. */
+    private List<GeoHit> left(PartitionKeys partition) {
+        List<GeoHit> left = new ArrayList<>();
+        Map<byte[], byte[]> before = changes == null ? Map.of() : changes.before(partition);
+        before.forEach((id, text) -> {
+            if (wasInside(text)) {
+                left.add(new GeoHit(id, Double.POSITIVE_INFINITY));
+            }
+        });
+        return left;
+    }
+
+    private boolean wasInside(byte[] text) {
+        try {
+            return position.codec().decode(text) instanceof GeoPoint point && center.distanceTo(point) <= metres;
+        } catch (IllegalArgumentException e) {
+            return false; // what cannot be read is given by no stream
+        }
     }
 
     private Batch<Hit> merge(int wanted) {
@@ -127,6 +174,10 @@ final class GeoSource implements HitSource {
             this.key = key;
         }
 
+        private PartitionKeys keys() {
+            return store.keys().partition(partition);
+        }
+
         private boolean hasHead() {
             return index < page.size();
         }
@@ -156,15 +207,18 @@ final class GeoSource implements HitSource {
             double complete = all || sorted.isEmpty()
                     ? Double.POSITIVE_INFINITY
                     : sorted.get(sorted.size() - 1).distance();
+            exhausted = all && radius >= metres;
+            if (exhausted) {
+                sorted.addAll(left(keys()));
+            }
             page = new ArrayList<>();
             for (GeoHit hit : sorted) {
                 // In very large circles the server finds some members twice.
-                if (hit.distance() < complete && given.add(hit.member())) {
+                if ((all || hit.distance() < complete) && given.add(hit.member())) {
                     page.add(hit);
                 }
             }
             index = 0;
-            exhausted = all && radius >= metres;
             radius = all ? Math.min(metres, radius * RADIUS_GROWTH) : radius;
         }
     }

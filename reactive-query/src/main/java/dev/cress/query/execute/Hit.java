@@ -39,6 +39,17 @@ record Hit(
         return member == null ? Member.Origin.PAGE : member.origin();
     }
 
+    /** To be verified, since no index says any more that it is a result. */
+    Hit doubtful() {
+        return member == null
+                ? this
+                : new Hit(
+                        located,
+                        distance,
+                        repetition,
+                        new Member(member.partition(), member.bytes(), Member.Origin.EVENTS));
+    }
+
     Hit repeatable() {
         return new Hit(located, distance, Repetition.POSSIBLE, member);
     }

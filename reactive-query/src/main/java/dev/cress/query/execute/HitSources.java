@@ -11,6 +11,7 @@ import dev.cress.query.plan.PlanNode;
 import dev.cress.query.plan.PlanVisitor;
 import dev.cress.query.plan.Resolve;
 import dev.cress.query.plan.SortOrder;
+import dev.cress.scan.ChangesSince;
 import dev.cress.scan.MemberScan;
 import dev.cress.scan.ScanOrigins;
 import java.util.List;
@@ -59,8 +60,8 @@ final class HitSources implements PlanVisitor<HitSource> {
         this.origins = origins;
     }
 
-    /** The same for steps of which each finds a part of the candidates, between which entities may change over. */
-    private HitSources alternatives() {
+    /** The same for steps of which each finds a part of the candidates, or of what they have to have, between which entities may change over. */
+    HitSources alternatives() {
         return origins != null ? this : new HitSources(store, order, after, partitions, meter, new ScanOrigins());
     }
 
@@ -105,7 +106,15 @@ final class HitSources implements PlanVisitor<HitSource> {
 
     @Override
     public HitSource geoSearch(PlanNode.GeoSearch node) {
-        return meter.hits(node, new GeoSource(store.executor(), keys(node.index()), partitions, node.circle()));
+        return meter.hits(node, new GeoSource(partitions, keys(node.index()), node.circle(), changes(node)));
+    }
+
+    private @Nullable ChangesSince changes(PlanNode.GeoSearch node) {
+        return origins == null ? null : new ChangesSince(origins, node.index().properties());
+    }
+
+    private @Nullable ChangesSince changes(PlanNode.Probe node) {
+        return origins == null ? null : new ChangesSince(origins, ReadProperties.of(store.model(), node));
     }
 
     @Override
@@ -128,7 +137,7 @@ final class HitSources implements PlanVisitor<HitSource> {
 
     @Override
     public HitSource probe(PlanNode.Probe node) {
-        return meter.hits(node, new ProbeSource(store, node.input().accept(this), node.terms()));
+        return meter.hits(node, new ProbeSource(store, node.input().accept(this), node.terms(), changes(node)));
     }
 
     @Override

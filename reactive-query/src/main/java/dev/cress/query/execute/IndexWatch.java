@@ -20,7 +20,7 @@ final class IndexWatch {
      * How a scan watches.
      *
      * @param origins where the first of several scans began whose members are alternatives; null for a scan for itself
-     * @return empty where nothing can move: of one value an entity has one member; or where events do not tell it
+     * @return empty where nothing can move: of one value an entity has one member
      */
     static Optional<ScanWatch> of(
             OpenStore<?> store, AccessPath.Ordered path, AskedPartitions partitions, @Nullable ScanOrigins origins) {
@@ -30,9 +30,7 @@ final class IndexWatch {
         List<KeyLayout.PartitionKeys> keys = partitions.numbers().stream()
                 .map(number -> store.keys().partition(number))
                 .toList();
-        return MemberHistory.of(store.model(), path.index(), fixed(path))
-                .filter(history -> origins == null || history.tellsLeaving())
-                .map(history -> new ScanWatch(keys, history, origins));
+        return Optional.of(new ScanWatch(keys, MemberHistory.of(store.model(), path.index(), fixed(path)), origins));
     }
 
     private static List<byte @Nullable []> fixed(AccessPath.Ordered path) {

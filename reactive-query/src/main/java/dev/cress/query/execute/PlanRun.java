@@ -61,7 +61,9 @@ record PlanRun(
     }
 
     private BatchSource<Row> covered(PlanNode.Cover cover) {
-        return new CoveredRows(cover.input().accept(hits(after)), this::matching, limit);
+        HitSources sources =
+                cover.input() instanceof PlanNode.Probe ? hits(after).alternatives() : hits(after);
+        return new CoveredRows(cover.input().accept(sources), this::matching, limit);
     }
 
     private Mono<List<Hit>> matching(List<Hit> doubtful) {

@@ -3,10 +3,12 @@ package dev.cress.query.execute;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
+import dev.cress.entity.Located;
 import dev.cress.entity.OpenStore;
 import dev.cress.page.Batch;
 import dev.cress.query.plan.PlanNode;
 import dev.cress.query.predicate.Interval;
+import dev.cress.scan.ChangesSince;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
 import dev.cress.script.entry.Entries;
@@ -16,11 +18,15 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * The candidates whose entry for a known value is in an index: one {@code ZMSCORE} for each partition and value, all in one round trip, for up to
  * {@value MemberScan#MAX_PAGE} candidates. What remains of them and is not wanted yet waits, at most a page.
+ *
+ * <p><b>Consistency</b> Candidates were found at one moment and are asked for at another. What changes in between is not told from what is a result; it remains, to be verified. Within an alternative of
+ * several, it remains too when it has changed since they began: it may have been a result then, so that no other one has to find it.
  */
 final class ProbeSource implements HitSource {
 
@@ -32,14 +38,17 @@ final class ProbeSource implements HitSource {
     private final OpenStore<?> store;
     private final HitSource input;
     private final List<PlanNode.Probe.Term> terms;
+    private final @Nullable ChangesSince changes;
     private final Deque<Hit> pending = new ArrayDeque<>();
     private int asked;
     private boolean last;
 
-    ProbeSource(OpenStore<?> store, HitSource input, List<PlanNode.Probe.Term> terms) {
+    /** @param changes tells what has changed of what input and terms look at, since before that was read; null where each candidate is verified and no other alternative may have it */
+    ProbeSource(OpenStore<?> store, HitSource input, List<PlanNode.Probe.Term> terms, @Nullable ChangesSince changes) {
         this.store = store;
         this.input = input;
         this.terms = terms;
+        this.changes = changes;
     }
 
     /** As many as are wanted, if there are: to read entities after each few that remain would cost a round trip for each. */
@@ -93,11 +102,21 @@ final class ProbeSource implements HitSource {
                 }
             }
         }
-        List<Request<boolean[]>> requests =
-                questions.stream().map(Question::request).toList();
-        return store.executor()
-                .executeAll(Role.READ, requests)
-                .map(answers -> new Batch<>(remaining(hits, questions, answers), batch.last()));
+        return ask(questions).map(answers -> new Batch<>(remaining(hits, questions, answers), batch.last()));
+    }
+
+    private Mono<List<boolean[]>> ask(List<Question> questions) {
+        return changes == null
+                ? store.executor()
+                        .executeAll(
+                                Role.READ,
+                                questions.stream().map(Question::request).toList())
+                : changes.ask(
+                        store.executor(),
+                        questions.stream()
+                                .map(one -> new ChangesSince.Question<>(
+                                        store.keys().partition(one.partition()), one.request()))
+                                .toList());
     }
 
     private Question question(int term, byte[] entry, int partition, List<Integer> positions, List<Hit> hits) {
@@ -107,7 +126,7 @@ final class ProbeSource implements HitSource {
         List<byte[]> members = positions.stream()
                 .map(i -> Entries.member(entry, hits.get(i).located().id()))
                 .toList();
-        return new Question(term, positions, Requests.contains(key, members));
+        return new Question(term, partition, positions, Requests.contains(key, members));
     }
 
     /** A candidate remains when each equality has one value whose entry it is in, and each negation has none; what only events tell of is verified later. */
@@ -126,12 +145,19 @@ final class ProbeSource implements HitSource {
             for (int t = 0; t < met.length; t++) {
                 all &= met[t][i] == terms.get(t).holds();
             }
-            if (all || hits.get(i).origin() == Member.Origin.EVENTS) {
-                remaining.add(hits.get(i));
+            Hit hit = hits.get(i);
+            if (hasChanged(hit.located())) {
+                remaining.add(hit.doubtful());
+            } else if (all || hit.origin() == Member.Origin.EVENTS) {
+                remaining.add(hit);
             }
         }
         return remaining;
     }
 
-    private record Question(int term, List<Integer> positions, Request<boolean[]> request) {}
+    private boolean hasChanged(Located located) {
+        return changes != null && changes.has(store.keys().partition(located.partition()), located.id());
+    }
+
+    private record Question(int term, int partition, List<Integer> positions, Request<boolean[]> request) {}
 }
