@@ -263,6 +263,11 @@ final class Damages {
                 Damage.of("created but not there", v -> forgeOf(v, "ghost", "C", "+name", "x"), REPLAY),
                 Damage.of("removed without an event", v -> v.store().deleteSilently(v.victim()), REPLAY),
                 Damage.of("event in another partition", Damages::announceInWrongPartition, PARTITION, EVENT_HISTORY),
+                Damage.of(
+                        "another unchanged value",
+                        v -> forge(v, "U", "~note", "", "m", "t", "=seen", "x"),
+                        EVENT_HISTORY),
+                Damage.of("no mark", v -> forge(v, "U", "~note", "", "m", "c"), EVENT_FORM, EVENT_VERSION),
                 Damage.of("change of nothing", v -> forge(v, "U"), EVENT_FORM, EVENT_VERSION),
                 Damage.of("unknown operation", v -> forge(v, "M", "~note", ""), EVENT_FORM, EVENT_VERSION),
                 Damage.of("unknown property", v -> forge(v, "U", "+mayor", "x"), EVENT_FORM, EVENT_VERSION),

@@ -130,9 +130,24 @@ final class RawStore {
         List<String> command = new ArrayList<>(List.of("XADD", key(partition, "v"), version + "-" + number));
         command.addAll(List.of("o", operation, "i", id));
         command.addAll(fields);
+        if (operation.equals("U") && !fields.contains("m")) {
+            command.addAll(unchanged(id, fields));
+        }
         run(command.toArray(String[]::new));
         run("HSET", key(partition, "m"), "e", "1", "v", Long.toString(version), "n", Long.toString(number));
         return version;
+    }
+
+    /** What an update tells of the properties of indexes of several, if there are any. */
+    private List<String> unchanged(String id, List<String> changes) {
+        List<String> fields = new ArrayList<>(schema.joined().isEmpty() ? List.of() : List.of("m", "t"));
+        Map<String, String> values = entities.getOrDefault(id, Map.of());
+        for (String name : schema.joined()) {
+            if (values.get(name) != null && !changes.contains("-" + name) && !changes.contains("+" + name)) {
+                fields.addAll(List.of("=" + name, values.get(name)));
+            }
+        }
+        return fields;
     }
 
     /** The fields of an event after the operation and the id. */

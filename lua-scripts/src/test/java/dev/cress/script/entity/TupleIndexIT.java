@@ -110,7 +110,7 @@ class TupleIndexIT {
         save(dialect, "a", null, "3", "y", null);
         assertThat(server.events(key("v")).stream().map(event -> event.subList(5, event.size())))
                 .containsExactly(
-                        List.of("m", "t", "+make", "VW", "+year", "1", "+plate", "x", "+note", "new"),
+                        List.of("+make", "VW", "+year", "1", "+plate", "x", "+note", "new", "m", "t"),
                         List.of("-year", "1", "+year", "2", "m", "t", "=make", "VW"),
                         List.of("-plate", "x", "+plate", "y", "-note", "new", "m", "t", "=make", "VW", "=year", "2"),
                         List.of("-make", "VW", "m", "t", "=year", "2"),
