@@ -2,6 +2,7 @@ package dev.cress.codec;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cress.annotation.ConvertWith;
 import dev.cress.convert.ValueConverter;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdConvertingSerializer;
 import tools.jackson.databind.type.TypeFactory;
+import tools.jackson.databind.util.Converter;
 import tools.jackson.databind.util.StdConverter;
 
 /** JSON by Jackson. */
@@ -56,16 +59,24 @@ final class JacksonCodecs implements JsonCodecs {
                 .setSerializerModifier(
                         new StableSets(type -> requireNonNull(built.get()).writerFor(type)::writeValueAsBytes))
                 .setDeserializerModifier(new RefuseAbstractTypes());
-        ObjectMapper mapper = exact().addModules(converted, sets, new ReferenceModule(references))
+        SimpleModule lengths = new SimpleModule("lengths").setSerializerModifier(new BoundedMembers());
+        ObjectMapper mapper = exact().addModules(converted, sets, lengths, new ReferenceModule(references))
                 .build();
         built.set(mapper);
         return new JacksonCodecs(mapper);
     }
 
     private static <V, S> void register(SimpleModule module, ValueConverter<V, S> converter) {
-        module.addSerializer(
-                converter.type(), new StdConvertingSerializer(converter.type(), new StoringConverter<>(converter)));
-        module.addDeserializer(converter.type(), new StdConvertingDeserializer<>(new ReadingConverter<>(converter)));
+        module.addSerializer(converter.type(), new StdConvertingSerializer(converter.type(), storing(converter)));
+        module.addDeserializer(converter.type(), new StdConvertingDeserializer<>(reading(converter)));
+    }
+
+    static <V, S> Converter<V, S> storing(ValueConverter<V, S> converter) {
+        return new StoringConverter<>(converter);
+    }
+
+    static <V, S> Converter<S, V> reading(ValueConverter<V, S> converter) {
+        return new ReadingConverter<>(converter);
     }
 
     /** Numbers, zones and times keep their exact value; equal values have equal text. */
@@ -76,7 +87,8 @@ final class JacksonCodecs implements JsonCodecs {
                         .build())
                 .build();
         return JsonMapper.builder(factory)
-                .annotationIntrospector(new VariantIntrospector())
+                .annotationIntrospector(
+                        AnnotationIntrospector.pair(new MemberIntrospector(), new VariantIntrospector()))
                 .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -93,7 +105,7 @@ final class JacksonCodecs implements JsonCodecs {
             ObjectWriter writer = mapper.writerFor(javaType);
             ObjectReader reader = mapper.readerFor(javaType);
             reader.readValue("null"); // Jackson looks for what reads the type when it first reads
-            return new FunctionCodec<>(writer::writeValueAsBytes, text -> read(reader, javaType, text));
+            return new FunctionCodec<>(value -> write(writer, value), text -> read(reader, javaType, text));
         } catch (DatabindException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 throw refusal;
@@ -102,7 +114,7 @@ final class JacksonCodecs implements JsonCodecs {
         }
     }
 
-    /** With a serializer of its own, or written as another value, a class has no properties that could be found. */
+    /** With a serializer of its own, or written as another value, a class has no properties that could be found; with a converter, a member has another value. */
     @Override
     public Optional<String> memberName(Class<?> type, String member) {
         if (Map.class.isAssignableFrom(type)) {
@@ -116,13 +128,25 @@ final class JacksonCodecs implements JsonCodecs {
         boolean plain = bean.findJsonValueAccessor() == null
                 && config.getAnnotationIntrospector().findSerializer(config, bean.getClassInfo()) == null;
         return bean.findProperties().stream()
-                .filter(property -> plain && property.getInternalName().equals(member))
+                .filter(property -> plain
+                        && property.getInternalName().equals(member)
+                        && !property.getPrimaryMember().hasAnnotation(ConvertWith.class))
                 .map(property -> withoutMarks(mapper.writeValueAsString(property.getName())))
                 .findFirst();
     }
 
     private static String withoutMarks(String quoted) {
         return quoted.substring(1, quoted.length() - 1);
+    }
+
+    private static byte[] write(ObjectWriter writer, Object value) {
+        try {
+            return writer.writeValueAsBytes(value);
+        } catch (DatabindException e) {
+            throw BoundedMembers.violation(e)
+                    .<RuntimeException>map(IllegalArgumentException::new)
+                    .orElse(e);
+        }
     }
 
     private static Object read(ObjectReader reader, JavaType type, byte[] text) {

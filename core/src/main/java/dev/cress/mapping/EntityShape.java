@@ -60,6 +60,7 @@ record EntityShape(List<EntityMember> members, MethodHandle creation) {
             }
             members.add(member(part, source.get(), problems));
         }
+        StrayAnnotations.check(type, members, problems);
         return List.copyOf(members);
     }
 

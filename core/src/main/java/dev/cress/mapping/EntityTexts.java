@@ -62,11 +62,10 @@ record EntityTexts(
     }
 
     private static void checkLength(Property property, @Nullable Object value, List<String> violations) {
-        int most = property.rules().maxLength();
-        if (most < Integer.MAX_VALUE && value != null && Lengths.of(value) > most) {
-            violations.add(property.name() + " has " + Lengths.of(value) + " " + Lengths.unit(property.type())
-                    + ", at most " + most);
-        }
+        property.rules()
+                .length()
+                .violation(value)
+                .ifPresent(violation -> violations.add(property.name() + " " + violation));
     }
 
     private static void checkIndexable(

@@ -4,6 +4,7 @@ import dev.cress.annotation.GeneratedId;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.StoredName;
+import dev.cress.codec.Instances;
 import dev.cress.codec.TextCodec;
 import dev.cress.id.IdGenerator;
 import dev.cress.script.entry.EntryType;

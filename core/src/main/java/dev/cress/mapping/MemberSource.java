@@ -70,9 +70,13 @@ record MemberSource(
         return type == parameter || (genericType instanceof TypeVariable<?> && type.isAssignableFrom(parameter));
     }
 
-    private static List<Method> accessors(Class<?> type, String name) {
+    static Set<String> accessorNames(String name) {
         String suffix = Character.toUpperCase(name.charAt(0)) + name.substring(1);
-        Set<String> names = Set.of(name, "get" + suffix, "is" + suffix);
+        return Set.of(name, "get" + suffix, "is" + suffix);
+    }
+
+    private static List<Method> accessors(Class<?> type, String name) {
+        Set<String> names = accessorNames(name);
         return Stream.of(type.getMethods())
                 .filter(method -> names.contains(method.getName())
                         && method.getParameterCount() == 0

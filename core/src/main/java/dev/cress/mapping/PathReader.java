@@ -118,8 +118,8 @@ final class PathReader {
         private void member(String name) {
             Class<?> raw = ValueStep.rawType(type);
             String written = types.memberName(raw, name)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "finds no member " + name + " in the JSON of " + raw.getTypeName()));
+                    .orElseThrow(() -> new IllegalArgumentException("finds no member " + name + " in the JSON of "
+                            + raw.getTypeName() + ", or one with a converter, into which it cannot look"));
             add(
                     ValueStep.member(type, name)
                             .orElseThrow(() -> new IllegalArgumentException(

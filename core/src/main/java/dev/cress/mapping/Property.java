@@ -52,9 +52,9 @@ public record Property(
         return rules.defaultText();
     }
 
-    /** {@return most characters, bytes or elements} */
+    /** {@return most characters, bytes or elements; {@code Integer.MAX_VALUE} for any number} */
     public int maxLength() {
-        return rules.maxLength();
+        return rules.length().most();
     }
 
     /**

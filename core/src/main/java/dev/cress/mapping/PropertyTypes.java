@@ -2,6 +2,7 @@ package dev.cress.mapping;
 
 import dev.cress.annotation.ConvertWith;
 import dev.cress.codec.GeoPointCodec;
+import dev.cress.codec.Instances;
 import dev.cress.codec.JsonCodecs;
 import dev.cress.codec.Primitives;
 import dev.cress.codec.ScalarType;

@@ -2,6 +2,7 @@ package dev.cress.mapping;
 
 import dev.cress.annotation.DefaultValue;
 import dev.cress.annotation.MaxLength;
+import dev.cress.codec.LengthLimit;
 import dev.cress.codec.TextCodec;
 import dev.cress.codec.Utf8;
 import java.lang.annotation.Annotation;
@@ -32,7 +33,7 @@ final class RulesReader {
                         + ", not " + member.type().getTypeName());
             }
         }
-        return new PropertyRules(defaultText(), maxLength());
+        return new PropertyRules(defaultText(), length());
     }
 
     private byte @Nullable [] defaultText() {
@@ -48,20 +49,16 @@ final class RulesReader {
         }
     }
 
-    private int maxLength() {
+    private LengthLimit length() {
         Optional<MaxLength> annotation = member.find(MaxLength.class);
         if (annotation.isEmpty()) {
-            return Integer.MAX_VALUE;
+            return LengthLimit.NONE;
         }
-        if (annotation.get().value() < 0) {
-            problems.add(member.name() + ": a @MaxLength is 0 or more, not "
-                    + annotation.get().value());
+        try {
+            return LengthLimit.of(annotation.get(), member.type(), ValueStep.contentClass(member.genericType()));
+        } catch (IllegalArgumentException e) {
+            problems.add(member.name() + ": " + e.getMessage());
+            return LengthLimit.NONE;
         }
-        if (!Lengths.isKnown(member.type())) {
-            problems.add(member.name() + ": @MaxLength needs a String, array, collection or map, not "
-                    + member.type().getTypeName());
-            return Integer.MAX_VALUE;
-        }
-        return annotation.get().value();
     }
 }

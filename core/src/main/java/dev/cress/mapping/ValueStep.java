@@ -118,6 +118,19 @@ public interface ValueStep {
         return rawType(((TypeVariable<?>) type).getBounds()[0]);
     }
 
+    /**
+     * The class of the elements of a collection or array, or of the values of a map.
+     *
+     * @param type its declared type
+     * @return the class; {@code Object} where there are none
+     */
+    static Class<?> contentClass(Type type) {
+        Type content = Map.class.isAssignableFrom(rawType(type))
+                ? argument(type, 1)
+                : elements(type).map(Followed::type).orElse(Object.class);
+        return rawType(content);
+    }
+
     private static Type argument(Type type, int index) {
         return type instanceof ParameterizedType parameterized && parameterized.getActualTypeArguments().length > index
                 ? parameterized.getActualTypeArguments()[index]

@@ -167,6 +167,15 @@ class LifecycleIT {
                 .contextWrite(context -> context.put("user", "ada"))
                 .block(LIMIT);
         assertThat(stored).isEqualTo(new Page("1", "a", "draft", old, null, "eve", null, stored.version()));
+        pages.patch("1")
+                .set(Page::title, "b")
+                .apply()
+                .contextWrite(AutoNow.skipped())
+                .block(LIMIT);
+        assertThat(pages.findById("1").block(LIMIT).modified()).isNull();
+        pages.patch("1").set(Page::title, "a").apply().block(LIMIT);
+        stored = pages.findById("1").block(LIMIT);
+        assertThat(stored.modified().toInstant()).isEqualTo(clock.instant());
         assertThat(save(stored, "ada").created()).isEqualTo(old);
     }
 

@@ -439,6 +439,8 @@ class PatchIT {
                 .isEqualTo(new Setting("a", "on", 3, "n"));
         assertThat(settings.patch("a").unset(List.of("value", "weight")).after().block())
                 .isEqualTo(new Setting("a", null, 3, "n"));
+        assertThat(settings.patch("a").merge(Map.of()).unset(List.of()).after().block())
+                .isEqualTo(new Setting("a", null, 3, "n"));
         assertThat(settings.count().block()).isEqualTo(1);
         patch("9")
                 .orCreate()

@@ -18,6 +18,9 @@ public final class LuaScript<R> {
     private static final String ONCE = new IncludeResolver(ScriptSources.PACKAGED).resolve("wrapper/once");
     private static final String BODY = "-- @body\n";
 
+    /** How scripts ask for the time: in no other way, as a test of all of them holds. */
+    static final String TIME = "redis.call('TIME')";
+
     private final ScriptHeader header;
     private final ScriptText plain;
     private final ScriptText flagged;
@@ -84,7 +87,7 @@ public final class LuaScript<R> {
      */
     public LuaScript<R> atMillis(long millis) {
         String time = "{'" + millis / 1_000 + "', '" + millis % 1_000 + "000'}";
-        return withBody(body -> body.replace("redis.call('TIME')", time));
+        return withBody(body -> body.replace(TIME, time));
     }
 
     /**

@@ -296,6 +296,19 @@ class ScriptDirectoryTests {
         assertThat(fragments()).containsExactlyElementsOf(used);
     }
 
+    /** A call that is spelled otherwise would keep the real clock where tests move it. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void asksForTheTimeInOneWay(String name) throws Exception {
+        String probed = source(name).replace("{'TIME'}", "");
+        assertThat(probed.replace(LuaScript.TIME, "")).doesNotContainPattern("(?i)(['\"])time\\1");
+        String moved = LuaScript.load("entity/touch", reply -> reply)
+                .atMillis(1_234)
+                .plain()
+                .body();
+        assertThat(moved).contains("{'1', '234000'}").doesNotContain(LuaScript.TIME);
+    }
+
     @ParameterizedTest
     @MethodSource("fragments")
     void aFragmentIsOneLocalFunctionOfItsName(String name) throws Exception {
