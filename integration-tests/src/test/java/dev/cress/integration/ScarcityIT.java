@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
+import dev.cress.error.OverloadedException;
 import dev.cress.integration.Operation.Outcome;
 import dev.cress.testing.EmbeddedRedis;
 import dev.cress.testing.EmbeddedRedisCluster;
@@ -20,6 +21,7 @@ class ScarcityIT {
 
     private static final long SEED = Long.getLong("cress.seed", System.nanoTime());
     private static final int PARTITIONS = 4;
+    private static final int OPERATIONS = 3_500;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
@@ -37,11 +39,11 @@ class ScarcityIT {
     }
 
     private static void run(String uri) {
-        History forgetful = disturb(uri, "forgetful", master -> master.call("SCRIPT", "FLUSH"));
+        History forgetful = disturb(uri, false, master -> master.call("SCRIPT", "FLUSH"));
         assertThat(forgetful.count(Outcome.UNKNOWN)).isZero();
         assertThat(forgetful.count(Outcome.NOT_RUN)).isZero();
 
-        History full = disturb(uri, "full", ScarcityIT::leaveNoMemoryForAMoment);
+        History full = disturb(uri, true, ScarcityIT::leaveNoMemoryForAMoment);
         assertThat(full.count(Outcome.UNKNOWN)).isZero();
         assertThat(full.count(Outcome.NOT_RUN)).isPositive();
         assertThat(full.operations())
@@ -61,7 +63,8 @@ class ScarcityIT {
     }
 
     /** Runs a load, and a disturbance again and again until it is over. */
-    private static History disturb(String uri, String namespace, Consumer<RespConnection> disturbance) {
+    private static History disturb(String uri, boolean noMemory, Consumer<RespConnection> disturbance) {
+        String namespace = noMemory ? "full" : "forgetful";
         Cress cress = Cress.connect(CressOptions.builder(uri)
                         .namespace(namespace)
                         .partitions(PARTITIONS)
@@ -69,7 +72,8 @@ class ScarcityIT {
                         .operationDeadline(PATIENCE)
                         .build())
                 .block(PATIENCE);
-        try (RawRedis raw = RawRedis.connect(uri)) {
+        try (RawRedis raw = RawRedis.connect(uri);
+                Lodgers lodgers = new Lodgers(uri, namespace + "-l", SEED)) {
             Load load = new Load(List.of(cress.repository(Tickets.class)), 60, SEED);
             load.settle().block(PATIENCE); // the first use writes the layout
             AtomicBoolean over = new AtomicBoolean();
@@ -79,9 +83,12 @@ class ScarcityIT {
                         }
                     })
                     .subscribeOn(Schedulers.boundedElastic());
-            Mono.when(disturbing, load.run(4_000).doFinally(end -> over.set(true)))
+            Mono.when(disturbing, lodgers.run(over::get), load.run(OPERATIONS).doFinally(end -> over.set(true)))
                     .block(PATIENCE);
             new Verdict(uri, namespace, PARTITIONS).require(load);
+            lodgers.require();
+            assertThat(lodgers.done()).isGreaterThan(OPERATIONS / 50);
+            assertThat(lodgers.refusals().contains(OverloadedException.class)).isEqualTo(noMemory);
             return load.history();
         } catch (AssertionError e) {
             throw new AssertionError("-Dcress.seed=" + SEED + ": " + e.getMessage(), e);

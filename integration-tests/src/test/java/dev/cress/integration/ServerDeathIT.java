@@ -24,10 +24,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
- * A server that is killed between and in writes, again and again, and comes back with what its file holds: no acknowledged write is lost, none of
- * unknown outcome happened twice, and the invariants hold.
+ * A server that is killed between and in writes, again and again, and comes back with what its file holds: no acknowledged write is lost, nor the
+ * end of a life, nor a value that is unique in all partitions; none of unknown outcome happened twice, and the invariants hold.
  *
  * <p>{@code -Dcress.server.kills=} sets how often, {@code -Dcress.seed=} repeats the moments.
  */
@@ -58,12 +59,15 @@ class ServerDeathIT {
         log.warn("-Dcress.seed={} -Dcress.server.kills={}", SEED, KILLS);
         long unknown = 0;
         int surprises = 0;
+        int stays = 0;
         try (EmbeddedRedis redis = EmbeddedRedis.builder().appendOnly().start()) {
             for (int kill = 0; kill < KILLS; kill++) {
                 Cress cress = connect(redis);
-                try {
+                try (Lodgers lodgers = new Lodgers(redis.uri(), "l", SEED + kill)) {
                     Load load = new Load(List.of(cress.repository(Tickets.class)), 40, SEED + kill);
-                    surprises += dieOnce(redis, load, new Random(SEED + kill));
+                    surprises += dieOnce(redis, load, lodgers, new Random(SEED + kill));
+                    lodgers.require();
+                    stays += lodgers.done();
                     unknown += load.history().count(Outcome.UNKNOWN);
                 } catch (AssertionError | RuntimeException e) {
                     throw new AssertionError("-Dcress.seed=" + SEED + ", kill " + kill + ": " + e.getMessage(), e);
@@ -73,14 +77,22 @@ class ServerDeathIT {
                 empty(redis);
             }
         }
-        log.warn("{} kills, {} unknown outcomes, of which {} had happened", KILLS, unknown, surprises);
+        log.warn(
+                "{} kills, {} unknown outcomes, of which {} had happened, {} writes of what expires",
+                KILLS,
+                unknown,
+                surprises,
+                stays);
         assertThat(unknown).isGreaterThan(KILLS);
+        assertThat(stays).isGreaterThan(10 * KILLS);
     }
 
-    private static int dieOnce(EmbeddedRedis redis, Load load, Random random) {
+    private static int dieOnce(EmbeddedRedis redis, Load load, Lodgers lodgers, Random random) {
         load.settle().block(PATIENCE);
         int moment = load.done() + random.nextInt(OPERATIONS - 100);
-        CompletableFuture<Void> working = load.run(load.done() + OPERATIONS).toFuture();
+        int last = load.done() + OPERATIONS;
+        CompletableFuture<Void> working = Mono.when(load.run(last), lodgers.run(() -> load.done() >= last))
+                .toFuture();
         while (load.done() < moment) {
             LockSupport.parkNanos(20_000);
         }
