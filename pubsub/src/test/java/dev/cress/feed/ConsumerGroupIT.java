@@ -497,7 +497,7 @@ class ConsumerGroupIT {
                         .block();
                 known.put(id, saved);
                 acknowledged.add(saved.version() + ":" + id);
-                pause(2);
+                pause(4);
             }
         });
         thread.setDaemon(true);
