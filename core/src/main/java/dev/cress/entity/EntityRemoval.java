@@ -1,5 +1,6 @@
 package dev.cress.entity;
 
+import dev.cress.page.FirstError;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
 import dev.cress.write.DropProgress;
@@ -54,8 +55,8 @@ public final class EntityRemoval<T> {
     }
 
     private Mono<Long> remove(List<Member> members) {
-        return Flux.fromIterable(members)
-                .flatMap(member -> one(member.bytes(), null, WriteOptions.DEFAULT), WRITES_IN_FLIGHT)
+        return FirstError.of(Flux.fromIterable(members)
+                        .flatMap(member -> one(member.bytes(), null, WriteOptions.DEFAULT), WRITES_IN_FLIGHT))
                 .filter(EntityRemoval::removed)
                 .count();
     }

@@ -6,6 +6,7 @@ import dev.cress.connection.Direction;
 import dev.cress.error.VersionConflictException;
 import dev.cress.mapping.ReferenceIndex;
 import dev.cress.mapping.Row;
+import dev.cress.page.FirstError;
 import dev.cress.page.PagedFlux;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -102,20 +102,15 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
 
     private Mono<Void> whileGone(
             byte[] id, OpenStore<?> target, BiFunction<OpenStore<R>, List<Located>, Mono<Void>> page) {
-        return store.with(open -> referrers(open, id)
-                .concatMap(
-                        located -> target.exists(id)
-                                .flatMap(again -> again
-                                        ? Mono.just(true)
-                                        : page.apply(open, located).thenReturn(false)),
-                        0)
+        return store.with(open -> FirstError.of(referrers(open, id)
+                        .concatMap(
+                                located -> target.exists(id)
+                                        .flatMap(again -> again
+                                                ? Mono.just(true)
+                                                : page.apply(open, located).thenReturn(false)),
+                                0))
                 .takeUntil(again -> again)
-                .then()
-                .onErrorMap(Exceptions::isMultiple, ReferrerRule::firstOf)); // several may fail at once
-    }
-
-    private static Throwable firstOf(Throwable several) {
-        return Exceptions.unwrapMultiple(several).get(0);
+                .then());
     }
 
     private Mono<Void> change(OpenStore<R> open, List<Located> located, byte[] id, OpenStore<?> target) {

@@ -15,6 +15,7 @@ import dev.cress.entity.OpenStore;
 import dev.cress.mapping.ModelDescription;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
+import dev.cress.page.FirstError;
 import dev.cress.page.PagedFlux;
 import dev.cress.reference.Fetched;
 import dev.cress.reference.FetchedAll;
@@ -105,7 +106,8 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
 
     @Override
     public Flux<T> saveAll(Publisher<? extends T> entities) {
-        return Flux.from(requireNonNull(entities, "entities")).flatMapSequential(this::save, WRITES_IN_FLIGHT, 1);
+        return FirstError.of(
+                Flux.from(requireNonNull(entities, "entities")).flatMapSequential(this::save, WRITES_IN_FLIGHT, 1));
     }
 
     @Override

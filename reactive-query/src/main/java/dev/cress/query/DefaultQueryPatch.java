@@ -5,6 +5,7 @@ import dev.cress.entity.PatchBuilder;
 import dev.cress.entity.PatchPlan;
 import dev.cress.entity.PatchWriter;
 import dev.cress.mapping.Row;
+import dev.cress.page.FirstError;
 import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.execute.Deadline;
 import dev.cress.query.plan.Fields;
@@ -56,12 +57,12 @@ final class DefaultQueryPatch<T> extends PatchBuilder<T, QueryPatch<T>> implemen
 
     /** A covered row has no version and would be patched in any: all that is verified has to be read. */
     private Mono<Long> patchAll(OpenStore<T> open, QuerySpec spec, Deadline deadline) {
-        return scope.executor(open, deadline)
-                .rows(spec.withFields(Fields.ALL), settings.cap())
-                .map(row -> new Found(row.id(), row.version()))
-                .collectList()
-                .flatMapMany(Flux::fromIterable)
-                .flatMap(found -> patch(open, spec, found), IN_FLIGHT, IN_FLIGHT)
+        return FirstError.of(scope.executor(open, deadline)
+                        .rows(spec.withFields(Fields.ALL), settings.cap())
+                        .map(row -> new Found(row.id(), row.version()))
+                        .collectList()
+                        .flatMapMany(Flux::fromIterable)
+                        .flatMap(found -> patch(open, spec, found), IN_FLIGHT, IN_FLIGHT))
                 .filter(patched -> patched)
                 .count();
     }

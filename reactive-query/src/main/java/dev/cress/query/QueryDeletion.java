@@ -4,6 +4,7 @@ import dev.cress.entity.EntityWriter;
 import dev.cress.entity.OpenStore;
 import dev.cress.error.VersionConflictException;
 import dev.cress.mapping.Row;
+import dev.cress.page.FirstError;
 import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.execute.Deadline;
 import dev.cress.query.plan.Fields;
@@ -45,9 +46,9 @@ final class QueryDeletion<T> {
 
     /** A covered row has no version and would be deleted in any: all that is verified has to be read. */
     private Mono<Long> delete(OpenStore<T> open, QuerySpec spec, Deadline deadline) {
-        return scope.executor(open, deadline)
-                .rows(spec.withFields(Fields.ALL), OptionalLong.empty())
-                .flatMap(row -> delete(open, spec, row), IN_FLIGHT, IN_FLIGHT)
+        return FirstError.of(scope.executor(open, deadline)
+                        .rows(spec.withFields(Fields.ALL), OptionalLong.empty())
+                        .flatMap(row -> delete(open, spec, row), IN_FLIGHT, IN_FLIGHT))
                 .count();
     }
 
