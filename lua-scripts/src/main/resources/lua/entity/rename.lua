@@ -85,7 +85,7 @@ if not found then return {'MISSING'} end
 local now = now_millis()
 local life, no_life = read_life(entity, expiry, id, found, now)
 if no_life or life.over then return no_life or {'MISSING'} end
-local _, no_other = read_life(target, expiry, other, taken[1], 0)
+local _, no_other = read_life(target, expiry, other, taken[1], now, true)
 local ends, own, no_ends = next_life(lifetime == '' and 'keep' or lifetime, lives, life, now)
 if no_other or no_ends then return no_other or no_ends end
 -- @end

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import reactor.core.publisher.Mono;
 
 /** Removes entities whose life is over: with their hash, or what is left without it. Each by one script, which does nothing when somebody else was first. */
@@ -51,20 +50,18 @@ final class Endings {
     /**
      * Writes, and again after removing what was in the way although its life was over.
      *
-     * @param attempt sends the write; given the number of attempts before it
+     * @param attempt sends the write, each time that it is subscribed to
      * @param obstacle what a reply says is in the way
      */
-    <R> Mono<R> writing(IntFunction<Mono<R>> attempt, Function<R, Optional<Obstacle>> obstacle, Located one) {
+    <R> Mono<R> writing(Mono<R> attempt, Function<R, Optional<Obstacle>> obstacle, Located one) {
         return writing(attempt, obstacle, one, 0);
     }
 
-    private <R> Mono<R> writing(
-            IntFunction<Mono<R>> attempt, Function<R, Optional<Obstacle>> obstacle, Located one, int before) {
-        return attempt.apply(before)
-                .flatMap(reply -> cleared(obstacle.apply(reply), one)
-                        .flatMap(cleared -> cleared && before < MOST_ATTEMPTS
-                                ? writing(attempt, obstacle, one, before + 1)
-                                : Mono.just(reply)));
+    private <R> Mono<R> writing(Mono<R> attempt, Function<R, Optional<Obstacle>> obstacle, Located one, int before) {
+        return attempt.flatMap(reply -> cleared(obstacle.apply(reply), one)
+                .flatMap(cleared -> cleared && before < MOST_ATTEMPTS
+                        ? writing(attempt, obstacle, one, before + 1)
+                        : Mono.just(reply)));
     }
 
     /** Removes what is in the way of a write, if its life is over; emits whether it is gone. */

@@ -107,23 +107,22 @@ public final class EntityRename<T> {
 
     private Mono<WriteResult<T>> followed(OpenStore<T> open, byte[] id, byte[] other, WriteResult<T> result) {
         WriteResult<T> effect = result.effect();
-        Mono<Void> following = store.referrers().follow(id, other, open);
+        Mono<Boolean> renamed = isRenamed(open, id, other);
+        Mono<Boolean> over = Mono.zip(open.exists(id), renamed, (again, is) -> again || !is);
+        Mono<Void> following = store.referrers().follow(id, other, open, over);
         if (effect instanceof WriteResult.Written) {
             return following.thenReturn(result);
         }
         return effect instanceof WriteResult.Missing
-                ? lastId(open, other)
-                        .filter(last -> Arrays.equals(last, id))
-                        .flatMap(brokenOff -> following)
-                        .thenReturn(result)
+                ? renamed.filter(is -> is).flatMap(brokenOff -> following).thenReturn(result)
                 : Mono.just(result);
     }
 
-    /** The id that an entity had before its last rename; empty when it never had another one. */
-    private static Mono<byte[]> lastId(OpenStore<?> open, byte[] id) {
-        byte[] key = open.entityKey(open.locate(id));
+    /** Whether what has an id had another one before, and none between. */
+    private static Mono<Boolean> isRenamed(OpenStore<?> open, byte[] id, byte[] other) {
+        byte[] key = open.entityKey(open.locate(other));
         return open.executor()
                 .execute(Role.READ, Requests.hashFields(key, LAST_ID_FIELD, List.of()))
-                .mapNotNull(values -> values.get(0));
+                .map(values -> Arrays.equals(values.get(0), id));
     }
 }

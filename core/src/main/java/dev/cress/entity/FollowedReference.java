@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /** One reference of entities of one type that follows an entity to its new id. */
-record FollowedReference<R>(EntityStore<R> store, ReferenceIndex index, byte[] id, byte[] other) {
+record FollowedReference<R>(EntityStore<R> store, ReferenceIndex index, WriteOptions options, byte[] id, byte[] other) {
 
     /** Whatever is written meanwhile decides: an entity that does not refer any more is left as it is. */
     Mono<Void> change(OpenStore<R> open, Located one) {
@@ -29,19 +29,19 @@ record FollowedReference<R>(EntityStore<R> store, ReferenceIndex index, byte[] i
                             one,
                             plan.require(name, Comparison.EQUAL, index.reference(id))
                                     .set(name, index.reference(other)),
-                            WriteOptions.DEFAULT)
+                            options)
                     .then();
         }
         return open.read(one.id())
                 .filter(row -> index.refers(row, id))
-                .flatMap(row -> patch(one, plan.set(name, replaced(row)), WriteOptions.DEFAULT.ifVersion(row.version()))
+                .flatMap(row -> patch(one, plan.set(name, replaced(row)), options.ifVersion(row.version()))
                         .flatMap(result ->
                                 result instanceof WriteResult.VersionConflict ? change(open, one) : Mono.empty()));
     }
 
-    private Mono<WriteResult<R>> patch(Located one, PatchPlan<R> plan, WriteOptions options) {
+    private Mono<WriteResult<R>> patch(Located one, PatchPlan<R> plan, WriteOptions chosen) {
         return new PatchWriter<>(store)
-                .patch(one.id(), plan, SaveMode.UPDATE, Returning.NOTHING, options)
+                .patch(one.id(), plan, SaveMode.UPDATE, Returning.NOTHING, chosen)
                 .doOnNext(result -> {
                     boolean overtaken = result instanceof WriteResult.Missing
                             || result instanceof WriteResult.ConditionNotMet

@@ -4,6 +4,7 @@ import dev.cress.annotation.OnDelete;
 import dev.cress.connection.ByteRange;
 import dev.cress.connection.Direction;
 import dev.cress.error.VersionConflictException;
+import dev.cress.mapping.Life;
 import dev.cress.mapping.ReferenceIndex;
 import dev.cress.mapping.Row;
 import dev.cress.page.FirstError;
@@ -13,6 +14,7 @@ import dev.cress.scan.MemberScan;
 import dev.cress.script.entity.PatchStep.Comparison;
 import dev.cress.script.entity.Returning;
 import dev.cress.script.entity.SaveMode;
+import dev.cress.write.Expiry;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.util.Arrays;
@@ -80,36 +82,43 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
      * @param target where it was
      */
     Mono<Void> settle(byte[] id, OpenStore<?> target) {
-        return whileGone(id, target, (open, located) -> change(open, located, id, target));
+        return untilOver(id, target.exists(id), (open, located) -> change(open, located, id, target));
     }
 
     /**
-     * Has all that refer to an entity refer to another one, until the first is stored again.
+     * Has all that refer to an entity refer to another one.
      *
      * @param id bytes of the entity's id
      * @param other bytes of the other's id
-     * @param target where both are
+     * @param over whether what is left is to be left alone; asked for each page
      */
-    Mono<Void> follow(byte[] id, byte[] other, OpenStore<?> target) {
-        FollowedReference<R> followed = new FollowedReference<>(store, index, id, other);
-        return whileGone(
+    Mono<Void> follow(byte[] id, byte[] other, Mono<Boolean> over) {
+        FollowedReference<R> followed = new FollowedReference<>(store, index, options(), id, other);
+        return untilOver(
                 id,
-                target,
+                over,
                 (open, located) -> Flux.fromIterable(located)
                         .flatMap(one -> followed.change(open, one), IN_FLIGHT)
                         .then());
     }
 
-    private Mono<Void> whileGone(
-            byte[] id, OpenStore<?> target, BiFunction<OpenStore<R>, List<Located>, Mono<Void>> page) {
+    /** What becomes of another entity is no use of this one: it lives as long as it would have. */
+    private WriteOptions options() {
+        Life life = store.model().life();
+        return life != null && life.property() == null
+                ? WriteOptions.DEFAULT.expiry(Expiry.kept())
+                : WriteOptions.DEFAULT;
+    }
+
+    private Mono<Void> untilOver(
+            byte[] id, Mono<Boolean> over, BiFunction<OpenStore<R>, List<Located>, Mono<Void>> page) {
         return store.with(open -> FirstError.of(referrers(open, id)
                         .concatMap(
-                                located -> target.exists(id)
-                                        .flatMap(again -> again
-                                                ? Mono.just(true)
-                                                : page.apply(open, located).thenReturn(false)),
+                                located -> over.flatMap(is -> is
+                                        ? Mono.just(true)
+                                        : page.apply(open, located).thenReturn(false)),
                                 0))
-                .takeUntil(again -> again)
+                .takeUntil(is -> is)
                 .then());
     }
 
@@ -148,7 +157,7 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
                 ? plan.remove(name, List.of(reference))
                 : plan.require(name, Comparison.EQUAL, reference).set(name, null);
         return new PatchWriter<>(store)
-                .patch(referrer, change, SaveMode.UPDATE, Returning.NOTHING, WriteOptions.DEFAULT)
+                .patch(referrer, change, SaveMode.UPDATE, Returning.NOTHING, options())
                 .doOnNext(result -> {
                     if (!(result instanceof WriteResult.Missing || result instanceof WriteResult.ConditionNotMet)) {
                         result.orThrow();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -103,11 +104,26 @@ final class Referrers<T> {
         return settled(id, target).then(looked(id, target));
     }
 
-    /** Has everything that refers to an entity refer to another one, until the first is stored again. */
-    Mono<Void> follow(byte[] id, byte[] other, OpenStore<T> target) {
-        return Flux.concat(Flux.fromIterable(restricting), Flux.fromIterable(settling))
-                .concatMap(rule -> rule.follow(id, other, target))
-                .then();
+    /**
+     * Has everything that refers to an entity refer to another one. Whoever removed that one meanwhile may have looked for referrers too early, so it is looked for them again.
+     *
+     * @param id bytes of the entity's id
+     * @param other bytes of the other's id
+     * @param target where both are
+     * @param over whether what is left is to be left alone; asked for each page
+     */
+    Mono<Void> follow(byte[] id, byte[] other, OpenStore<T> target, Mono<Boolean> over) {
+        List<ReferrerRule<?>> rules =
+                Stream.concat(restricting.stream(), settling.stream()).toList();
+        if (rules.isEmpty()) {
+            return Mono.empty();
+        }
+        return Flux.fromIterable(rules)
+                .concatMap(rule -> rule.follow(id, other, over))
+                .then(Mono.defer(() -> target.exists(other)))
+                .flatMap(stored -> stored
+                        ? Mono.empty()
+                        : dangling(first(rules, other, target.model(), (store, referrer) -> false)));
     }
 
     private Mono<WriteResult<T>> settled(byte[] id, EntityStore<T> target, WriteResult<T> result) {
@@ -127,9 +143,12 @@ final class Referrers<T> {
 
     /** Nothing keeps others from referring to an entity between the look and the deletion, so it is looked for again. */
     private Mono<Void> looked(byte[] id, EntityStore<T> target) {
-        return restricting(id, target, (store, referrer) -> false)
-                .flatMap(found -> Mono.error(new DanglingReferenceException(
-                        found.model(), found.id(), found.referrerModel(), found.referrerId())));
+        return dangling(restricting(id, target, (store, referrer) -> false));
+    }
+
+    private static Mono<Void> dangling(Mono<? extends WriteResult.Referenced<?>> first) {
+        return first.flatMap(found -> Mono.error(
+                new DanglingReferenceException(found.model(), found.id(), found.referrerModel(), found.referrerId())));
     }
 
     /**
@@ -139,11 +158,16 @@ final class Referrers<T> {
      */
     Mono<WriteResult.Referenced<T>> restricting(
             byte[] id, EntityStore<T> target, BiPredicate<EntityStore<?>, byte[]> going) {
-        return Flux.fromIterable(restricting)
+        return first(restricting, id, target.model(), going);
+    }
+
+    private static <T> Mono<WriteResult.Referenced<T>> first(
+            List<ReferrerRule<?>> rules, byte[] id, EntityModel<T> target, BiPredicate<EntityStore<?>, byte[]> going) {
+        return Flux.fromIterable(rules)
                 .concatMap(
-                        rule -> rule.first(id, target.model().type(), referrer -> going.test(rule.store(), referrer))
+                        rule -> rule.first(id, target.type(), referrer -> going.test(rule.store(), referrer))
                                 .map(found -> new WriteResult.Referenced<T>(
-                                        target.model().name(),
+                                        target.name(),
                                         text(id),
                                         rule.store().model().name(),
                                         text(found))),

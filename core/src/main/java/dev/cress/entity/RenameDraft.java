@@ -34,12 +34,7 @@ record RenameDraft<T>(
 
     @Override
     public Optional<Endings.Obstacle> obstacle(RenameReply reply) {
-        if (reply instanceof RenameReply.Orphaned) {
-            return Optional.of(new Endings.Obstacle.OwnRest());
-        }
-        return reply instanceof RenameReply.Exists
-                ? Optional.of(new Endings.Obstacle.Holder(text(located.id())))
-                : Optional.empty();
+        return reply instanceof RenameReply.Orphaned ? Optional.of(new Endings.Obstacle.OwnRest()) : Optional.empty();
     }
 
     @Override

@@ -48,7 +48,7 @@ final class Unit {
 
     /** Sends it, and again after removing what was in the way although its life was over. */
     private Mono<UnitReply> attempt(int before) {
-        return claiming(0, List.of(), before)
+        return claiming(0, List.of())
                 .flatMap(reply -> cleared(reply)
                         .flatMap(cleared ->
                                 cleared && before < mostAttempts() ? attempt(before + 1) : Mono.just(reply)));
@@ -65,7 +65,7 @@ final class Unit {
         }
         ReadyWrite<?, ?> write = writes.get(refused.write());
         Optional<Endings.Obstacle> obstacle =
-                write.obstacle(refused).filter(one -> !isOfUnit(one, write, refused.write()));
+                call.met(write.obstacle(refused).filter(one -> !isOfUnit(one, write, refused.write())), reply);
         return new Endings(write.open()).cleared(obstacle, write.located());
     }
 
@@ -79,10 +79,10 @@ final class Unit {
     }
 
     /** Each write may need values reserved: those of one are reserved while the others of the unit are asked again. */
-    private Mono<UnitReply> claiming(int place, List<String> tokens, int before) {
+    private Mono<UnitReply> claiming(int place, List<String> tokens) {
         return place == writes.size()
-                ? send(tokens, before)
-                : writes.get(place).claiming(place, token -> claiming(place + 1, with(tokens, token), before));
+                ? send(tokens)
+                : writes.get(place).claiming(place, token -> claiming(place + 1, with(tokens, token)));
     }
 
     private static List<String> with(List<String> tokens, String token) {
@@ -91,12 +91,12 @@ final class Unit {
         return more;
     }
 
-    private Mono<UnitReply> send(List<String> tokens, int before) {
+    private Mono<UnitReply> send(List<String> tokens) {
         List<UnitCall> calls = IntStream.range(0, writes.size())
                 .mapToObj(place -> writes.get(place).call(tokens.get(place)))
                 .toList();
         UnitScript script = writer.script(writes);
-        return call.send(script.script(), script.keys(calls), script.arguments(calls), before)
+        return call.send(script.script(), script.keys(calls), script.arguments(calls))
                 .doOnNext(this::requireOwn);
     }
 

@@ -14,6 +14,9 @@ import dev.cress.write.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** One write on its way to the server, once: with a token and a question for replicas where the options ask for them. */
@@ -22,7 +25,9 @@ final class WriteCall<T> {
     private final OpenStore<T> open;
     private final Located located;
     private final WriteOptions options;
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile int replicas;
+    private volatile @Nullable Object last;
 
     WriteCall(OpenStore<T> open, Located located, WriteOptions options) {
         this.open = open;
@@ -34,23 +39,35 @@ final class WriteCall<T> {
     /** Sends a write, and again after removing what was in the way although its life was over. */
     <R> Mono<R> send(Draft<T, R> draft) {
         return open.model().expires()
-                ? new Endings(open).writing(attempt -> send(draft, attempt), draft::obstacle, located)
-                : send(draft, 0);
+                ? new Endings(open)
+                        .writing(Mono.defer(() -> attempt(draft)), reply -> met(draft.obstacle(reply), reply), located)
+                : attempt(draft);
     }
 
-    private <R> Mono<R> send(Draft<T, R> draft, int attempt) {
+    private <R> Mono<R> attempt(Draft<T, R> draft) {
         Claims claims = open.claims();
         return claims == null
-                ? send(draft.script(), draft.keys(""), draft.arguments(), attempt)
+                ? send(draft.script(), draft.keys(""), draft.arguments())
                 : claims.writing(
-                        located,
-                        token -> send(draft.script(), draft.keys(token), draft.arguments(), attempt),
-                        draft.claiming());
+                        located, token -> send(draft.script(), draft.keys(token), draft.arguments()), draft.claiming());
     }
 
-    /** Sends what an earlier attempt was refused for that is out of the way now: a token keeps the refusal, so each attempt has one of its own. */
-    <R> Mono<R> send(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments, int attempt) {
-        return send(script, keys, arguments, attempt == 0 ? "" : "#" + attempt);
+    /** Sends one attempt. */
+    <R> Mono<R> send(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments) {
+        int before = refusals.get();
+        return send(script, keys, arguments, before == 0 ? "" : "#" + before);
+    }
+
+    /**
+     * Notes what is in the way of an attempt. The token keeps a refusal for what another entity has, so the next attempt has another one; that is found again by who repeats the write, by the same way. Of a
+     * conflict that was found by asking, and of what is left of the entity itself, it keeps nothing.
+     */
+    Optional<Endings.Obstacle> met(Optional<Endings.Obstacle> obstacle, Object reply) {
+        if (reply == last
+                && obstacle.filter(Endings.Obstacle.Holder.class::isInstance).isPresent()) {
+            refusals.incrementAndGet();
+        }
+        return obstacle;
     }
 
     /** Sends what changes an attachment of the entity. A write id names it beside a write of the entity, and hides none. */
@@ -78,6 +95,7 @@ final class WriteCall<T> {
         withTime.add(Long.toString(open.writeIdMillis()).getBytes(StandardCharsets.US_ASCII));
         Request<R> request = Requests.onceScript(script.once(), withToken, withTime);
         return execute(request)
+                .doOnNext(reply -> last = reply)
                 .onErrorMap(
                         OutcomeUnknownException.class,
                         unknown -> new OutcomeUnknownException(writeId.replaceFirst("[#/].*", ""), unknown));

@@ -1,6 +1,6 @@
 package dev.cress.error;
 
-/** An entity was deleted, and another one, which was written between the look for such and the deletion, refers to it. */
+/** An entity was deleted or renamed, and another one, which was written between the look for such and that, refers to its id. */
 public final class DanglingReferenceException extends NonTransientRedisDataException {
 
     private static final long serialVersionUID = 1L;
@@ -18,8 +18,8 @@ public final class DanglingReferenceException extends NonTransientRedisDataExcep
      */
     public DanglingReferenceException(String model, String id, String referrerModel, String referrerId) {
         super(
-                model + " " + id + " was deleted, and meanwhile " + referrerModel + " " + referrerId
-                        + " has come to refer to it; change that, or store the entity again",
+                model + " " + id + " is not stored any more, and meanwhile " + referrerModel + " " + referrerId
+                        + " has come to refer to it; change that, store the entity again, or repeat the rename that gave it another id",
                 null);
         this.model = model;
         this.id = id;

@@ -320,7 +320,8 @@ public interface ReactiveRepository<T, ID> {
      * {@link dev.cress.annotation.ReferencedBy} refers to the new id afterwards. Callbacks are not called, and dates not set. Feeds see a deletion and a creation.
      * <ul>
      * <li><b>Emits</b> the outcome, without an entity; {@link WriteResult.Exists} when an entity has the new id, {@link WriteResult.Missing} when none has the old one.
-     * <li><b>Errors</b> {@link dev.cress.error.RenameRefusedException}, before anything is sent, when the ids are in two partitions.
+     * <li><b>Errors</b> {@link dev.cress.error.RenameRefusedException}, before anything is sent, when the ids are in two partitions; {@link dev.cress.error.DanglingReferenceException} when the new id is
+     *     not stored any more after others were made to refer to it, since somebody has deleted it or renamed it further meanwhile.
      * <li><b>Atomicity</b> the entity in one script; then each that refers to it for itself. What was broken off is finished by renaming again, before the entity gets a third id: it
      *     remembers the last one that it had. The outcome is {@link WriteResult.Missing} then.
      * <li><b>Redis</b> {@code EVALSHA entity/rename}: 1 round trip; for each referrer 1 or 2, 64 at a time.

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,51 @@ class EventSchemaIT {
         List<List<String>> stored = server.events(utf8(prefix + "v"));
         String id = stored.get(stored.size() - fromLast).get(0);
         return id.substring(0, id.indexOf('-'));
+    }
+
+    @Test
+    void tellsOfARenameWhatItTellsOfADeletionAndAnInsert() {
+        Person eda = ADA.withId("eda");
+        for (String image : List.of("", "a", "b", "c", "i", "abc")) {
+            EventSchema events = new EventSchema(image, null);
+            save(events, ADA);
+            rename(events, ADA.id(), eda.id());
+            List<Map<String, String>> renamed = lastTwo();
+            delete(events, eda.id());
+            save(events, ADA);
+            delete(events, ADA.id());
+            save(events, eda);
+
+            assertThat(renamed).as(image).isEqualTo(lastTwo());
+            delete(events, eda.id());
+        }
+    }
+
+    /** The fields of the last two events, with the version of the one before as that. */
+    private List<Map<String, String>> lastTwo() {
+        List<List<String>> stored = server.events(utf8(prefix + "v"));
+        String before = versionBefore(3);
+        List<Map<String, String>> fields = new ArrayList<>();
+        for (List<String> event : stored.subList(stored.size() - 2, stored.size())) {
+            Map<String, String> values = new TreeMap<>();
+            for (int i = 1; i < event.size(); i += 2) {
+                values.put(event.get(i), event.get(i + 1).equals(before) ? "that before" : event.get(i + 1));
+            }
+            fields.add(values);
+        }
+        return fields;
+    }
+
+    private void rename(EventSchema events, String id, String other) {
+        RenameScript rename = new RenameScript(new WriteSchema(Person.NAMES, Person.INDEXES, null, events));
+        List<byte[]> keys = keys(other);
+        keys.add(utf8(prefix + "e:" + id));
+        RenameReply reply = server.run(
+                rename.script(),
+                Dialect.PLAIN,
+                keys,
+                rename.arguments(People.CONTEXT, null, utf8(id), utf8(other), ""));
+        assertThat(reply).isInstanceOf(RenameReply.Renamed.class);
     }
 
     @Test
