@@ -86,9 +86,9 @@ local found = stored[1]
 local now = now_millis()
 local life, no_life = read_life(entity, expiry, id, found, now, lives[4])
 if no_life then return no_life end
-local past = life.over and stored
-if past then found, stored = false, {} end
+local past = life.over and stored; if past then found = false end
 -- @end
+if not found then stored = {} end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
 local order, new, refused_step = run_steps(argv, steps, entity, found, stored, places)

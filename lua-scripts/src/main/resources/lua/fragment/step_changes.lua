@@ -11,5 +11,8 @@ local function step_changes(event, found, stored, places, order, new, names, old
     if news[i] and after then event[#event + 1] = news[i]; event[#event + 1] = after end
     if found and not (olds[i] and news[i]) then event[#event + 1] = '~' .. name; event[#event + 1] = '' end
   end
+  for i, name in ipairs(found and {} or names) do
+    if not new[i] then drops[#drops + 1] = name end -- a hash that is no entity may have it
+  end
   return writes, drops
 end

@@ -12,6 +12,8 @@ local function text_changes(event, found, stored, argv, values, nulls, names, ol
       if olds[i] and old then event[#event + 1] = olds[i]; event[#event + 1] = old end
       if news[i] and new then event[#event + 1] = news[i]; event[#event + 1] = new end
       if found and not (olds[i] and news[i]) then event[#event + 1] = '~' .. name; event[#event + 1] = '' end
+    elseif not (found or new) then
+      drops[#drops + 1] = name -- a hash that is no entity may have it, and was not read
     end
   end
   return writes, drops

@@ -356,6 +356,27 @@ class PatchScriptIT {
     }
 
     @BothDialects
+    void createsAsIfNothingWereThereWhereAHashIsNoEntity(Dialect dialect) {
+        Map<byte[], byte[]> left =
+                Map.of(utf8("age"), utf8("5"), utf8("note"), utf8("left"), utf8("home"), utf8("1,1"));
+        server.commands().hset(people.key("e:ada"), left);
+
+        assertThat(patch(
+                        dialect,
+                        SaveMode.UPSERT,
+                        null,
+                        "ada",
+                        Returning.NOTHING,
+                        set(0, "Ada"),
+                        add(NumberKind.INT, "1")))
+                .isInstanceOf(Done.class);
+
+        Map<String, Object> state = people.state();
+        assertThat(hash(state, "e:ada")).isEqualTo(Map.of("name", "Ada", "age", "1"));
+        assertThat(state).doesNotContainKey("g:home");
+    }
+
+    @BothDialects
     void refusesArgumentsThatNoClientSends(Dialect dialect) {
         people.save(dialect, ADA);
         Map<String, Object> before = people.state();

@@ -111,6 +111,43 @@ class SaveScriptIT {
         }
 
         @BothDialects
+        void leavesNoTextOfAHashThatIsNoEntity(Dialect dialect) {
+            byte[] key = people.key("e:ada");
+            server.commands().hset(key, Map.of(utf8("note"), utf8("left"), utf8("home"), utf8("1,1")));
+            server.commands().hset(key, utf8("foreign"), utf8("1"));
+
+            long version = created(dialect, ADA.withNote(null).withHome(null));
+
+            assertThat(people.state())
+                    .containsEntry(
+                            "e:ada",
+                            Map.of(
+                                    "\0v",
+                                    "" + version,
+                                    "name",
+                                    "Ada",
+                                    "age",
+                                    "36",
+                                    "email",
+                                    "ada@example.org",
+                                    "foreign",
+                                    "1"))
+                    .doesNotContainKey("g:home");
+        }
+
+        @BothDialects
+        void indexesPositionsThatRedisWouldNotReadAsNumbers(Dialect dialect) {
+            for (String home : List.of("1E-400,0", "0," + "0." + "0".repeat(400) + "1", "0x10,2", " 1, 2", "1,2 ")) {
+                assertThat(people.save(dialect, ADA.withHome(home))).as(home).isNotInstanceOf(Corrupt.class);
+                assertThat(server.commands()
+                                .geopos(people.key("g:home"), utf8("ada"))
+                                .get(0))
+                        .as(home)
+                        .isNotNull();
+            }
+        }
+
+        @BothDialects
         void versionsAreTheServersMicroseconds(Dialect dialect) {
             long before = System.currentTimeMillis() * 1_000;
             long version = created(dialect, ADA);
