@@ -4,6 +4,7 @@ import dev.cress.connection.ByteRange;
 import dev.cress.entity.OpenStore;
 import dev.cress.key.KeyLayout;
 import dev.cress.mapping.IndexDefinition;
+import dev.cress.mapping.Property;
 import dev.cress.page.Batch;
 import dev.cress.query.plan.CountEntries;
 import dev.cress.query.plan.IndexOrder;
@@ -17,6 +18,7 @@ import dev.cress.scan.ScanOrigins;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -113,8 +115,16 @@ final class HitSources implements PlanVisitor<HitSource> {
         return origins == null ? null : new ChangesSince(origins, node.index().properties());
     }
 
-    private @Nullable ChangesSince changes(PlanNode.Probe node) {
-        return origins == null ? null : new ChangesSince(origins, ReadProperties.of(store.model(), node));
+    /** Of alternatives all since they began; of one value of several what changes while each of them is asked for. */
+    private @Nullable Supplier<ChangesSince> changes(PlanNode.Probe node) {
+        boolean several = node.terms().stream()
+                .anyMatch(term -> term.holds() && term.points().intervals().size() > 1);
+        if (origins == null && !several) {
+            return null;
+        }
+        List<Property> properties = ReadProperties.of(store.model(), node);
+        ChangesSince all = origins == null ? null : new ChangesSince(origins, properties);
+        return () -> all == null ? new ChangesSince(new ScanOrigins(), properties) : all;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +27,8 @@ import reactor.core.publisher.Mono;
  * {@value MemberScan#MAX_PAGE} candidates. What remains of them and is not wanted yet waits, at most a page.
  *
  * <p><b>Consistency</b> Candidates were found at one moment and are asked for at another. What changes in between is not told from what is a result; it remains, to be verified. Within an alternative of
- * several, it remains too when it has changed since they began: it may have been a result then, so that no other one has to find it.
+ * several, it remains too when it has changed since they began: it may have been a result then, so that no other one has to find it. Where one of several values is enough, they are asked for one after the
+ * other, and what changes over meanwhile may be found at none of them: it remains too.
  */
 final class ProbeSource implements HitSource {
 
@@ -38,13 +40,20 @@ final class ProbeSource implements HitSource {
     private final OpenStore<?> store;
     private final HitSource input;
     private final List<PlanNode.Probe.Term> terms;
-    private final @Nullable ChangesSince changes;
+    private final @Nullable Supplier<ChangesSince> changes;
     private final Deque<Hit> pending = new ArrayDeque<>();
     private int asked;
     private boolean last;
 
-    /** @param changes tells what has changed of what input and terms look at, since before that was read; null where each candidate is verified and no other alternative may have it */
-    ProbeSource(OpenStore<?> store, HitSource input, List<PlanNode.Probe.Term> terms, @Nullable ChangesSince changes) {
+    /**
+     * @param changes tells for the next questions what has changed of what input and terms look at: since before that was read, or since before they are asked where each candidate is verified and no
+     *     other alternative may have it; null where it does not matter then
+     */
+    ProbeSource(
+            OpenStore<?> store,
+            HitSource input,
+            List<PlanNode.Probe.Term> terms,
+            @Nullable Supplier<ChangesSince> changes) {
         this.store = store;
         this.input = input;
         this.terms = terms;
@@ -102,16 +111,18 @@ final class ProbeSource implements HitSource {
                 }
             }
         }
-        return ask(questions).map(answers -> new Batch<>(remaining(hits, questions, answers), batch.last()));
+        ChangesSince changed = changes == null ? null : changes.get();
+        return ask(questions, changed)
+                .map(answers -> new Batch<>(remaining(hits, questions, answers, changed), batch.last()));
     }
 
-    private Mono<List<boolean[]>> ask(List<Question> questions) {
-        return changes == null
+    private Mono<List<boolean[]>> ask(List<Question> questions, @Nullable ChangesSince changed) {
+        return changed == null
                 ? store.executor()
                         .executeAll(
                                 Role.READ,
                                 questions.stream().map(Question::request).toList())
-                : changes.ask(
+                : changed.ask(
                         store.executor(),
                         questions.stream()
                                 .map(one -> new ChangesSince.Question<>(
@@ -130,7 +141,8 @@ final class ProbeSource implements HitSource {
     }
 
     /** A candidate remains when each equality has one value whose entry it is in, and each negation has none; what only events tell of is verified later. */
-    private List<Hit> remaining(List<Hit> hits, List<Question> questions, List<boolean[]> answers) {
+    private List<Hit> remaining(
+            List<Hit> hits, List<Question> questions, List<boolean[]> answers, @Nullable ChangesSince changed) {
         boolean[][] met = new boolean[terms.size()][hits.size()];
         for (int q = 0; q < questions.size(); q++) {
             Question question = questions.get(q);
@@ -146,7 +158,7 @@ final class ProbeSource implements HitSource {
                 all &= met[t][i] == terms.get(t).holds();
             }
             Hit hit = hits.get(i);
-            if (hasChanged(hit.located())) {
+            if (changed != null && has(changed, hit.located())) {
                 remaining.add(hit.doubtful());
             } else if (all || hit.origin() == Member.Origin.EVENTS) {
                 remaining.add(hit);
@@ -155,8 +167,8 @@ final class ProbeSource implements HitSource {
         return remaining;
     }
 
-    private boolean hasChanged(Located located) {
-        return changes != null && changes.has(store.keys().partition(located.partition()), located.id());
+    private boolean has(ChangesSince changed, Located located) {
+        return changed.has(store.keys().partition(located.partition()), located.id());
     }
 
     private record Question(int term, int partition, List<Integer> positions, Request<boolean[]> request) {}
