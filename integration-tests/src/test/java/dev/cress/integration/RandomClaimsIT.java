@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -42,6 +43,8 @@ class RandomClaimsIT {
             "entity/save",
             "entity/patch",
             "entity/delete",
+            "entity/rename",
+            "entity/unit",
             "claim/permit",
             "claim/reserve",
             "claim/probe",
@@ -49,6 +52,13 @@ class RandomClaimsIT {
             "claim/confirm",
             "claim/settle",
             "HSCAN");
+
+    /** Several in each of a few partitions, so that values pass within them and between them. */
+    private static final List<String> IDS = IntStream.iterate(0, i -> i + 1)
+            .mapToObj(i -> "id" + i)
+            .filter(id -> partition(id) % 5 == 0)
+            .limit(8)
+            .toList();
 
     private final RedisEnvironment environment;
     private final String namespace;
@@ -60,6 +70,10 @@ class RandomClaimsIT {
     RandomClaimsIT(RedisEnvironment environment) {
         this.environment = environment;
         this.namespace = environment.newNamespace();
+    }
+
+    private static int partition(String id) {
+        return Placement.partitionOf(ByteStrings.utf8(id), 16);
     }
 
     private Cress connect(UnaryOperator<RedisExecutor> executor) {
@@ -76,14 +90,15 @@ class RandomClaimsIT {
 
     @Test
     void noTwoHaveAValueWhoeverDiesWhen() {
-        Members living = connect(clock.executor()).repository(Members.class);
+        Cress livingCress = connect(clock.executor());
+        Members living = livingCress.repository(Members.class);
         // so that nobody has to wait for a reservation of the dead to grow old
         Disposable ticking = Flux.interval(Duration.ofMillis(40)).subscribe(tick -> clock.move(Duration.ofSeconds(1)));
         try (RawRedis raw = RawRedis.connect(environment.uri())) {
             InvariantChecker checker = new InvariantChecker(raw, namespace, Member.schema());
             living.count().block(PATIENCE);
             for (int death = 0; death < DEATHS; death++) {
-                workAndDie(living);
+                workAndDie(livingCress);
                 arriveLate();
                 requireNothingButStale(checker);
             }
@@ -99,10 +114,10 @@ class RandomClaimsIT {
         }
     }
 
-    private void workAndDie(Members living) {
+    private void workAndDie(Cress living) {
         MortalProgram program = new MortalProgram(clock.executor());
-        Members dying = connect(program::executor).repository(Members.class);
-        dying.count().block(PATIENCE);
+        Cress dying = connect(program::executor);
+        dying.repository(Members.class).count().block(PATIENCE);
         program.dieBefore(STEPS.get(random.nextInt(STEPS.size())), 1 + random.nextInt(4));
         dead.add(program);
         Flux.range(0, OPERATIONS)
@@ -116,12 +131,17 @@ class RandomClaimsIT {
         return failure instanceof RedisUnavailableException || failure instanceof RedisTimeoutException;
     }
 
-    private Mono<Object> operation(Members by) {
-        String id = "id" + random.nextInt(8);
+    private Mono<Object> operation(Cress cress) {
+        Members by = cress.repository(Members.class);
+        String id = IDS.get(random.nextInt(IDS.size()));
         String mail = random.nextInt(3) == 0 ? null : value();
         String nick = random.nextInt(3) == 0 ? null : value();
         Member member = new Member(id, mail, random.nextBoolean() ? "t" : null, nick);
-        Mono<?> operation = switch (random.nextInt(6)) {
+        List<String> others = IDS.stream()
+                .filter(other -> !other.equals(id) && partition(other) == partition(id))
+                .toList();
+        String other = others.get(random.nextInt(others.size()));
+        Mono<?> operation = switch (random.nextInt(9)) {
             case 0 -> by.deleteById(id, WriteOptions.DEFAULT);
             case 1 -> by.patch(id).orCreate().set(Member::mail, mail).result(Returning.NOTHING);
             case 2 ->
@@ -131,6 +151,18 @@ class RandomClaimsIT {
                         .set(Member::team, "t")
                         .result(Returning.NOTHING);
             case 3 -> by.save(member, WriteOptions.DEFAULT.once());
+            case 4 -> by.rename(other, id, WriteOptions.DEFAULT);
+            case 5 ->
+                cress.unitOfWork()
+                        .deleteById(Member.class, other)
+                        .save(member)
+                        .options(random.nextBoolean() ? WriteOptions.DEFAULT.once() : WriteOptions.DEFAULT)
+                        .result();
+            case 6 ->
+                cress.unitOfWork()
+                        .save(new Member(other, value(), "t", nick))
+                        .save(member)
+                        .result();
             default -> by.save(member, WriteOptions.DEFAULT);
         };
         return operation.map(result -> result);
@@ -160,9 +192,7 @@ class RandomClaimsIT {
             want(living, new Member("wants", value, null, null));
             want(living, new Member("wants", null, "t", value));
         }
-        List<String> all = Stream.concat(
-                        Stream.of("wants"), Flux.range(0, 8).map(i -> "id" + i).toStream())
-                .toList();
+        List<String> all = Stream.concat(Stream.of("wants"), IDS.stream()).toList();
         Flux.fromIterable(all).concatMap(living::deleteById).blockLast(PATIENCE);
         VALUES.forEach(value -> {
             Member only = new Member("wants", value, "t", value);
