@@ -14,7 +14,7 @@ import java.util.Set;
  * its begin and its end. An operation of unknown outcome has taken effect at any moment since its begin, once, or never.
  *
  * <p>The search is that of Wing and Gong, which tries what may come next, with Lowe's memory of what has been tried: the operations that are explained, and the
- * state after them. What changes nothing is explained as soon as it fits, which cannot do harm. The state is the mark of the write whose entity is stored, 0 for none.
+ * state after them. What changes nothing is explained as soon as it fits, which cannot do harm; what gave a version comes in the order of versions, which is promised too. The state is the mark of the write whose entity is stored, 0 for none.
  */
 final class Linearization {
 
@@ -90,8 +90,11 @@ final class Linearization {
     }
 
     private boolean explainNextChange(long state, long horizon) {
+        long least = leastVersionLeft();
         for (int i = explained.nextClearBit(0); isBefore(horizon, i); i = explained.nextClearBit(i + 1)) {
-            long next = changes(operations.get(i)) ? after(state, operations.get(i)) : IMPOSSIBLE;
+            Operation operation = operations.get(i);
+            boolean possible = changes(operation) && !(gaveVersion(operation) && operation.version() > least);
+            long next = possible ? after(state, operation) : IMPOSSIBLE;
             if (next != IMPOSSIBLE) {
                 explained.set(i);
                 if (explain(next)) {
@@ -101,6 +104,22 @@ final class Linearization {
             }
         }
         return false;
+    }
+
+    private long leastVersionLeft() {
+        long least = Long.MAX_VALUE;
+        for (int i = explained.nextClearBit(0); i < operations.size(); i = explained.nextClearBit(i + 1)) {
+            if (gaveVersion(operations.get(i))) {
+                least = Math.min(least, operations.get(i).version());
+            }
+        }
+        return least;
+    }
+
+    private static boolean gaveVersion(Operation operation) {
+        return operation.outcome() == Operation.Outcome.DONE
+                && operation.kind() != Operation.Kind.READ
+                && operation.kind() != Operation.Kind.DELETE;
     }
 
     private boolean isBefore(long horizon, int i) {

@@ -92,6 +92,12 @@ class LinearizationTests {
     }
 
     @Test
+    void refusesVersionsThatFall() {
+        accepts(insert(1, 0, 1), delete(2, 3), insert(2, 4, 5));
+        refuses(insert(2, 0, 1), delete(2, 3), insert(1, 4, 5));
+    }
+
+    @Test
     void acceptsEitherOrderOfWhatOverlaps() {
         accepts(insert(1, 0, 1), save(2, 100, 2, 9), read(1, 3, 4), read(2, 5, 6));
         accepts(insert(1, 0, 1), save(2, 100, 2, 9), read(2, 3, 4), read(2, 5, 6));
