@@ -45,6 +45,7 @@ class RandomCriteriaIT {
     private static final int SPOTS = 30;
     private static final int QUERIES = Integer.getInteger("cress.queries", 10_050);
     private static final int AT_A_TIME = 32;
+    private static final Duration PATIENCE = Duration.ofMinutes(1); // of long runs beside other work
 
     private final RedisEnvironment redis;
     private final long seed = Long.getLong("cress.seed", System.nanoTime());
@@ -68,8 +69,8 @@ class RandomCriteriaIT {
         cress = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(redis.newNamespace())
                         .partitions(partitions)
-                        .commandTimeout(Duration.ofSeconds(20))
-                        .operationDeadline(Duration.ofSeconds(20))
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
                         .build())
                 .block();
         spots = cress.repository(Spots.class);
