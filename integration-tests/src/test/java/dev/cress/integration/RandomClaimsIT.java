@@ -193,6 +193,8 @@ class RandomClaimsIT {
             want(living, new Member("wants", null, "t", value));
         }
         List<String> all = Stream.concat(Stream.of("wants"), IDS.stream()).toList();
+        all.forEach(
+                id -> want(living, new Member(id, null, null, null))); // who writes next frees what the dead gave up
         Flux.fromIterable(all).concatMap(living::deleteById).blockLast(PATIENCE);
         VALUES.forEach(value -> {
             Member only = new Member("wants", value, "t", value);
