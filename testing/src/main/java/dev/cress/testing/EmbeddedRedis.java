@@ -38,7 +38,7 @@ public final class EmbeddedRedis implements AutoCloseable {
      *
      * @return the running server
      * @throws UnsupportedPlatformException if there is no binary for this platform
-     * @throws RedisStartException if the server does not answer within 5 seconds
+     * @throws RedisStartException if the server does not answer within 20 seconds, those in which it loads its data not counted
      */
     public static EmbeddedRedis start() {
         return builder().start();
@@ -92,7 +92,7 @@ public final class EmbeddedRedis implements AutoCloseable {
      * Starts the server again, on the same port and directory; a running one is shut down in an orderly way before. With
      * {@link Builder#appendOnly()} the data is there again, otherwise the server is empty.
      *
-     * @throws RedisStartException if the server does not answer within 5 seconds
+     * @throws RedisStartException if the server does not answer within 20 seconds, those in which it loads its data not counted
      * @throws IllegalStateException if the server is closed
      */
     public synchronized void restart() {
@@ -163,7 +163,7 @@ public final class EmbeddedRedis implements AutoCloseable {
          *
          * @return the running server
          * @throws UnsupportedPlatformException if there is no binary for this platform
-         * @throws RedisStartException if the server does not answer within 5 seconds
+         * @throws RedisStartException if the server does not answer within 20 seconds, those in which it loads its data not counted
          */
         public EmbeddedRedis start() {
             return new RedisLauncher(RedisExecutable.locate(), arguments).start();
