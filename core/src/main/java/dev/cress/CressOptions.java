@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Settings of a context. Immutable. */
 public final class CressOptions {
@@ -76,9 +76,8 @@ public final class CressOptions {
         return settings.writeIdRetention;
     }
 
-    @Nullable
-    SigningKey cursorKey() {
-        return settings.cursorKey;
+    List<SigningKey> cursorKeys() {
+        return settings.cursorKeys;
     }
 
     UnaryOperator<RedisExecutor> executor() {
@@ -122,7 +121,7 @@ public final class CressOptions {
         private int queueLimit = DEFAULT_QUEUE_LIMIT;
         private long eventRetention = DEFAULT_EVENT_RETENTION;
         private Duration writeIdRetention = DEFAULT_WRITE_ID_RETENTION;
-        private @Nullable SigningKey cursorKey;
+        private List<SigningKey> cursorKeys = List.of();
         private UnaryOperator<RedisExecutor> executor = UnaryOperator.identity();
         private EntityOptions entities = EntityOptions.DEFAULT;
         private Meters meters = Meters.disabled();
@@ -145,7 +144,7 @@ public final class CressOptions {
             this.queueLimit = other.queueLimit;
             this.eventRetention = other.eventRetention;
             this.writeIdRetention = other.writeIdRetention;
-            this.cursorKey = other.cursorKey;
+            this.cursorKeys = other.cursorKeys;
             this.executor = other.executor;
             this.entities = other.entities;
             this.meters = other.meters;
@@ -246,13 +245,17 @@ public final class CressOptions {
         }
 
         /**
-         * Signs the cursors of pages, so that nobody can forge one. Cursors that are not signed with this key are refused.
+         * Signs the cursors of pages, so that nobody can forge one. Cursors that are not signed with this key, or a former one, are refused. To change the key without breaking off anyone's
+         * pages, first name the new one as former in all programs, then make it the key with the old one as former, and leave that away when its cursors are no more needed.
          *
          * @param secret random bytes, at least {@value SigningKey#MIN_BYTES}, the same in every program; default: cursors are not signed
+         * @param former keys that sign nothing any more, of which cursors are still taken
          * @return this
          */
-        public Builder cursorKey(byte[] secret) {
-            cursorKey = new SigningKey(secret);
+        public Builder cursorKey(byte[] secret, byte[]... former) {
+            cursorKeys = Stream.concat(Stream.of(secret), Stream.of(former))
+                    .map(SigningKey::new)
+                    .toList();
             return this;
         }
 

@@ -34,7 +34,7 @@ final class DefaultCress implements Cress {
     private final RedisExecutor executor;
     private final StoreOptions storeOptions;
     private final EntityOptions entityOptions;
-    private final @Nullable SigningKey cursorKey;
+    private final List<SigningKey> cursorKeys;
     private final Meters meters;
     private final RepositoryFactory factory = new RepositoryFactory();
     private final @Nullable Sweeper sweeper;
@@ -46,7 +46,7 @@ final class DefaultCress implements Cress {
         EntityStore.loadScripts();
         LOG.debug("cress {}", LibraryVersion.TEXT);
         this.connections = connections;
-        this.cursorKey = options.cursorKey();
+        this.cursorKeys = options.cursorKeys();
         this.meters = options.meters();
         this.executor = options.executor().apply(connections.executor());
         this.entityOptions = withValidator(options.entities());
@@ -113,7 +113,7 @@ final class DefaultCress implements Cress {
     }
 
     private <T> FragmentContext<T> context(EntityStore<T> store) {
-        return new FragmentContext<>(store, connections, cursorKey, meters, this::store);
+        return new FragmentContext<>(store, connections, cursorKeys, meters, this::store);
     }
 
     private EntityStore<?> newStore(Class<?> type) {

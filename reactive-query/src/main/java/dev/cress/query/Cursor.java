@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the results of a query, as text that can travel: URL-safe, opaque, valid across restarts, partitions and concurrent writes, since it holds sort values and
- * an id, not a position. It is not signed: whoever has it can read and forge these values, which gives no access to anything that the query does not.
+ * an id, not a position. Whoever has it can read these values; and forge them, unless {@link dev.cress.CressOptions.Builder#cursorKey cursors are signed}, which gives no access to anything that the query does not.
  */
 public final class Cursor {
 

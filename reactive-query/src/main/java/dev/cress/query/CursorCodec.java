@@ -10,7 +10,6 @@ import dev.cress.query.plan.SortKey;
 import dev.cress.query.plan.SortOrder;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -143,7 +142,7 @@ final class CursorCodec {
             throw damaged();
         }
         byte[] body = Arrays.copyOfRange(bytes, start, bytes.length);
-        if (!MessageDigest.isEqual(seal.of(body), Arrays.copyOfRange(bytes, 1, start))) {
+        if (!seal.fits(Arrays.copyOfRange(bytes, 1, start), body)) {
             throw damaged();
         }
         return ByteBuffer.wrap(body);

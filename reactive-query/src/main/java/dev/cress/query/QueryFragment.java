@@ -24,7 +24,7 @@ public final class QueryFragment implements RepositoryFragment {
         IndexValues.loadScripts();
         QueryScope<T> scope = new QueryScope<>(
                 context.store(),
-                new CursorCodec(CursorSeal.of(context.cursorKey())),
+                new CursorCodec(CursorSeal.of(context.cursorKeys())),
                 defaultOrder(context.store().model()),
                 context.stores(),
                 new QueryMeters(context.meters(), context.store().model().name()));

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,12 @@ class CursorCodecTests {
     private static final EntityModel<Measure> MODEL = EntityModel.of(Measure.class);
 
     private static final CursorCodec CODEC = new CursorCodec(CursorSeal.CHECKSUM);
-    private static final CursorCodec SIGNED = new CursorCodec(CursorSeal.of(new SigningKey(new byte[16])));
+    private static final CursorCodec SIGNED = signedWith(new byte[16]);
+
+    private static CursorCodec signedWith(byte[]... keys) {
+        return new CursorCodec(
+                CursorSeal.of(Stream.of(keys).map(SigningKey::new).toList()));
+    }
 
     private static Property property(String name) {
         return MODEL.property(name).orElseThrow();
@@ -173,7 +179,7 @@ class CursorCodecTests {
                 SortOrder.BY_ID, new SortPosition(List.of(), bytes("id-1")), CursorCodec.Heading.FORWARD);
         byte[] otherKey = new byte[16];
         otherKey[15] = 1;
-        CursorCodec other = new CursorCodec(CursorSeal.of(new SigningKey(otherKey)));
+        CursorCodec other = signedWith(otherKey);
 
         assertThat(SIGNED.decode(MODEL, SIGNED.encode(place)).position().id()).isEqualTo(bytes("id-1"));
         for (Cursor forged : List.of(other.encode(place), CODEC.encode(place))) {
@@ -181,6 +187,49 @@ class CursorCodecTests {
         }
         assertThatThrownBy(() -> CODEC.decode(MODEL, SIGNED.encode(place))).isInstanceOf(InvalidCursorException.class);
         assertThat(SIGNED.encode(place)).isNotEqualTo(CODEC.encode(place));
+    }
+
+    @Test
+    void takesCursorsOfFormerKeysWithoutSigningWithThem() {
+        CursorCodec.Place place = new CursorCodec.Place(
+                SortOrder.BY_ID, new SortPosition(List.of(), bytes("id-1")), CursorCodec.Heading.BACKWARD);
+        byte[] oldKey = bytes("the old key, the old key");
+        byte[] newKey = bytes("the new key, the new key");
+        CursorCodec before = signedWith(oldKey);
+        CursorCodec announced = signedWith(oldKey, newKey);
+        CursorCodec changed = signedWith(newKey, oldKey);
+        CursorCodec after = signedWith(newKey);
+
+        for (CursorCodec issuer : List.of(before, announced, changed, after)) {
+            for (CursorCodec taker : List.of(announced, changed)) {
+                assertThat(taker.decode(MODEL, issuer.encode(place)).heading()).isEqualTo(CursorCodec.Heading.BACKWARD);
+            }
+        }
+        assertThat(announced.encode(place)).isEqualTo(before.encode(place));
+        assertThat(changed.encode(place)).isEqualTo(after.encode(place));
+        assertThatThrownBy(() -> after.decode(MODEL, before.encode(place))).isInstanceOf(InvalidCursorException.class);
+        assertThatThrownBy(() -> changed.decode(MODEL, CODEC.encode(place))).isInstanceOf(InvalidCursorException.class);
+    }
+
+    /** What one program has given another one takes, also years later: these texts are never to change. */
+    @Test
+    void isTheSameTextInEveryProgram() {
+        CursorCodec.Place place = new CursorCodec.Place(
+                by(
+                                new SortKey.ByValue(property("note"), Direction.DESCENDING),
+                                new SortKey.ByDistance(
+                                        property("place"), new GeoPoint(-179.5, 0.0), Direction.ASCENDING))
+                        .thenById(Direction.DESCENDING),
+                new SortPosition(List.of(bytes("n\0\uD83D\uDE00"), bytes("12345678")), bytes("{id}:")),
+                CursorCodec.Heading.BACKWARD);
+        assertThat(CODEC.encode(place))
+                .hasToString("AbRSZB4DAgAEbm90ZWQABXBsYWNlbsBmcAAAAAAAAAAAAAAAAAAABm4A8J-YgAAIMTIzNDU2NzgABXtpZH06");
+        assertThat(SIGNED.encode(place))
+                .hasToString(
+                        "AsY_V_sy-bc5-3h58f3y-skDAgAEbm90ZWQABXBsYWNlbsBmcAAAAAAAAAAAAAAAAAAABm4A8J-YgAAIMTIzNDU2NzgABXtpZH06");
+        for (CursorCodec codec : List.of(CODEC, SIGNED)) {
+            assertThat(codec.decode(MODEL, codec.encode(place)).order()).isEqualTo(place.order());
+        }
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +212,23 @@ class QueryExecutionIT {
                 List<String> trips = executor.trips();
                 assertThat(count(trips, "HMGET")).as("%s", trips).isEqualTo(12);
                 assertThat(count(trips, "ZRANGEBYLEX")).as("%s", trips).isLessThanOrEqualTo(15);
+            });
+        }
+
+        @Test
+        void readsNoMoreThanTheLimitLeaves() {
+            everywhere((places, executor, partitions) -> {
+                assertThat(places.query()
+                                .orderBy(Place::population)
+                                .ascending()
+                                .limit(130)
+                                .all()
+                                .count()
+                                .block())
+                        .isEqualTo(130);
+                assertThat(executor.trips())
+                        .filteredOn(trip -> trip.startsWith("HMGET"))
+                        .containsExactly("HMGET 128", "HMGET 2");
             });
         }
 
@@ -398,6 +416,35 @@ class QueryExecutionIT {
                 assertThat(ahead)
                         .hasSizeGreaterThan(150)
                         .allSatisfy(n -> assertThat(n).isLessThanOrEqualTo(20));
+            });
+        }
+
+        /** The first thousand match not, the others all do. */
+        @Test
+        void looksAtMoreWhereFewMatchAndAtAsManyAsAreWantedWhereAllDo() {
+            everywhere((places, executor, partitions) -> {
+                assertThat(places.query()
+                                .where(Place::population)
+                                .atLeast(0)
+                                .and(Place::name)
+                                .matches("n1\\d{3}")
+                                .orderBy(Place::population)
+                                .ascending()
+                                .all()
+                                .limitRate(10)
+                                .map(Place::population)
+                                .take(700)
+                                .collectList()
+                                .block(PATIENCE))
+                        .isEqualTo(LongStream.range(1_000, 1_700).boxed().toList());
+                List<Integer> candidates = executor.trips().stream()
+                        .filter(trip -> trip.startsWith("HMGET"))
+                        .map(trip -> Integer.valueOf(trip.substring("HMGET ".length())))
+                        .toList();
+                assertThat(candidates.subList(0, 8)).containsExactly(10, 20, 40, 80, 160, 320, 512, 512);
+                assertThat(candidates.subList(8, candidates.size()))
+                        .isNotEmpty()
+                        .allSatisfy(n -> assertThat(n).isBetween(1, 10));
             });
         }
 

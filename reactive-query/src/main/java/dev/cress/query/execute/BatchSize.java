@@ -7,17 +7,17 @@ final class BatchSize {
 
     private static final int LEAST_WHERE_SPARSE = 16;
 
-    private int wanted;
-    private int candidates;
+    private int looked;
+    private int ahead;
 
-    int next(int wantedNow) {
-        wanted = wantedNow;
-        candidates = Math.max(wanted, candidates);
-        return candidates;
+    /** @param wanted how many rows are wanted now */
+    int next(int wanted) {
+        looked = Math.max(wanted, ahead);
+        return looked;
     }
 
     void adapt(RowReader.Found found) {
         boolean sparse = found.rows().items().size() * 2 < found.candidates();
-        candidates = sparse ? Math.min(LARGEST, Math.max(LEAST_WHERE_SPARSE, candidates * 2)) : wanted;
+        ahead = sparse ? Math.min(LARGEST, Math.max(LEAST_WHERE_SPARSE, looked * 2)) : 0;
     }
 }
