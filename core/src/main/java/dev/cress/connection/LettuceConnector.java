@@ -71,7 +71,7 @@ final class LettuceConnector {
                         client -> from(() -> client.connectAsync(StringCodec.UTF8, uri))
                                 .flatMap(connection ->
                                         from(() -> connection.async().info()))
-                                .map(ServerInfo::parse),
+                                .map(info -> ServerInfo.parse(info).requireMaster()),
                         client -> from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS)))
                 .retryWhen(Retry.fixedDelay(3, PROBE_PAUSE)
                         .filter(failure -> !denied(failure))

@@ -1,5 +1,6 @@
 package dev.cress.connection;
 
+import dev.cress.error.RedisUnavailableException;
 import dev.cress.error.UnsupportedServerException;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,9 +10,10 @@ import java.util.Map;
  *
  * @param version its version
  * @param cluster whether it is a node of a cluster
+ * @param replica whether it is a copy of another one
  * @param evictionPolicy what it does when memory is full
  */
-record ServerInfo(String version, boolean cluster, String evictionPolicy) {
+record ServerInfo(String version, boolean cluster, boolean replica, String evictionPolicy) {
 
     static ServerInfo parse(String info) {
         Map<String, String> fields = new HashMap<>();
@@ -24,6 +26,7 @@ record ServerInfo(String version, boolean cluster, String evictionPolicy) {
         return new ServerInfo(
                 fields.getOrDefault("redis_version", "0.0.0"),
                 "cluster".equals(fields.get("redis_mode")),
+                "slave".equals(fields.get("role")),
                 fields.getOrDefault("maxmemory_policy", "noeviction"));
     }
 
@@ -31,6 +34,15 @@ record ServerInfo(String version, boolean cluster, String evictionPolicy) {
         String[] parts = version.split("\\.", -1);
         int actualMajor = Integer.parseInt(parts[0]);
         return actualMajor > major || (actualMajor == major && Integer.parseInt(parts[1]) >= minor);
+    }
+
+    /** Refuses a replica, which may be a master soon; any node of a cluster leads to its masters. */
+    ServerInfo requireMaster() {
+        if (replica && !cluster) {
+            throw new RedisUnavailableException(
+                    "the server is a replica, which takes no writes and may lag behind; connect to its master", null);
+        }
+        return this;
     }
 
     /** Refuses a server on which the promises cannot be kept. */

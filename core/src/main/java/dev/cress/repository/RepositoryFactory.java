@@ -89,8 +89,9 @@ public final class RepositoryFactory {
             }
         }
         if (!unknown.isEmpty()) {
-            throw new RepositoryDefinitionException(type.getName() + ": no fragment on the class path offers " + unknown
-                    + "; write a default method over query(), or add the module that has it");
+            throw new RepositoryDefinitionException(
+                    type.getName() + ": no fragment on the class path offers " + unknown
+                            + "; write a default method over query(), since names are not read as queries, or add the module that has it");
         }
         return byMethod;
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cress.error.RedisUnavailableException;
 import dev.cress.error.UnsupportedServerException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +22,20 @@ class ServerInfoTests {
 
     @Test
     void readsWhatItNeeds() {
-        assertThat(info("7.0.15", "noeviction")).isEqualTo(new ServerInfo("7.0.15", false, "noeviction"));
-        assertThat(ServerInfo.parse("redis_mode:cluster\r\n")).isEqualTo(new ServerInfo("0.0.0", true, "noeviction"));
+        assertThat(info("7.0.15", "noeviction")).isEqualTo(new ServerInfo("7.0.15", false, false, "noeviction"));
+        assertThat(ServerInfo.parse("redis_mode:cluster\r\nrole:slave\r\n"))
+                .isEqualTo(new ServerInfo("0.0.0", true, true, "noeviction"));
+    }
+
+    @Test
+    void refusesAReplicaUnlessItIsANodeOfACluster() {
+        assertThatThrownBy(() -> ServerInfo.parse("redis_mode:standalone\r\nrole:slave\r\n")
+                        .requireMaster())
+                .isInstanceOf(RedisUnavailableException.class)
+                .hasMessageContaining("connect to its master");
+        for (String info : List.of("redis_mode:cluster\r\nrole:slave\r\n", "role:master\r\n", "")) {
+            assertThatCode(() -> ServerInfo.parse(info).requireMaster()).doesNotThrowAnyException();
+        }
     }
 
     @ParameterizedTest

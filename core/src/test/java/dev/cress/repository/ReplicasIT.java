@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.error.NotReplicatedException;
+import dev.cress.error.RedisUnavailableException;
 import dev.cress.testing.EmbeddedRedis;
 import dev.cress.testing.fault.Direction;
 import dev.cress.testing.fault.FaultPlan;
@@ -189,6 +190,21 @@ class ReplicasIT {
                         .block(LIMIT),
                 ended -> ended.get(0).equals("plain"));
         assertThat(order).containsExactly("plain", "replicated");
+    }
+
+    @Test
+    void connectsToTheMasterOnly() {
+        assertThatThrownBy(() -> Cress.connect(replica.uri()).block(LIMIT))
+                .isInstanceOf(RedisUnavailableException.class)
+                .hasMessageContaining("connect to its master");
+
+        Cress other = Cress.connect(CressOptions.builder(replica.uri(), master.uri())
+                        .namespace("ns")
+                        .build())
+                .block(LIMIT);
+        other.repository(Counters.class).save(counter(1, 1)).block(LIMIT);
+        assertThat(counters.findById(prefix + 1).block(LIMIT)).isEqualTo(counter(1, 1));
+        other.closeLater().block(LIMIT);
     }
 
     @Test

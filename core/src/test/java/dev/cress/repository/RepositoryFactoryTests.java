@@ -63,7 +63,7 @@ class RepositoryFactoryTests {
                     new EntityStore<>(
                             EntityModel.of(entity), new StoreOptions("ns", 0, 1, 10, 1_000), new FakeSortedSets()),
                     null,
-                    null,
+                    List.of(),
                     Meters.disabled(),
                     other -> {
                         throw new AssertionError("no fragment asks for other types");
@@ -131,6 +131,7 @@ class RepositoryFactoryTests {
                 .isInstanceOf(RepositoryDefinitionException.class)
                 .hasMessageContaining("findByValue")
                 .hasMessageContaining("frobnicate")
+                .hasMessageContaining("names are not read as queries")
                 .hasMessageNotContaining("findById");
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Queries over what declarations add: ids of several parts, stored names, optional properties, defaults. */
 @RedisTest
@@ -49,7 +50,20 @@ class DeclaredQueriesIT {
 
     record Measured(ReadingId id, Optional<String> unit, long value) {}
 
-    interface Readings extends ReactiveRepository<Reading, ReadingId>, Queryable<Reading> {}
+    interface Readings extends ReactiveRepository<Reading, ReadingId>, Queryable<Reading> {
+
+        default Query<Reading> bySite(String site) {
+            return query().where(Reading::site).is(site);
+        }
+
+        default Flux<Reading> findTop2BySiteOrderByValueDesc(String site) {
+            return bySite(site).orderBy(Reading::value).descending().limit(2).all();
+        }
+
+        default Mono<Long> deleteBySite(String site) {
+            return bySite(site).delete();
+        }
+    }
 
     private final RedisEnvironment redis;
     private Cress cress;
@@ -120,6 +134,17 @@ class DeclaredQueriesIT {
                 .isEqualTo(1);
         assertThat(readings.query().where("place").around(id(5), 1_000).count().block(LIMIT))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void asksByMethodsOfTheRepositorysOwn() {
+        assertThat(readings.findTop2BySiteOrderByValueDesc("s|1")
+                        .map(Reading::value)
+                        .collectList()
+                        .block(LIMIT))
+                .containsExactly(58L, 55L);
+        assertThat(readings.deleteBySite("s|1").block(LIMIT)).isEqualTo(20);
+        assertThat(readings.bySite("s|1").exists().block(LIMIT)).isFalse();
     }
 
     @Test
