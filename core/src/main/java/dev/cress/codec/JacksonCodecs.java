@@ -143,9 +143,10 @@ final class JacksonCodecs implements JsonCodecs {
         try {
             return writer.writeValueAsBytes(value);
         } catch (DatabindException e) {
-            throw BoundedMembers.violation(e)
-                    .<RuntimeException>map(IllegalArgumentException::new)
-                    .orElse(e);
+            if (BoundedMembers.areMetBy(e)) {
+                throw new InvalidValueException(BoundedMembers.violations(writer, value));
+            }
+            throw e;
         }
     }
 

@@ -4,8 +4,10 @@ import dev.cress.annotation.MaxLength;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,26 +61,29 @@ public record LengthLimit(int most, int each) {
      * What is wrong with a value.
      *
      * @param value a value
-     * @return what it has too much of; empty if nothing
+     * @return what it has too much of, and its longest element if that is too long; empty if nothing is wrong
      */
-    public Optional<String> violation(@Nullable Object value) {
+    public List<String> violations(@Nullable Object value) {
         if (value == null || this.equals(NONE)) {
-            return Optional.empty();
+            return List.of();
         }
-        int length = length(value);
-        if (length > most) {
-            return Optional.of("has " + length + " " + unit(value) + ", at most " + most);
-        }
-        return each == Integer.MAX_VALUE ? Optional.empty() : violationOfElements(value);
+        Stream<String> own = length(value) > most
+                ? Stream.of("has " + length(value) + " " + unit(value) + ", at most " + most)
+                : Stream.empty();
+        return each == Integer.MAX_VALUE
+                ? own.toList()
+                : Stream.concat(own, violationOfElements(value).stream()).toList();
     }
 
     private Optional<String> violationOfElements(Object value) {
+        Object longest = null;
         for (Object element : elements(value)) {
-            if (element != null && length(element) > each) {
-                return Optional.of("has an element of " + length(element) + " " + unit(element) + ", at most " + each);
+            if (element != null && length(element) > Math.max(each, longest == null ? 0 : length(longest))) {
+                longest = element;
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(longest)
+                .map(element -> "has an element of " + length(element) + " " + unit(element) + ", at most " + each);
     }
 
     private static Iterable<? extends @Nullable Object> elements(Object value) {

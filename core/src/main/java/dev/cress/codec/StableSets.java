@@ -73,13 +73,13 @@ final class StableSets extends ValueSerializerModifier {
 
         @Override
         public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-            delegate.serialize(stable((Set<?>) value), generator, context);
+            delegate.serialize(stable((Set<?>) value, context), generator, context);
         }
 
         @Override
         public void serializeWithType(
                 Object value, JsonGenerator generator, SerializationContext context, TypeSerializer types) {
-            delegate.serializeWithType(stable((Set<?>) value), generator, context, types);
+            delegate.serializeWithType(stable((Set<?>) value, context), generator, context, types);
         }
 
         @Override
@@ -87,8 +87,8 @@ final class StableSets extends ValueSerializerModifier {
             return ((Set<?>) value).isEmpty();
         }
 
-        private Set<?> stable(Set<?> set) {
-            if (set.size() < 2) {
+        private Set<?> stable(Set<?> set, SerializationContext context) {
+            if (set.size() < 2 || BoundedMembers.areLookedFor(context)) {
                 return set;
             }
             return set.stream()

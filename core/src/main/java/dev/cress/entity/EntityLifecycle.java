@@ -1,6 +1,5 @@
 package dev.cress.entity;
 
-import dev.cress.error.InvalidEntityException;
 import dev.cress.error.StoredDataException;
 import dev.cress.error.UnreadableEntityException;
 import dev.cress.mapping.AutoValue;
@@ -14,7 +13,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,7 +28,8 @@ public final class EntityLifecycle<T> {
 
     private final EntityModel<T> model;
     private final EntityOptions options;
-    private final List<EntityCallbacks<T>> callbacks;
+    private final EntityChecks<T> checks;
+    private final CallbackChain<T> callbacks;
     private final @Nullable EntityValidator validator;
     private final boolean active;
     private final PatchLifecycle<T> patches;
@@ -40,7 +39,8 @@ public final class EntityLifecycle<T> {
     EntityLifecycle(EntityModel<T> model, EntityOptions options) {
         this.model = model;
         this.options = options;
-        this.callbacks = options.callbacks(model.type());
+        this.checks = new EntityChecks<>(model);
+        this.callbacks = new CallbackChain<>(model.name(), options.callbacks(model.type()));
         this.active = ActiveRecord.class.isAssignableFrom(model.type());
         EntityValidator given = options.validator();
         this.validator = given != null && given.concerns(model.type()) ? given : null;
@@ -73,7 +73,7 @@ public final class EntityLifecycle<T> {
 
     /** {@return whether saves of this type go to the writer as they are} */
     public boolean isPlain() {
-        return callbacks.isEmpty() && !model.prepares() && validator == null && !active;
+        return callbacks.isEmpty() && !model.completion().isNeeded() && validator == null && !active;
     }
 
     /**
@@ -86,14 +86,14 @@ public final class EntityLifecycle<T> {
     public Mono<T> beforeWrite(Presence presence, T entity) {
         Mono<T> completed = callbacks.isEmpty()
                 ? Mono.fromSupplier(() -> entity)
-                : called(entity, EntityCallbacks::beforeConvert, "beforeConvert");
-        if (model.prepares()) {
+                : callbacks.called(entity, EntityCallbacks::beforeConvert, "beforeConvert");
+        if (model.completion().isNeeded()) {
             completed = completed.flatMap(given -> prepared(presence, given));
         }
         if (!callbacks.isEmpty()) {
-            completed = completed.flatMap(given -> called(given, EntityCallbacks::beforeSave, "beforeSave"));
+            completed = completed.flatMap(given -> callbacks.called(given, EntityCallbacks::beforeSave, "beforeSave"));
         }
-        return validator == null ? completed : completed.doOnNext(given -> validate(validator, given));
+        return validator == null ? completed : completed.doOnNext(given -> checks.require(validator, given));
     }
 
     /**
@@ -103,7 +103,9 @@ public final class EntityLifecycle<T> {
      * @return a cold publisher of what the save emits
      */
     public Mono<T> afterSave(T entity) {
-        return called(bound(entity), EntityCallbacks::afterSave, "afterSave").map(this::bound);
+        return callbacks
+                .called(bound(entity), EntityCallbacks::afterSave, "afterSave")
+                .map(this::bound);
     }
 
     /**
@@ -139,9 +141,7 @@ public final class EntityLifecycle<T> {
 
     Mono<Void> beforeDelete(byte[] id) {
         String text = new String(id, StandardCharsets.UTF_8);
-        return Flux.fromIterable(callbacks)
-                .concatMap(callback -> callback.beforeDelete(text))
-                .then();
+        return callbacks.told(callback -> callback.beforeDelete(text));
     }
 
     /** Reports a deletion; emits the same. */
@@ -150,9 +150,7 @@ public final class EntityLifecycle<T> {
             return Mono.just(result);
         }
         String text = new String(id, StandardCharsets.UTF_8);
-        return Flux.fromIterable(callbacks)
-                .concatMap(callback -> callback.afterDelete(text))
-                .then(Mono.just(result));
+        return callbacks.told(callback -> callback.afterDelete(text)).thenReturn(result);
     }
 
     /**
@@ -174,7 +172,7 @@ public final class EntityLifecycle<T> {
      */
     public boolean looksBeforeSave(T entity) {
         return !model.versioned()
-                && (options.looksBeforeSave() || (!unreadable.isEmpty() && unreadable.mayContain(model.id(entity))));
+                && (options.looksBeforeSave() || (!unreadable.isEmpty() && unreadable.mayContain(checks.id(entity))));
     }
 
     /**
@@ -222,7 +220,7 @@ public final class EntityLifecycle<T> {
     }
 
     private Mono<T> loaded(T entity) {
-        return called(entity, EntityCallbacks::afterLoad, "afterLoad").map(this::bound);
+        return callbacks.called(entity, EntityCallbacks::afterLoad, "afterLoad").map(this::bound);
     }
 
     private List<T> readable(List<? extends @Nullable Row> rows) {
@@ -287,10 +285,11 @@ public final class EntityLifecycle<T> {
     private Mono<T> prepared(Presence presence, T entity) {
         return Mono.deferContextual(context -> {
             if (AutoNow.isSkipped(context)) {
-                return Mono.just(model.prepare(entity, options.clock(), null));
+                return Mono.just(model.completion().complete(entity, options.clock(), null));
             }
             return options.user(model)
-                    .map(name -> model.prepare(entity, options.clock(), auto(presence, entity, name.orElse(null))));
+                    .map(name -> model.completion()
+                            .complete(entity, options.clock(), auto(presence, entity, name.orElse(null))));
         });
     }
 
@@ -298,30 +297,5 @@ public final class EntityLifecycle<T> {
         boolean creating = presence == Presence.ABSENT
                 || (presence == Presence.ANY && model.version(entity).orElse(0) == 0);
         return new AutoValue(creating, ZonedDateTime.now(options.clock()), user);
-    }
-
-    /** All that is wrong in one error: what the validator finds, and what keeps the entity from being stored. */
-    private void validate(EntityValidator asked, T entity) {
-        List<String> violations = asked.violations(entity);
-        if (violations.isEmpty()) {
-            return; // the writer checks the rest
-        }
-        List<String> all = new ArrayList<>(violations);
-        try {
-            model.texts(entity);
-        } catch (InvalidEntityException e) {
-            all.addAll(e.violations());
-        }
-        throw new InvalidEntityException(model.name(), all);
-    }
-
-    private Mono<T> called(T entity, BiFunction<EntityCallbacks<T>, T, Mono<T>> method, String name) {
-        Mono<T> result = Mono.just(entity);
-        for (EntityCallbacks<T> callback : callbacks) {
-            result = result.flatMap(given -> method.apply(callback, given)
-                    .switchIfEmpty(Mono.error(() -> new IllegalStateException("a " + name + " callback of "
-                            + model.name() + " gave no entity; give the one it got, or an error"))));
-        }
-        return result;
     }
 }

@@ -63,7 +63,7 @@ public final class EntityOptions {
 
     /** Who writes, where the type asks for that. */
     Mono<Optional<Object>> user(EntityModel<?> model) {
-        return model.namesUsers()
+        return model.completion().namesUsers()
                 ? settings.auditor.map(name -> Optional.<Object>of(name)).defaultIfEmpty(Optional.empty())
                 : Mono.just(Optional.empty());
     }

@@ -178,7 +178,7 @@ public final class EntityStore<T> {
                 initialPartitions(),
                 placement().hash(),
                 ENCODING,
-                model.indexSignature(initialPartitions()),
+                model.indexes().signature(initialPartitions()),
                 KeyLayout.doorbell(options.namespace(), model.name()));
         return executor.execute(Role.WRITE, Requests.repeatableScript(LayoutScript.SCRIPT, keys, arguments))
                 .map(this::check)
@@ -212,7 +212,7 @@ public final class EntityStore<T> {
         if (declared() > 0) {
             return declared();
         }
-        return model.partitionScopedUnique() ? options.defaultPartitions() : 1;
+        return model.indexes().areUniqueWithinPartitions() ? options.defaultPartitions() : 1;
     }
 
     private OpenStore<T> check(LayoutReply reply) {
@@ -228,12 +228,15 @@ public final class EntityStore<T> {
         LayoutReply.Layout layout = (LayoutReply.Layout) reply;
         require("storage encoding", layout.encoding(), ENCODING);
         require("partition hash", layout.hash(), placement().hash());
-        require("index set", layout.indexes(), model.indexSignature(layout.partitions()));
+        require("index set", layout.indexes(), model.indexes().signature(layout.partitions()));
         if (declared() > 0) {
             require("number of partitions", String.valueOf(layout.partitions()), String.valueOf(declared()));
         }
-        KeyLayout keys =
-                new KeyLayout(options.namespace(), model.name(), partitioning(layout.partitions()), model.indexes());
+        KeyLayout keys = new KeyLayout(
+                options.namespace(),
+                model.name(),
+                partitioning(layout.partitions()),
+                model.indexes().all());
         return new OpenStore<>(model, keys, layout.epoch(), options, executor);
     }
 

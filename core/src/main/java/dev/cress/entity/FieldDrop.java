@@ -73,7 +73,7 @@ public final class FieldDrop<T> {
 
     private static Optional<String> reason(EntityModel<?> model, Property property) {
         String reason = "";
-        if (model.isIndexed(property)) {
+        if (model.indexes().cover(property)) {
             reason = "is indexed; patch what a query finds, with unset(), which keeps the indexes right";
         } else if (model.partitionProperty().filter(property::equals).isPresent()) {
             reason = "is part of the id";

@@ -49,7 +49,7 @@ public final class OpenStore<T> {
         this.executor = executor;
         WriteSchema schema = new WriteSchema(
                 model.fieldNames(),
-                model.indexes().stream().map(index -> index.argument()).toList(),
+                model.indexes().all().stream().map(index -> index.argument()).toList(),
                 model.life() == null ? null : model.life().rule(),
                 model.events().schema(),
                 claimed(),
@@ -72,9 +72,9 @@ public final class OpenStore<T> {
     /** Positions and names of the indexes whose values are unique in several partitions. */
     private SortedMap<Integer, String> claimed() {
         SortedMap<Integer, String> claimed = new TreeMap<>();
-        for (int i = 0; i < model.indexes().size() && keys.partitioning().count() > 1; i++) {
-            if (model.indexes().get(i).isModelWide()) {
-                claimed.put(i, model.indexes().get(i).name());
+        for (int i = 0; i < model.indexes().all().size() && keys.partitioning().count() > 1; i++) {
+            if (model.indexes().all().get(i).isModelWide()) {
+                claimed.put(i, model.indexes().all().get(i).name());
             }
         }
         return claimed;

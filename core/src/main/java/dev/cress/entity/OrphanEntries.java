@@ -46,14 +46,14 @@ final class OrphanEntries {
     static Mono<List<Orphan>> find(OpenStore<?> store, int partition, List<byte[]> ids) {
         return Mono.defer(() -> {
             OrphanEntries entries = new OrphanEntries(store, partition, ids);
-            return Flux.range(0, store.model().indexes().size())
+            return Flux.range(0, store.model().indexes().all().size())
                     .concatMap(entries::search, 0)
                     .then(Mono.fromSupplier(() -> List.copyOf(entries.found.values())));
         });
     }
 
     private Mono<Void> search(int number) {
-        IndexDefinition index = store.model().indexes().get(number);
+        IndexDefinition index = store.model().indexes().all().get(number);
         byte[] key = store.keys().partition(partition).index(index.form(), index.name());
         if (index.form() == IndexForm.GEO) {
             found.values().forEach(orphan -> orphan.entries().add(new Entry(number, orphan.id())));

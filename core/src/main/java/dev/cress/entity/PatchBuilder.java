@@ -11,6 +11,7 @@ import dev.cress.write.PatchCondition;
 import dev.cress.write.PatchSteps;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,11 +76,7 @@ public abstract class PatchBuilder<T, P> implements PatchSteps<T, P> {
 
     @Override
     public P merge(Map<String, ? extends @Nullable Object> fields) {
-        PatchPlan<T> all = plan;
-        for (Map.Entry<String, ? extends @Nullable Object> field : fields.entrySet()) {
-            all = all.set(field.getKey(), field.getValue());
-        }
-        return with(all);
+        return with(plan.merge(fields));
     }
 
     @Override
@@ -89,11 +86,9 @@ public abstract class PatchBuilder<T, P> implements PatchSteps<T, P> {
 
     @Override
     public P unset(Collection<String> properties) {
-        PatchPlan<T> all = plan;
-        for (String property : properties) {
-            all = all.set(property, null);
-        }
-        return with(all);
+        Map<String, @Nullable Object> nulls = new LinkedHashMap<>();
+        properties.forEach(property -> nulls.put(property, null));
+        return merge(nulls);
     }
 
     @Override

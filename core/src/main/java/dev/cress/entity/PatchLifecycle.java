@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What happens to patches on their way to the writer, in the order that {@link EntityCallbacks} documents. */
 record PatchLifecycle<T>(
         EntityModel<T> model,
         EntityOptions options,
-        List<EntityCallbacks<T>> callbacks,
+        CallbackChain<T> callbacks,
         @Nullable EntityValidator validator) {
 
     /**
@@ -29,7 +28,7 @@ record PatchLifecycle<T>(
      * @param patch emits what came of it, given what the patch sets beside the plan
      */
     Mono<WriteResult<T>> patching(byte[] id, PatchPlan<T> plan, Function<List<PatchStep>, Mono<WriteResult<T>>> patch) {
-        return callbacks.isEmpty() && validator == null && !model.setsDates()
+        return callbacks.isEmpty() && validator == null && !model.completion().setsDatesOrUsers()
                 ? patch.apply(List.of())
                 : before(id, plan).flatMap(patch).flatMap(result -> after(id, result));
     }
@@ -37,14 +36,14 @@ record PatchLifecycle<T>(
     /** Emits what a patch sets beside its plan, when nothing keeps it from being sent. */
     Mono<List<PatchStep>> before(byte[] id, PatchPlan<T> plan) {
         String text = new String(id, StandardCharsets.UTF_8);
-        Mono<List<PatchStep>> steps = model.setsDates() ? stamps() : Mono.just(List.of());
+        Mono<List<PatchStep>> steps = model.completion().setsDatesOrUsers() ? stamps() : Mono.just(List.of());
         if (validator != null) {
             steps = Mono.<Void>fromRunnable(() -> plan.validate(validator)).then(steps);
         }
         return callbacks.isEmpty()
                 ? steps
-                : Flux.fromIterable(callbacks)
-                        .concatMap(callback -> callback.beforePatch(text, plan.changes()))
+                : callbacks
+                        .told(callback -> callback.beforePatch(text, plan.changes()))
                         .then(steps);
     }
 
@@ -54,9 +53,9 @@ record PatchLifecycle<T>(
             return Mono.just(result);
         }
         String text = new String(id, StandardCharsets.UTF_8);
-        return Flux.fromIterable(callbacks)
-                .concatMap(callback -> callback.afterPatch(text, written.version()))
-                .then(Mono.just(result));
+        return callbacks
+                .told(callback -> callback.afterPatch(text, written.version()))
+                .thenReturn(result);
     }
 
     /** What a patch sets by itself; some of it only if it creates. */
@@ -70,7 +69,7 @@ record PatchLifecycle<T>(
         ZonedDateTime now = ZonedDateTime.now(options.clock());
         return PatchPlan.stamps(
                 model,
-                model.autoValues(new AutoValue(false, now, user.orElse(null))),
-                model.autoValues(new AutoValue(true, now, user.orElse(null))));
+                model.completion().values(new AutoValue(false, now, user.orElse(null))),
+                model.completion().values(new AutoValue(true, now, user.orElse(null))));
     }
 }

@@ -58,6 +58,23 @@ public final class PatchPlan<T> {
         return new PatchPlan<>(values, plan.conditions, plan.changes, Collections.unmodifiableMap(all));
     }
 
+    /** @throws InvalidEntityException naming all values that cannot be stored */
+    PatchPlan<T> merge(Map<String, ? extends @Nullable Object> fields) {
+        PatchPlan<T> all = this;
+        List<String> violations = new ArrayList<>(0);
+        for (Map.Entry<String, ? extends @Nullable Object> field : fields.entrySet()) {
+            try {
+                all = all.set(field.getKey(), field.getValue());
+            } catch (InvalidEntityException e) {
+                violations.addAll(e.violations());
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidEntityException(values.model().name(), violations);
+        }
+        return all;
+    }
+
     PatchPlan<T> increment(String name, Number delta) {
         Property property = values.property(name);
         return changed(property, values.increment(property, delta));

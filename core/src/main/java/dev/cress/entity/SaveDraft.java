@@ -28,7 +28,7 @@ record SaveDraft<T>(OpenStore<T> open, Located located, List<byte[]> arguments, 
      */
     static <T> SaveDraft<T> of(OpenStore<T> open, T entity, @Nullable Long expected, WriteOptions options) {
         EntityModel<T> model = open.model();
-        byte[] id = model.id(entity);
+        byte[] id = new EntityChecks<>(model).id(entity);
         Located located = open.locate(id);
         WriteContext context = open.writeContext(located.partition()).named(options.writeId());
         byte[][] texts = model.texts(entity); // which checks what lifeWord takes for granted

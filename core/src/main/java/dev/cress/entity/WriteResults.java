@@ -81,7 +81,8 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
 
     private WriteResult<T> uniqueConflict(String key, String holder) {
         String index = key.substring(key.lastIndexOf(':') + 1);
-        return new WriteResult.UniqueConflict<>(model.name(), id, model.indexName(index), holder);
+        return new WriteResult.UniqueConflict<>(
+                model.name(), id, model.indexes().javaName(index), holder);
     }
 
     private String property(int ordinal) {

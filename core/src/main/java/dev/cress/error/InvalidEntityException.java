@@ -12,7 +12,7 @@ public final class InvalidEntityException extends NonTransientRedisDataException
 
     /**
      * @param model name of the model
-     * @param violations what is wrong, one line for each property
+     * @param violations all that is wrong, one line for each thing
      */
     public InvalidEntityException(String model, List<String> violations) {
         super("cannot store " + model + ": " + String.join("; ", violations), null);
@@ -25,7 +25,7 @@ public final class InvalidEntityException extends NonTransientRedisDataException
         return model;
     }
 
-    /** {@return what is wrong, one line for each property} */
+    /** {@return all that is wrong, one line for each thing} */
     public List<String> violations() {
         return violations;
     }

@@ -3,19 +3,14 @@ package dev.cress.mapping;
 import dev.cress.codec.Utf8;
 import dev.cress.convert.ValueConverter;
 import dev.cress.error.InvalidEntityException;
-import dev.cress.error.UnreadableEntityException;
 import dev.cress.reference.Ref;
-import dev.cress.script.entity.IndexForm;
 import java.lang.reflect.Type;
-import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityModel<T> {
 
-    /** No index has a name with a colon. */
-    private static final String EXPIRY_SIGNATURE = ":x=expiry";
-
     private final Class<T> type;
     private final String name;
     private final int partitions;
@@ -35,17 +27,14 @@ public final class EntityModel<T> {
     private final List<byte[]> fieldNames;
     private final Map<String, String> javaNames;
     private final Map<String, Property> byName;
-    private final Map<String, List<IndexDefinition>> byProperty;
-    private final List<IndexDefinition> indexes;
-    private final List<IndexDefinition> composites;
+    private final IndexSet indexes;
     private final Property id;
     private final @Nullable Property partitionProperty;
     private final EntityIds ids;
     private final EntityTexts texts;
     private final EntityRows<T> rows;
-    private final AutoValues autoValues;
+    private final Completion<T> completion;
     private final EventRules events;
-    private final boolean hasDefaults;
     private final EntityAccess<T> access;
     private final PropertyTypes types;
     private final @Nullable Life life;
@@ -62,36 +51,26 @@ public final class EntityModel<T> {
         this.javaNames =
                 properties.stream().collect(Collectors.toUnmodifiableMap(Property::storedName, Property::name));
         this.byName = properties.stream().collect(Collectors.toUnmodifiableMap(Property::name, Function.identity()));
-        this.indexes = definition.indexes();
-        this.byProperty = indexes.stream()
-                .filter(index -> !index.isComposite() && !index.isPath())
-                .collect(Collectors.groupingBy(
-                        index -> index.properties().get(0).name(), Collectors.toUnmodifiableList()));
-        this.composites = indexes.stream()
-                .filter(index -> index.form() == IndexForm.ORDERED && index.isComposite())
-                .toList();
         this.id = definition.id();
         this.partitionProperty = definition.partitionProperty();
         this.ids = new EntityIds(name, definition.idCodec(), definition.idGenerator());
         this.life = definition.life();
         this.attachments = definition.attachments();
-        this.texts = new EntityTexts(name, properties, indexes, life);
+        this.indexes = new IndexSet(definition.indexes(), life != null, attachments, this::javaName);
+        this.texts = new EntityTexts(name, properties, indexes.all(), life);
         this.access = definition.access();
         this.types = definition.types();
         this.rows = new EntityRows<>(name, properties, ids, access);
-        this.autoValues = definition.autoValues();
+        this.completion = new Completion<>(properties, ids, access, definition.autoValues());
         this.events = definition.events();
-        this.hasDefaults =
-                properties.stream().anyMatch(property -> property.rules().defaultText() != null);
     }
 
     /**
-     * Maps a type.
+     * Maps a type without converters.
      *
      * @param type an annotated record or class
      * @param <T> the type
      * @return its model
-     * @throws dev.cress.error.MappingException naming everything that keeps the type from being mapped
      */
     public static <T> EntityModel<T> of(Class<T> type) {
         return of(type, List.of());
@@ -145,9 +124,14 @@ public final class EntityModel<T> {
         return fieldNames;
     }
 
-    /** {@return the indexes, in the order of their keys} */
-    public List<IndexDefinition> indexes() {
+    /** {@return the indexes} */
+    public IndexSet indexes() {
         return indexes;
+    }
+
+    /** {@return what a save sets by itself} */
+    public Completion<T> completion() {
+        return completion;
     }
 
     /** {@return what the type says of its change events} */
@@ -158,11 +142,6 @@ public final class EntityModel<T> {
     /** {@return whether the type has a version property} */
     public boolean versioned() {
         return access.versioned();
-    }
-
-    /** {@return whether every unique property, if there is one, is unique within a partition only} */
-    public boolean partitionScopedUnique() {
-        return indexes.stream().noneMatch(IndexDefinition::isModelWide);
     }
 
     /** {@return what the type declares} */
@@ -190,66 +169,9 @@ public final class EntityModel<T> {
         return javaNames.getOrDefault(stored, stored);
     }
 
-    /**
-     * What an index is called where users read it.
-     *
-     * @param index name of an index in keys
-     * @return the Java names of its properties
-     */
-    public String indexName(String index) {
-        return IndexDefinition.javaNames(index, this::javaName);
-    }
-
     /** {@return the class of an id} */
     public Class<?> idType() {
         return ids.type();
-    }
-
-    /**
-     * Finds an index of one property.
-     *
-     * @param property a property
-     * @param form structure of the index
-     * @return the index, empty when the property has none of that form
-     */
-    public Optional<IndexDefinition> index(Property property, IndexForm form) {
-        List<IndexDefinition> own = byProperty.getOrDefault(property.name(), List.of());
-        for (IndexDefinition index : own) {
-            if (index.form() == form && index.properties().get(0).equals(property)) {
-                return Optional.of(index);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * Finds an index over values inside of a property.
-     *
-     * @param path Java names with dots between
-     * @param steps number of steps from the property, those to elements included
-     * @return the index, empty when there is none
-     */
-    public Optional<IndexDefinition> pathIndex(String path, int steps) {
-        return indexes.stream()
-                .filter(index -> index.path() != null
-                        && index.path().text().equals(path)
-                        && index.path().steps().size() == steps)
-                .findFirst();
-    }
-
-    /** {@return the ordered indexes of several properties} */
-    public List<IndexDefinition> compositeIndexes() {
-        return composites;
-    }
-
-    /**
-     * Whether any index has a property, so that change events tell its values.
-     *
-     * @param property a property
-     * @return whether one has
-     */
-    public boolean isIndexed(Property property) {
-        return indexes.stream().anyMatch(index -> index.covers(property));
     }
 
     /**
@@ -272,20 +194,6 @@ public final class EntityModel<T> {
                 storage.entryType(),
                 PropertyRules.NONE,
                 property.ordinal());
-    }
-
-    /**
-     * The index set as the layout record has it.
-     *
-     * @param number number of partitions
-     * @return the set
-     */
-    public String indexSignature(int number) {
-        Stream<String> expiry = expires() ? Stream.of(EXPIRY_SIGNATURE) : Stream.empty();
-        Stream<String> beside = Stream.concat(expiry, attachments.stream().map(Attachment::signature));
-        return Stream.concat(beside, indexes.stream().map(index -> index.signature(number)))
-                .sorted()
-                .collect(Collectors.joining(","));
     }
 
     /** {@return how long entities live, null when they do not expire} */
@@ -369,63 +277,11 @@ public final class EntityModel<T> {
     }
 
     /**
-     * What a write sets by itself.
-     *
-     * @param auto dates and users
-     * @return for each property, by ordinal, its value; null for those that are left alone
-     */
-    public @Nullable Object[] autoValues(AutoValue auto) {
-        @Nullable Object[] values = new Object[properties.size()];
-        autoValues.set(values, properties, auto);
-        return values;
-    }
-
-    /** {@return whether a save asks who it is that saves} */
-    public boolean namesUsers() {
-        return autoValues.namesUsers();
-    }
-
-    /** {@return whether a write sets dates or users} */
-    public boolean setsDates() {
-        return !autoValues.isEmpty();
-    }
-
-    /** {@return whether there is anything that {@link #prepare} could set} */
-    public boolean prepares() {
-        return ids.generator() != null || !autoValues.isEmpty() || hasDefaults;
-    }
-
-    /**
-     * An entity with what a save sets by itself: a generated id, defaults, dates and users.
-     *
-     * @param entity an entity
-     * @param clock what a generator of ids may ask
-     * @param auto dates and users, null to leave them as they are
-     * @return the same one when nothing is to be set
-     */
-    public T prepare(T entity, Clock clock, @Nullable AutoValue auto) {
-        @Nullable Object[] idBefore = access.idParts(entity);
-        @Nullable Object[] id = ids.generated(idBefore, clock);
-        @Nullable Object[] before = access.values(entity);
-        @Nullable Object[] values = before.clone();
-        for (Property property : properties) {
-            if (values[property.ordinal()] == null) {
-                values[property.ordinal()] = property.value(null);
-            }
-        }
-        if (auto != null) {
-            autoValues.set(values, properties, auto);
-        }
-        boolean same = id == idBefore && Arrays.equals(values, before);
-        return same ? entity : access.create(id, access.version(entity), values);
-    }
-
-    /**
      * Builds an entity.
      *
      * @param row what is stored
      * @return the entity
-     * @throws UnreadableEntityException when what is stored is not what the type declares, naming all properties that cannot be read
+     * @throws dev.cress.error.UnreadableEntityException when what is stored is not what the type declares, naming all properties that cannot be read
      */
     public T entity(Row row) {
         return rows.entity(row);

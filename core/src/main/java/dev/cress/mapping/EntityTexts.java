@@ -1,5 +1,6 @@
 package dev.cress.mapping;
 
+import dev.cress.codec.InvalidValueException;
 import dev.cress.error.InvalidEntityException;
 import dev.cress.geo.GeoPoint;
 import java.util.ArrayList;
@@ -52,6 +53,9 @@ record EntityTexts(
         checkLength(property, value, violations);
         try {
             return property.text(value);
+        } catch (InvalidValueException e) {
+            e.violations().forEach(violation -> violations.add(property.name() + " " + violation));
+            return null;
         } catch (RuntimeException e) {
             violations.add(property.name() + " "
                     + (e instanceof IllegalArgumentException
@@ -64,8 +68,8 @@ record EntityTexts(
     private static void checkLength(Property property, @Nullable Object value, List<String> violations) {
         property.rules()
                 .length()
-                .violation(value)
-                .ifPresent(violation -> violations.add(property.name() + " " + violation));
+                .violations(value)
+                .forEach(violation -> violations.add(property.name() + " " + violation));
     }
 
     private static void checkIndexable(

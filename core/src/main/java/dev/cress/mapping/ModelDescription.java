@@ -114,13 +114,13 @@ public record ModelDescription(
                                 property.entryType().isPresent(),
                                 indexes(model, property)))
                         .toList(),
-                model.indexes().stream()
+                model.indexes().all().stream()
                         .filter(IndexDefinition::isComposite)
                         .map(index -> new CompositeDescription(
                                 index.form(),
                                 index.properties().stream().map(Property::name).toList()))
                         .toList(),
-                model.indexes().stream()
+                model.indexes().all().stream()
                         .flatMap(index -> Stream.ofNullable(index.path()))
                         .map(IndexPath::text)
                         .toList(),
@@ -134,7 +134,7 @@ public record ModelDescription(
     }
 
     private static Set<IndexForm> indexes(EntityModel<?> model, Property property) {
-        return model.indexes().stream()
+        return model.indexes().all().stream()
                 .filter(index -> !index.isComposite() && index.covers(property))
                 .map(IndexDefinition::form)
                 .collect(Collectors.toSet());

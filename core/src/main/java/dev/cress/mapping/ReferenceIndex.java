@@ -38,7 +38,7 @@ public record ReferenceIndex(Property property, IndexDefinition index) {
             throw new IllegalArgumentException(
                     where + " is no Ref<" + target.getSimpleName() + ">, and no collection of such");
         }
-        return referrer.indexes().stream()
+        return referrer.indexes().all().stream()
                 .filter(index -> serves(index, property))
                 .findFirst()
                 .map(index -> new ReferenceIndex(property, index))

@@ -34,7 +34,7 @@ class KeyLayoutTests {
                 "acme.eu",
                 "shop",
                 new Partitioning(partitions),
-                EntityModel.of(Shop.class).indexes());
+                EntityModel.of(Shop.class).indexes().all());
     }
 
     private static String text(byte[] key) {

@@ -38,7 +38,7 @@ class AttachmentTests {
     @Test
     void areKnownBesideIndexes() {
         EntityModel<Post> model = EntityModel.of(Post.class);
-        assertThat(model.indexSignature(1)).isEqualTo(":body=bytes,:views=list,:x=expiry,:x=list,title=text");
+        assertThat(model.indexes().signature(1)).isEqualTo(":body=bytes,:views=list,:x=expiry,:x=list,title=text");
         assertThat(model.attachments())
                 .extracting(one -> one.kind() + " " + one.name() + " " + one.max())
                 .containsExactly("LIST views 100", "LIST x 1000000", "BYTES body 16777216");

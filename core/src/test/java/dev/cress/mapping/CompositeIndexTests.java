@@ -50,14 +50,16 @@ class CompositeIndexTests {
 
     @Test
     void areKnownBesideThoseOfOneProperty() {
-        assertThat(model.indexSignature(1)).isEqualTo("make+year=text+decimal,o+make=text+text,year=decimal");
-        assertThat(model.indexes()).extracting(IndexDefinition::name).containsExactly("year", "make+year", "o+make");
-        assertThat(model.compositeIndexes()).hasSize(2);
-        assertThat(model.index(property("make"), IndexForm.ORDERED)).isEmpty();
-        assertThat(model.index(property("year"), IndexForm.ORDERED)).isPresent();
-        assertThat(model.isIndexed(property("owner"))).isTrue();
-        assertThat(model.isIndexed(property("note"))).isFalse();
-        assertThat(model.indexName("o+make")).isEqualTo("owner+make");
+        assertThat(model.indexes().signature(1)).isEqualTo("make+year=text+decimal,o+make=text+text,year=decimal");
+        assertThat(model.indexes().all())
+                .extracting(IndexDefinition::name)
+                .containsExactly("year", "make+year", "o+make");
+        assertThat(model.indexes().composites()).hasSize(2);
+        assertThat(model.indexes().of(property("make"), IndexForm.ORDERED)).isEmpty();
+        assertThat(model.indexes().of(property("year"), IndexForm.ORDERED)).isPresent();
+        assertThat(model.indexes().cover(property("owner"))).isTrue();
+        assertThat(model.indexes().cover(property("note"))).isFalse();
+        assertThat(model.indexes().javaName("o+make")).isEqualTo("owner+make");
         assertThat(model.describe().composites())
                 .containsExactly(
                         new ModelDescription.CompositeDescription(IndexForm.ORDERED, List.of("make", "year")),

@@ -111,7 +111,7 @@ class ConverterTests {
 
     @Test
     void storesAndIndexesTheConvertedValue() {
-        assertThat(model.indexSignature(1)).isEqualTo("due=decimal,tax=decimal,total=decimal");
+        assertThat(model.indexes().signature(1)).isEqualTo("due=decimal,tax=decimal,total=decimal");
         assertThat(Arrays.asList(model.texts(invoice)))
                 .extracting(text -> new String(text, StandardCharsets.UTF_8))
                 .containsExactly("12.50", "250", "1", "[3.10]", "{\"a\":0.1}", "[1,9]", "19782");

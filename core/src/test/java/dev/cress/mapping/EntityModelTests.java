@@ -100,7 +100,7 @@ class EntityModelTests {
             assertThat(model.name()).isEqualTo("every_type");
             assertThat(model.partitions()).isEqualTo(4);
             assertThat(model.versioned()).isTrue();
-            assertThat(model.partitionScopedUnique()).isTrue();
+            assertThat(model.indexes().areUniqueWithinPartitions()).isTrue();
             assertThat(model.properties())
                     .hasSize(19)
                     .extracting(Property::name)
@@ -111,18 +111,18 @@ class EntityModelTests {
                     .isSorted()
                     .doesNotHaveDuplicates();
             assertThat(model.fieldNames().get(0)).isEqualTo(utf8("text"));
-            assertThat(model.indexes()).hasSize(17);
+            assertThat(model.indexes().all()).hasSize(17);
             assertThat(model.property("text")).isPresent();
             assertThat(model.property("key")).isEmpty();
-            assertThat(model.index(model.property("large").orElseThrow(), IndexForm.UNIQUE))
+            assertThat(model.indexes().of(model.property("large").orElseThrow(), IndexForm.UNIQUE))
                     .isPresent();
-            assertThat(model.index(model.property("text").orElseThrow(), IndexForm.UNIQUE))
+            assertThat(model.indexes().of(model.property("text").orElseThrow(), IndexForm.UNIQUE))
                     .isEmpty();
         }
 
         @Test
         void signsItsIndexesAsTheLayoutRecordHasThem() {
-            assertThat(model.indexSignature(1))
+            assertThat(model.indexes().signature(1))
                     .isEqualTo(
                             "date=date,day=text,decimal=decimal,flag=text,instant=instant,integer=decimal,large=decimal,large=unique-decimal,"
                                     + "letter=text,medium=double,place=geo,single=double,small=double,text=text,tiny=double,twice=double,uuid=text");
@@ -239,7 +239,7 @@ class EntityModelTests {
         void mapsAPlainClassByItsConstructor() {
             EntityModel<Account> model = EntityModel.of(Account.class);
             assertThat(model.name()).isEqualTo("account");
-            assertThat(model.indexSignature(1)).isEqualTo("owner=text");
+            assertThat(model.indexes().signature(1)).isEqualTo("owner=text");
 
             Account account = new Account(5, "ada", null);
             assertThat(model.version(account)).hasValue(0);
@@ -252,7 +252,7 @@ class EntityModelTests {
         void readsInheritedFieldsAndAnnotatedAccessors() {
             EntityModel<Child> model = EntityModel.of(Child.class);
             assertThat(model.properties()).extracting(Property::name).containsExactly("name", "open");
-            assertThat(model.indexSignature(1)).isEqualTo("open=text");
+            assertThat(model.indexes().signature(1)).isEqualTo("open=text");
             assertThat(model.versioned()).isFalse();
 
             Child child = new Child(1, "kim", true);
@@ -505,8 +505,8 @@ class EntityModelTests {
         @Test
         void tellsInTheLayoutWhatIsUniqueInAllPartitions() {
             EntityModel<?> model = EntityModel.of(UniqueOverPartitions.class);
-            assertThat(model.indexSignature(1)).isEqualTo("email=unique-text");
-            assertThat(model.indexSignature(2)).isEqualTo("email=claimed-text");
+            assertThat(model.indexes().signature(1)).isEqualTo("email=unique-text");
+            assertThat(model.indexes().signature(2)).isEqualTo("email=claimed-text");
         }
 
         @Test

@@ -135,7 +135,7 @@ class IdTests {
         EntityModel<IndexedReading> model = EntityModel.of(IndexedReading.class);
         IndexedReading reading = new IndexedReading(3, 1.5, Instant.EPOCH, "s");
         assertThat(model.properties()).extracting(Property::name).containsExactly("value", "sensor");
-        assertThat(model.indexSignature(1)).isEqualTo("sensor=text");
+        assertThat(model.indexes().signature(1)).isEqualTo("sensor=text");
         assertThat(model.entity(new Row(model.id(reading), 3, model.texts(reading))))
                 .isEqualTo(reading);
         assertThat(model.withVersion(reading, 4)).isEqualTo(new IndexedReading(4, 1.5, Instant.EPOCH, "s"));
@@ -237,26 +237,29 @@ class IdTests {
     @Test
     void givesAnIdToWhatHasNone() {
         EntityModel<Generated> model = EntityModel.of(Generated.class);
-        Generated named = model.prepare(new Generated(null, "x"), CLOCK, null);
+        Generated named = model.completion().complete(new Generated(null, "x"), CLOCK, null);
         assertThat(named.id().version()).isEqualTo(7);
         assertThat(named.text()).isEqualTo("x");
-        assertThat(model.prepare(named, CLOCK, null)).isSameAs(named);
+        assertThat(model.completion().complete(named, CLOCK, null)).isSameAs(named);
         assertThat(EntityModel.of(GeneratedText.class)
-                        .prepare(new GeneratedText(null), CLOCK, null)
+                        .completion()
+                        .complete(new GeneratedText(null), CLOCK, null)
                         .id())
                 .matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
         GeneratedText empty = new GeneratedText("");
-        assertThat(EntityModel.of(GeneratedText.class).prepare(empty, CLOCK, null))
+        assertThat(EntityModel.of(GeneratedText.class).completion().complete(empty, CLOCK, null))
                 .isSameAs(empty);
-        Order order = EntityModel.of(Order.class).prepare(new Order(5, null), CLOCK, null);
+        Order order = EntityModel.of(Order.class).completion().complete(new Order(5, null), CLOCK, null);
         assertThat(order.id().value().version()).isEqualTo(7);
         assertThat(order.version()).isEqualTo(5);
         assertThat(EntityModel.of(Daily.class)
-                        .prepare(new Daily(null), CLOCK, null)
+                        .completion()
+                        .complete(new Daily(null), CLOCK, null)
                         .id())
                 .isEqualTo(DayOfWeek.TUESDAY);
         assertThat(EntityModel.of(Sensor.class)
-                        .prepare(new Sensor(null), CLOCK, null)
+                        .completion()
+                        .complete(new Sensor(null), CLOCK, null)
                         .id())
                 .isNull();
     }

@@ -28,7 +28,7 @@ class KotlinTypesTests {
         Town town = town(new Mayor("Ada", 4, new Mayor("Bob", 1, null)));
         assertThat(model.name()).isEqualTo("town");
         assertThat(model.versioned()).isTrue();
-        assertThat(model.indexSignature(1)).isEqualTo("isOpen=text,p=decimal");
+        assertThat(model.indexes().signature(1)).isEqualTo("isOpen=text,p=decimal");
         byte[][] texts = model.texts(town);
         assertThat(Arrays.asList(texts))
                 .extracting(text -> new String(text, StandardCharsets.UTF_8))
@@ -49,7 +49,7 @@ class KotlinTypesTests {
     @Test
     void mapsADataClassWhoseParametersAllHaveDefaults() {
         EntityModel<Note> model = EntityModel.of(Note.class);
-        Note named = model.prepare(new Note(), Clock.systemUTC(), null);
+        Note named = model.completion().complete(new Note(), Clock.systemUTC(), null);
         assertThat(named.getId()).isNotNull();
         assertThat(named.getText()).isEmpty();
         assertThat(model.entity(new Row(model.id(named), 3, model.texts(named))))

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -131,8 +132,8 @@ class NestedRulesTests {
         assertThat(utf8(texts[0])).contains("\"n\":7", "\"since\":10,").doesNotContain("number");
         Home read = model.entity(new Row(model.id(home), 1, texts));
         assertThat(read).usingRecursiveComparison().isEqualTo(home);
-        assertThat(model.indexSignature(1)).isEqualTo("street.number=double");
-        assertThat(model.indexes().get(0).argument().toString()).contains("n");
+        assertThat(model.indexes().signature(1)).isEqualTo("street.number=double");
+        assertThat(model.indexes().all().get(0).argument().toString()).contains("n");
     }
 
     @Test
@@ -157,11 +158,62 @@ class NestedRulesTests {
                                 .containsExactly(
                                         "street at next.name has 6 characters, at most 3",
                                         "list at [].tags has 3 elements, at most 2",
-                                        "set at tags has an element of 6 characters, at most 3",
+                                        "set at [].tags has an element of 6 characters, at most 3",
                                         "map at [].door has 6 characters, at most 1",
                                         "place at floor has 6 characters, at most 2",
                                         "codes has an element of 2 characters, at most 1",
                                         "lists has an element of 3 elements, at most 2"));
+    }
+
+    @Test
+    void tellsAllThatIsTooLongInOneValue() {
+        Street first = new Street(
+                        "secret", List.of("secret", "", "a longer secret"), Optional.of("secret"), 0, null, null)
+                .before(Street.of("long"));
+        Home home = new Home(
+                "1",
+                null,
+                List.of(first, Street.of("a"), Street.of("four").before(Street.of("five"))),
+                Set.of(Street.of("secret"), Street.of("seven")),
+                Map.of("secret", first, "other", first),
+                null,
+                new String[] {"bb", "a", "", "secret"},
+                null);
+        assertThatThrownBy(() -> model.texts(home))
+                .isInstanceOfSatisfying(
+                        InvalidEntityException.class,
+                        e -> assertThat(e.violations())
+                                .containsExactlyInAnyOrder(
+                                        "list at [].name has 6 characters, at most 3",
+                                        "list at [].tags has 3 elements, at most 2",
+                                        "list at [].tags has an element of 15 characters, at most 3",
+                                        "list at [].door has 6 characters, at most 1",
+                                        "list at [].next.name has 4 characters, at most 3",
+                                        "list at [].name has 4 characters, at most 3",
+                                        "set at [].name has 6 characters, at most 3",
+                                        "set at [].name has 5 characters, at most 3",
+                                        "map at [].name has 6 characters, at most 3",
+                                        "map at [].tags has 3 elements, at most 2",
+                                        "map at [].tags has an element of 15 characters, at most 3",
+                                        "map at [].door has 6 characters, at most 1",
+                                        "map at [].next.name has 4 characters, at most 3",
+                                        "codes has 4 elements, at most 3",
+                                        "codes has an element of 6 characters, at most 1"));
+        Home long200 = new Home(
+                "1",
+                null,
+                IntStream.range(4, 204)
+                        .mapToObj(length -> Street.of("x".repeat(length)))
+                        .toList(),
+                null,
+                null,
+                null,
+                null,
+                null);
+        assertThatThrownBy(() -> model.texts(long200))
+                .isInstanceOfSatisfying(
+                        InvalidEntityException.class,
+                        e -> assertThat(e.violations()).hasSize(100));
     }
 
     record Indexing(@Indexed String name) {}

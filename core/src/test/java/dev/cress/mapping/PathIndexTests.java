@@ -89,22 +89,22 @@ class PathIndexTests {
 
     @Test
     void areNamedByTheWayAndKnownByIt() {
-        assertThat(model.indexSignature(1))
+        assertThat(model.indexes().signature(1))
                 .isEqualTo("address.city=text,address.more.color=text,address.rooms.seats=each-double,"
                         + "rooms.seats=each-double,sizes=each-decimal,t=each-text");
-        assertThat(model.pathIndex("tags", 1)).hasValueSatisfying(index -> {
+        assertThat(model.indexes().ofPath("tags", 1)).hasValueSatisfying(index -> {
             assertThat(index.isMultiple()).isTrue();
             assertThat(index.argument().path()).containsExactly("");
         });
-        assertThat(model.pathIndex("address.city", 1))
+        assertThat(model.indexes().ofPath("address.city", 1))
                 .hasValueSatisfying(index -> assertThat(index.argument().path()).containsExactly("c"));
-        assertThat(model.pathIndex("address.rooms.seats", 3))
+        assertThat(model.indexes().ofPath("address.rooms.seats", 3))
                 .hasValueSatisfying(index -> assertThat(index.argument().path()).containsExactly("rooms", "", "seats"));
-        assertThat(model.pathIndex("rooms.seats", 2)).isPresent();
-        assertThat(model.pathIndex("tags", 0)).isEmpty();
+        assertThat(model.indexes().ofPath("rooms.seats", 2)).isPresent();
+        assertThat(model.indexes().ofPath("tags", 0)).isEmpty();
         Property tags = model.property("tags").orElseThrow();
-        assertThat(model.index(tags, IndexForm.ORDERED)).isEmpty();
-        assertThat(model.isIndexed(tags)).isTrue();
+        assertThat(model.indexes().of(tags, IndexForm.ORDERED)).isEmpty();
+        assertThat(model.indexes().cover(tags)).isTrue();
     }
 
     @Test

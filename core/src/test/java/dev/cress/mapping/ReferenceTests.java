@@ -89,7 +89,7 @@ class ReferenceTests {
                 .startsWith("[\"a\\\\|{b}:")
                 .endsWith(",\"a|7\"]");
         assertThat(model.entity(new Row(model.id(library), 1, texts))).isEqualTo(library);
-        assertThat(model.indexSignature(1)).isEqualTo("books=each-text,corner.shelf=decimal,shelves=each-decimal");
+        assertThat(model.indexes().signature(1)).isEqualTo("books=each-text,corner.shelf=decimal,shelves=each-decimal");
 
         assertThatThrownBy(() -> model.texts(new Library("1", List.of(Ref.to("7")), null, null)))
                 .isInstanceOf(InvalidEntityException.class)

@@ -47,8 +47,8 @@ class RulesTests {
     void aDefaultIsStoredForANullAndReadWhereNothingIs() {
         Defaults empty = new Defaults("1", 0, null, null, Optional.empty());
         Defaults full = new Defaults("1", 0, Duration.ofSeconds(90), List.of("a"), Optional.of(""));
-        assertThat(defaults.prepare(empty, CLOCK, null)).isEqualTo(full);
-        assertThat(defaults.prepare(full, CLOCK, null)).isSameAs(full);
+        assertThat(defaults.completion().complete(empty, CLOCK, null)).isEqualTo(full);
+        assertThat(defaults.completion().complete(full, CLOCK, null)).isSameAs(full);
         assertThat(Arrays.asList(defaults.texts(empty)))
                 .extracting(text -> new String(text, StandardCharsets.UTF_8))
                 .containsExactly("0", "90", "[\"a\"]", "");
@@ -99,13 +99,13 @@ class RulesTests {
     void setsWhatIsEmptyWhenCreatingAndTheRestAlways() {
         EntityModel<Audited> model = EntityModel.of(Audited.class);
         Audited fresh = new Audited("1", null, null, null, Optional.empty());
-        Audited created = model.prepare(fresh, CLOCK, new AutoValue(true, NOW, 5L));
+        Audited created = model.completion().complete(fresh, CLOCK, new AutoValue(true, NOW, 5L));
         assertThat(created).isEqualTo(new Audited("1", NOW.toInstant(), NOW, 5L, Optional.of(5L)));
-        Audited changed = model.prepare(created, CLOCK, new AutoValue(true, NOW.plusDays(1), 6L));
+        Audited changed = model.completion().complete(created, CLOCK, new AutoValue(true, NOW.plusDays(1), 6L));
         assertThat(changed).isEqualTo(new Audited("1", NOW.toInstant(), NOW.plusDays(1), 5L, Optional.of(6L)));
-        assertThat(model.prepare(fresh, CLOCK, new AutoValue(false, NOW, null)))
+        assertThat(model.completion().complete(fresh, CLOCK, new AutoValue(false, NOW, null)))
                 .isEqualTo(new Audited("1", null, NOW, null, Optional.empty()));
-        assertThatThrownBy(() -> model.prepare(fresh, CLOCK, new AutoValue(true, NOW, "ada")))
+        assertThatThrownBy(() -> model.completion().complete(fresh, CLOCK, new AutoValue(true, NOW, "ada")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the auditor gives a java.lang.String");
     }

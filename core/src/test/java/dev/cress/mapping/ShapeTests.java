@@ -122,7 +122,7 @@ class ShapeTests {
                 .containsExactly("a", 5, List.of("x", "y"), 7L, "a/5");
         EntityModel<Built> model = EntityModel.of(Built.class);
         assertThat(model.properties()).extracting(Property::name).containsExactly("size", "tags");
-        assertThat(model.indexSignature(1)).isEqualTo("size=double");
+        assertThat(model.indexes().signature(1)).isEqualTo("size=double");
         assertThat(model.withVersion(read, 8)).extracting("version", "tags").containsExactly(8L, List.of("x", "y"));
     }
 
@@ -219,7 +219,7 @@ class ShapeTests {
         assertThat(copy(Town.class, new Town("a", true, null)))
                 .extracting("id", "isOpen", "size")
                 .containsExactly("a", true, null);
-        assertThat(EntityModel.of(Town.class).indexSignature(1)).isEqualTo("isOpen=text");
+        assertThat(EntityModel.of(Town.class).indexes().signature(1)).isEqualTo("isOpen=text");
         assertThat(copy(Defaulted.class, new Defaulted("b")).id).isEqualTo("b");
     }
 
@@ -251,7 +251,7 @@ class ShapeTests {
         Derived read = copy(Derived.class, new Derived(5L, "n", 6));
         assertThat(List.of(read.name, read.own)).containsExactly("n", 6);
         assertThat(EntityModel.of(Derived.class).idType()).isEqualTo(Long.class);
-        assertThat(EntityModel.of(Derived.class).indexSignature(1)).isEqualTo("name=text");
+        assertThat(EntityModel.of(Derived.class).indexes().signature(1)).isEqualTo("name=text");
     }
 
     @RedisEntity
@@ -357,7 +357,7 @@ class ShapeTests {
                 OptionalDouble.of(-0.0),
                 Optional.of(List.of()));
         EntityModel<Optionals> model = EntityModel.of(Optionals.class);
-        assertThat(model.indexSignature(1)).isEqualTo("number=double,text=text");
+        assertThat(model.indexes().signature(1)).isEqualTo("number=double,text=text");
         assertThat(model.property("text").orElseThrow().type()).isEqualTo(String.class);
         assertThat(Arrays.asList(model.texts(none))).containsOnlyNulls();
         assertThat(Arrays.asList(model.texts(new Optionals("a", null, null, null, null, null))))
@@ -388,7 +388,7 @@ class ShapeTests {
     void storesUnderAnotherName() {
         EntityModel<Renamed> model = EntityModel.of(Renamed.class);
         assertThat(model.fieldNames()).containsExactly(utf8("n"), utf8("plain"));
-        assertThat(model.indexSignature(1)).isEqualTo("n=text");
+        assertThat(model.indexes().signature(1)).isEqualTo("n=text");
         assertThat(model.property("title")).isPresent();
         assertThat(model.property("n")).isEmpty();
         assertThat(model.javaName("n")).isEqualTo("title");

@@ -136,7 +136,11 @@ class DeclaringIT {
 
     private String key(Class<?> type, String id, int partitions) {
         EntityModel<?> model = EntityModel.of(type, options().build().converters());
-        KeyLayout layout = new KeyLayout(namespace, model.name(), new Partitioning(partitions), model.indexes());
+        KeyLayout layout = new KeyLayout(
+                namespace,
+                model.name(),
+                new Partitioning(partitions),
+                model.indexes().all());
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
         return new String(layout.partition(layout.partitioning().of(bytes)).entity(bytes), StandardCharsets.UTF_8);
     }

@@ -334,6 +334,15 @@ class LifecycleIT {
                 .as(StepVerifier::create)
                 .expectErrorMessage("cannot store page: title has 6 characters, at most 5")
                 .verify(LIMIT);
+        Page everything = new Page("x".repeat(513), "123456", null, null, null, null, null, 0);
+        pages.save(everything)
+                .as(StepVerifier::create)
+                .expectErrorSatisfies(e -> assertThat(((InvalidEntityException) e).violations())
+                        .containsExactly(
+                                "author is needed",
+                                "an id has 1 to 512 bytes, this one has 513",
+                                "title has 6 characters, at most 5"))
+                .verify(LIMIT);
         assertThat(sent).doesNotContain("WRITE entity/save");
         assertThat(save(Page.titled("1", "123\uD83D\uDE00\uD83D\uDE00"), "ada").title())
                 .hasSize(7);

@@ -509,6 +509,20 @@ class PatchIT {
                 () -> accounts.patch(""))) {
             assertThatThrownBy(call::run).isInstanceOf(InvalidEntityException.class);
         }
+        Map<String, @Nullable Object> wrong = new HashMap<>(Map.of("owner", "x".repeat(2_000), "kind", Kind.SAVINGS));
+        wrong.put("rate", null);
+        wrong.put("marks", Collections.nCopies(5, BigInteger.ONE));
+        assertThatThrownBy(() -> patch("1").merge(wrong))
+                .isInstanceOfSatisfying(
+                        InvalidEntityException.class,
+                        refused -> assertThat(refused.violations())
+                                .hasSize(3)
+                                .anyMatch(violation -> violation.startsWith("owner cannot be indexed"))
+                                .contains("rate is a double and cannot be null", "marks has 5 elements, at most 4"));
+        assertThatThrownBy(() -> patch("1").unset(List.of("cents", "rate")))
+                .isInstanceOf(InvalidEntityException.class)
+                .hasMessageContaining("cents")
+                .hasMessageContaining("rate");
     }
 
     @Test

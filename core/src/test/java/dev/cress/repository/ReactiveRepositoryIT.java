@@ -176,7 +176,12 @@ class ReactiveRepositoryIT {
                         .hasMessageContaining("name")
                         .hasMessageContaining("country")
                         .hasMessageContaining("location"));
-        cities.save(City.berlin().withId("")).as(StepVerifier::create).verifyError(InvalidEntityException.class);
+        cities.save(invalid.withId(""))
+                .as(StepVerifier::create)
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(InvalidEntityException.class)
+                        .hasMessageContaining("an id has 1 to 512 bytes")
+                        .hasMessageContaining("country"));
         cities.count().as(StepVerifier::create).expectNext(0L).verifyComplete();
     }
 }

@@ -67,7 +67,8 @@ final class MovingLots {
 
     MovingLots(Random random, int partitions, int lots) {
         this.random = random;
-        this.keys = new KeyLayout("test", "lot", new Partitioning(partitions), MODEL.indexes());
+        this.keys = new KeyLayout(
+                "test", "lot", new Partitioning(partitions), MODEL.indexes().all());
         this.numbers = new long[partitions];
         for (int i = 0; i < lots; i++) {
             write("l" + i, any());
@@ -75,7 +76,7 @@ final class MovingLots {
     }
 
     private static IndexDefinition index(String name) {
-        return MODEL.indexes().stream()
+        return MODEL.indexes().all().stream()
                 .filter(index -> index.name().equals(name))
                 .findFirst()
                 .orElseThrow();

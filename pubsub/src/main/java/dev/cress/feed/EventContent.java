@@ -50,6 +50,6 @@ record EventContent(EntityModel<?> model, Operation operation, String image, Set
     }
 
     private boolean isIndexed(Property property) {
-        return model.isIndexed(property);
+        return model.indexes().cover(property);
     }
 }

@@ -64,7 +64,7 @@ record ToldOnly(EntityModel<?> model, Set<EventImage> images) implements Predica
 
     private Predicate checked(Property property, Predicate predicate) {
         boolean told = model.events().images().stream().anyMatch(images::contains);
-        if (!told && !model.isIndexed(property)) {
+        if (!told && !model.indexes().cover(property)) {
             throw new InvalidQueryException(
                     "events of " + model.name() + " do not tell the values of " + property.name()
                             + ", which has no index; filter by an indexed property, or declare @ChangeEvents(images = "

@@ -60,7 +60,8 @@ class FeedReaderTests {
             @Override
             @SuppressWarnings("unchecked")
             public <R> Mono<R> execute(Role role, Request<R> request) {
-                return Mono.just((R) new LayoutReply.Layout(PARTITIONS, "crc32c", "1", 1, model.indexSignature(1)));
+                return Mono.just((R) new LayoutReply.Layout(
+                        PARTITIONS, "crc32c", "1", 1, model.indexes().signature(1)));
             }
 
             @Override

@@ -142,7 +142,7 @@ final class DefaultValues<T, V extends @Nullable Object> implements Values<V> {
         return EntriesTell.in(scope.model())
                         && EntryTexts.tell(property)
                         && part(spec.predicate()).isPresent()
-                ? scope.model().index(property, IndexForm.ORDERED)
+                ? scope.model().indexes().of(property, IndexForm.ORDERED)
                 : Optional.empty();
     }
 

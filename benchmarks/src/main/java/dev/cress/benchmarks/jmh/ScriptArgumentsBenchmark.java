@@ -36,7 +36,7 @@ public class ScriptArgumentsBenchmark {
     private final WriteContext context = new WriteContext(1, 100_000, "cress:bell", 0);
     private final SaveScript script = new SaveScript(new WriteSchema(
             model.fieldNames(),
-            model.indexes().stream().map(index -> index.argument()).toList()));
+            model.indexes().all().stream().map(index -> index.argument()).toList()));
 
     /** {@return the arguments} */
     @Benchmark

@@ -22,7 +22,7 @@ record CompositePath(AccessPath.Ordered path, List<Predicate> served) {
 
     /** One path for each index of which the conditions say something. */
     static List<CompositePath> of(EntityModel<?> model, List<Predicate> terms) {
-        return model.compositeIndexes().stream()
+        return model.indexes().composites().stream()
                 .map(index -> of(index, terms))
                 .filter(found -> !found.served.isEmpty())
                 .toList();

@@ -98,7 +98,7 @@ final class MissingIndex {
     }
 
     private static boolean lacks(QuerySpec spec, Property property, IndexForm form) {
-        return spec.model().index(property, form).isEmpty();
+        return spec.model().indexes().of(property, form).isEmpty();
     }
 
     private static String annotate(Property property, IndexForm form) {

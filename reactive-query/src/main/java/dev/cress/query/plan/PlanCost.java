@@ -92,7 +92,7 @@ final class PlanCost implements PlanVisitor<Double> {
         if (predicate instanceof Predicate.InRanges term) {
             path = ValueIndex.of(spec.model(), term).map(found -> found);
         } else if (predicate instanceof Predicate.Area area) {
-            Optional<IndexDefinition> index = spec.model().index(area.property(), IndexForm.GEO);
+            Optional<IndexDefinition> index = spec.model().indexes().of(area.property(), IndexForm.GEO);
             path = index.map(found -> new AccessPath.Geo(found, area.circle()));
         }
         return path.map(found -> sizes.rows(found) / Math.max(1.0, (double) sizes.total()))

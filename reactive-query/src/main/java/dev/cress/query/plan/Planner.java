@@ -123,13 +123,14 @@ public final class Planner {
         return restricted || !(key instanceof SortKey.ByValue)
                 ? Optional.empty()
                 : spec.model()
-                        .index(key.property(), IndexForm.ORDERED)
+                        .indexes()
+                        .of(key.property(), IndexForm.ORDERED)
                         .map(index -> checks.complete(
                                 scan(new AccessPath.Ordered(index, RangeSet.ALL), key.direction()), terms));
     }
 
     private Optional<PlanNode> orderedByTuple(List<Predicate> terms) {
-        return spec.model().compositeIndexes().stream()
+        return spec.model().indexes().composites().stream()
                 .map(index -> inWantedDirection(new AccessPath.Ordered(index, List.of())))
                 .filter(scan -> PlanOrder.has(scan, Objects.requireNonNull(spec.order())))
                 .map(scan -> checks.complete(scan, terms))
@@ -167,7 +168,7 @@ public final class Planner {
             return ranges.property().equals(spec.model().id()) ? lookup(ranges) : scan(ranges);
         }
         if (term instanceof Predicate.Area area) {
-            return spec.model().index(area.property(), IndexForm.GEO).map(index -> search(index, area));
+            return spec.model().indexes().of(area.property(), IndexForm.GEO).map(index -> search(index, area));
         }
         return term instanceof Predicate.Or or ? union(or) : paths(term);
     }

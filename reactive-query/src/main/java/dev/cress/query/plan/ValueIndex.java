@@ -16,13 +16,16 @@ final class ValueIndex {
     /** A sparse one has no nulls, so it serves what no null meets. */
     static Optional<AccessPath.Ordered> of(EntityModel<?> model, Predicate.InRanges term) {
         boolean withNull = !term.ranges().intersect(RangeSet.NULL).isEmpty();
-        return model.index(term.property(), IndexForm.ORDERED)
-                .or(() -> withNull ? Optional.empty() : model.index(term.property(), IndexForm.SPARSE))
+        return model.indexes()
+                .of(term.property(), IndexForm.ORDERED)
+                .or(() -> withNull ? Optional.empty() : model.indexes().of(term.property(), IndexForm.SPARSE))
                 .map(index -> new AccessPath.Ordered(index, term.ranges()));
     }
 
     /** An index in which values have entries, whatever becomes of nulls. */
     static Optional<IndexDefinition> ofValues(EntityModel<?> model, Property property) {
-        return model.index(property, IndexForm.ORDERED).or(() -> model.index(property, IndexForm.SPARSE));
+        return model.indexes()
+                .of(property, IndexForm.ORDERED)
+                .or(() -> model.indexes().of(property, IndexForm.SPARSE));
     }
 }

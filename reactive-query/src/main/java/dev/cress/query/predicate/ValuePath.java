@@ -115,7 +115,7 @@ public final class ValuePath {
      * @return the index, empty when there is none
      */
     public Optional<IndexDefinition> index(EntityModel<?> model) {
-        return model.pathIndex(text, steps.size());
+        return model.indexes().ofPath(text, steps.size());
     }
 
     /** {@return the declared type of what is at its end} */

@@ -513,7 +513,7 @@ class PlannerTests {
         @Test
         void leadsEachKindOfStepToItsOwnMethod() {
             PlanNode leaf = new PlanNode.Empty("why");
-            var index = MODEL.indexes().get(0);
+            var index = MODEL.indexes().all().get(0);
             var ranges = dev.cress.query.predicate.RangeSet.ALL;
             Predicate.Within circle =
                     new Predicate.Within(MODEL.property("location").orElseThrow(), BERLIN, 1);

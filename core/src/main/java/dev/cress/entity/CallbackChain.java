@@ -1,0 +1,36 @@
+package dev.cress.entity;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The callbacks of one type, one after the other.
+ *
+ * @param model name of the type
+ * @param callbacks in their order
+ */
+record CallbackChain<T>(String model, List<EntityCallbacks<T>> callbacks) {
+
+    boolean isEmpty() {
+        return callbacks.isEmpty();
+    }
+
+    /** Each gets what the one before it gave. */
+    Mono<T> called(T entity, BiFunction<EntityCallbacks<T>, T, Mono<T>> method, String name) {
+        Mono<T> result = Mono.just(entity);
+        for (EntityCallbacks<T> callback : callbacks) {
+            result = result.flatMap(given -> method.apply(callback, given)
+                    .switchIfEmpty(Mono.error(() -> new IllegalStateException("a " + name + " callback of " + model
+                            + " gave no entity; give the one it got, or an error"))));
+        }
+        return result;
+    }
+
+    /** Completes when all have. */
+    Mono<Void> told(Function<EntityCallbacks<T>, Mono<Void>> method) {
+        return Flux.fromIterable(callbacks).concatMap(method).then();
+    }
+}
