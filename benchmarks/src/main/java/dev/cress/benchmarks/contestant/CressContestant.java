@@ -30,12 +30,13 @@ public final class CressContestant extends Contestant {
     /**
      * A contestant.
      *
-     * @param uri of the server
+     * @param name as in tables
      * @param partitions of the model
+     * @param uris of the server, or of the masters of a cluster
      */
-    public CressContestant(String uri, int partitions) {
-        super(partitions == 1 ? "Cress" : "Cress, " + partitions + " partitions");
-        this.options = CressOptions.builder(uri)
+    public CressContestant(String name, int partitions, String... uris) {
+        super(name);
+        this.options = CressOptions.builder(uris)
                 .namespace("cress" + partitions)
                 .partitions(partitions)
                 .commandTimeout(Duration.ofSeconds(10))

@@ -15,16 +15,18 @@ import dev.cress.benchmarks.model.Restaurants;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All works by all contestants, in interleaved rounds against one server. */
+/** All works by all contestants, in interleaved rounds against one server, and against a cluster where a contestant says so; a server that is not asked costs nothing. */
 public final class EndToEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndToEnd.class);
@@ -41,8 +43,10 @@ public final class EndToEnd {
     public static void main(String[] arguments) throws IOException {
         Settings settings = Settings.parse(arguments);
         try (RedisServer server = RedisServer.start();
-                Meter meter = Meter.of(server)) {
-            List<Contestant> contestants = contestants(server, settings);
+                RedisCluster cluster = RedisCluster.start();
+                Meter meter = new Meter(Stream.concat(Stream.of(server.uri()), Arrays.stream(cluster.uris()))
+                        .toArray(String[]::new))) {
+            List<Contestant> contestants = contestants(server, cluster, settings);
             List<Figures> medians = new ArrayList<>();
             try {
                 contestants.forEach(contestant -> prepare(contestant, settings.entities(), meter));
@@ -57,13 +61,14 @@ public final class EndToEnd {
         System.exit(0); // some contestant leaves threads behind
     }
 
-    private static List<Contestant> contestants(RedisServer server, Settings settings) {
+    private static List<Contestant> contestants(RedisServer server, RedisCluster cluster, Settings settings) {
         Map<String, Supplier<Contestant>> all = new LinkedHashMap<>();
         all.put("raw", () -> new RawBatched(server.uri()));
         all.put("raw-full", () -> new RawFull(server.uri()));
         all.put("raw-reactive", () -> new RawReactive(server.uri()));
-        all.put("cress", () -> new CressContestant(server.uri(), 1));
-        all.put("cress-16", () -> new CressContestant(server.uri(), 16));
+        all.put("cress", () -> new CressContestant("Cress", 1, server.uri()));
+        all.put("cress-16", () -> new CressContestant("Cress, 16 partitions", 16, server.uri()));
+        all.put("cress-cluster", () -> new CressContestant("Cress, 16 partitions, cluster", 16, cluster.uris()));
         all.put("template", () -> new ReactiveTemplate(server.port()));
         all.put("spring", () -> new SpringRepository(server.port()));
         all.put("redisson", () -> new RedissonLiveObjects(server.uri()));

@@ -28,7 +28,7 @@ public final class Growth {
     private static final int LOADED_AT_A_TIME = 10_000;
     private static final int SAVES = 20_000;
     private static final int SEARCHES = 1_000;
-    private static final int HEAP_READINGS = 10;
+    private static final int HEAP_READINGS = 50;
     private static final double MEGABYTE = 1 << 20;
 
     private final Contestant cress;
@@ -62,8 +62,8 @@ public final class Growth {
                 : Arrays.stream(arguments).map(Integer::valueOf).toList();
         List<Sample> samples = new ArrayList<>();
         try (RedisServer server = RedisServer.start();
-                Meter meter = Meter.of(server)) {
-            Contestant cress = new CressContestant(server.uri(), 1);
+                Meter meter = new Meter(server.uri())) {
+            Contestant cress = new CressContestant("Cress", 1, server.uri());
             cress.open();
             Growth growth = new Growth(cress, meter);
             growth.warmUp(sizes.get(0));

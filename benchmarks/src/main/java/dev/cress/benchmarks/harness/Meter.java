@@ -1,14 +1,16 @@
 package dev.cress.benchmarks.harness;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Reads what this program and the server have spent. */
+/** Reads what this program and the servers have spent. */
 final class Meter implements AutoCloseable {
 
     private static final com.sun.management.OperatingSystemMXBean SYSTEM =
@@ -16,65 +18,50 @@ final class Meter implements AutoCloseable {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final RedisClient client;
-    private final StatefulRedisConnection<String, String> connection;
+    private final RedisClient client = RedisClient.create();
+    private final List<StatefulRedisConnection<String, String>> connections;
 
-    Meter(String uri) {
-        this.client = RedisClient.create(uri);
-        this.connection = client.connect();
-    }
-
-    /** A meter of a server that may still be starting. */
-    static Meter of(RedisServer server) {
-        for (int attempt = 0; ; attempt++) {
-            try {
-                return new Meter(server.uri());
-            } catch (RuntimeException e) {
-                if (attempt == 20) {
-                    throw e;
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    /** A meter of one or several servers. */
+    Meter(String... uris) {
+        this.connections =
+                Arrays.stream(uris).map(RedisURI::create).map(client::connect).toList();
     }
 
     Reading read() {
-        Map<String, String> info = info();
+        List<Map<String, String>> infos = infos();
         return new Reading(
                 System.nanoTime(),
                 SYSTEM.getProcessCpuTime(),
                 Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
                         .filter(bytes -> bytes > 0)
                         .sum(),
-                Math.round(1e6
-                        * (Double.parseDouble(info.get("used_cpu_user"))
-                                + Double.parseDouble(info.get("used_cpu_sys")))),
-                number(info, "total_commands_processed"),
-                number(info, "total_reads_processed"));
+                Math.round(1e6 * (sum(infos, "used_cpu_user") + sum(infos, "used_cpu_sys"))),
+                (long) sum(infos, "total_commands_processed"),
+                (long) sum(infos, "total_reads_processed"));
     }
 
     long usedMemory() {
-        return number(info(), "used_memory");
+        return (long) sum(infos(), "used_memory");
     }
 
     String serverVersion() {
-        return Objects.requireNonNull(info().get("redis_version"));
+        return Objects.requireNonNull(infos().get(0).get("redis_version"));
     }
 
-    private static long number(Map<String, String> info, String name) {
-        return Long.parseLong(Objects.requireNonNull(info.get(name), name));
+    private static double sum(List<Map<String, String>> infos, String name) {
+        return infos.stream()
+                .mapToDouble(info -> Double.parseDouble(Objects.requireNonNull(info.get(name), name)))
+                .sum();
     }
 
-    private Map<String, String> info() {
-        return Arrays.stream(connection.sync().info().split("\r\n", -1))
+    private List<Map<String, String>> infos() {
+        return connections.stream()
+                .map(connection -> info(connection.sync().info()))
+                .toList();
+    }
+
+    private static Map<String, String> info(String text) {
+        return Arrays.stream(text.split("\r\n", -1))
                 .filter(line -> line.contains(":"))
                 .map(line -> line.split(":", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> first));

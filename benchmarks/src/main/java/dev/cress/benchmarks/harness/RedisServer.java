@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class RedisServer implements AutoCloseable {
 
     private static final String LOG = "server.log";
+    private static final String NODES = "nodes.conf";
 
     private final Process process;
     private final int port;
@@ -28,32 +31,52 @@ final class RedisServer implements AutoCloseable {
     }
 
     static RedisServer start() {
+        return start(List.of());
+    }
+
+    /** A server that can be a node of a cluster, of which it knows nothing yet. */
+    static RedisServer startNode() {
+        return start(List.of("--cluster-enabled", "yes", "--cluster-config-file", NODES));
+    }
+
+    private static RedisServer start(List<String> more) {
         String binary = System.getProperty("redis.server", "redis-server");
         try {
             int port = freePort();
             Path directory = Files.createTempDirectory("cress-benchmark");
-            Process process = new ProcessBuilder(List.of(
-                            binary,
-                            "--port",
-                            Integer.toString(port),
-                            "--bind",
-                            "127.0.0.1",
-                            "--save",
-                            "",
-                            "--appendonly",
-                            "no",
-                            "--dir",
-                            directory.toString()))
+            List<String> command = new ArrayList<>(List.of(
+                    binary,
+                    "--port",
+                    Integer.toString(port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                    "--dir",
+                    directory.toString()));
+            command.addAll(more);
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve(LOG).toFile())
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            Polling.await(binary + " does not listen", () -> listens(port));
             return new RedisServer(process, port, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     binary
                             + " cannot be started; install a packaged one (apt-get install redis-server), or name it by -Dredis.server=…",
                     e);
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -79,6 +102,7 @@ final class RedisServer implements AutoCloseable {
                 process.destroyForcibly();
             }
             Files.deleteIfExists(directory.resolve(LOG));
+            Files.deleteIfExists(directory.resolve(NODES));
             Files.deleteIfExists(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

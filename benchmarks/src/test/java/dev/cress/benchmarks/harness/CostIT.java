@@ -25,7 +25,7 @@ class CostIT {
 
     private final EmbeddedRedis server = EmbeddedRedis.start();
     private final Meter meter = new Meter(server.uri());
-    private final Contestant cress = new CressContestant(server.uri(), 1);
+    private final Contestant cress = new CressContestant("Cress", 1, server.uri());
 
     @BeforeAll
     void load() {
