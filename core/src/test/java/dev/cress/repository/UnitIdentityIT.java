@@ -59,6 +59,8 @@ class UnitIdentityIT {
 
     private void connect(UnaryOperator<RedisExecutor> executor) {
         cress = Cress.connect(CressOptions.builder(redis.uri())
+                        .commandTimeout(LIMIT)
+                        .operationDeadline(LIMIT)
                         .namespace(namespace)
                         .executor(executor)
                         .build())

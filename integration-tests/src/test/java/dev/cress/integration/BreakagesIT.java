@@ -58,6 +58,8 @@ class BreakagesIT {
 
     private Finding run(UnaryOperator<RedisExecutor> executor) {
         CressOptions options = CressOptions.builder(environment.uri())
+                .commandTimeout(DEADLINE)
+                .operationDeadline(DEADLINE)
                 .namespace(namespace)
                 .partitions(PARTITIONS)
                 .executor(executor)

@@ -101,21 +101,10 @@ final class Load {
                 .onErrorResume(failure -> Mono.just(begun.failed(failure)));
     }
 
-    /** Sends it twice under one name: the second time gives the first outcome, or the one that was lost then. */
-    private Mono<Operation> twice(Operation begun, Mono<?> action, BiFunction<Operation, Object, Operation> answered) {
-        return outcome(begun, action, answered)
-                .flatMap(first -> outcome(begun, action, answered)
-                        .map(second ->
-                                first.open() || first.outcome() == Outcome.NOT_RUN ? second : same(first, second)));
-    }
-
-    private static Operation same(Operation first, Operation second) {
-        if (!second.open() && second.outcome() != Outcome.NOT_RUN) {
-            assertThat(List.of(second.outcome(), second.version()))
-                    .as("the second outcome of %s", first)
-                    .isEqualTo(List.of(first.outcome(), first.version()));
-        }
-        return first;
+    private static Mono<Operation> twice(
+            Operation begun, Mono<?> action, BiFunction<Operation, Object, Operation> answered) {
+        Mono<Operation> sending = outcome(begun, action, answered);
+        return sending.flatMap(first -> sending.map(first::orRepeated));
     }
 
     private Mono<Operation> note(Mono<Operation> outcome) {
@@ -251,17 +240,16 @@ final class Load {
                     : random.nextBoolean() ? WriteOptions.DEFAULT.once() : WriteOptions.DEFAULT;
             Mono<List<Operation>> outcome = outcomes(begun, writes.options(options));
             Mono<List<Operation>> all =
-                    named ? outcome.flatMap(first -> outcome.map(second -> same(first, second))) : outcome;
+                    named ? outcome.flatMap(first -> outcome.map(second -> orRepeated(first, second))) : outcome;
             return all.flatMapIterable(operations -> operations)
                     .concatMap(operation -> note(Mono.just(operation)))
                     .last();
         }
 
-        private List<Operation> same(List<Operation> first, List<Operation> second) {
-            boolean over = !first.get(0).open() && first.get(0).outcome() != Outcome.NOT_RUN;
-            IntStream.range(0, over ? first.size() : 0).forEach(i -> Load.same(first.get(i), second.get(i)));
-            boolean lost = first.get(0).open() && second.get(0).outcome() == Outcome.NOT_RUN;
-            return over || lost ? first : second;
+        private static List<Operation> orRepeated(List<Operation> first, List<Operation> second) {
+            return IntStream.range(0, first.size())
+                    .mapToObj(i -> first.get(i).orRepeated(second.get(i)))
+                    .toList();
         }
 
         private Mono<List<Operation>> outcomes(List<Operation> begun, UnitOfWork writes) {

@@ -1,5 +1,7 @@
 package dev.cress.integration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cress.error.ConditionNotMetException;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
@@ -131,6 +133,25 @@ record Operation(
     /** Whether it may have taken effect, or not, at any time since it began. */
     boolean open() {
         return outcome == Outcome.UNKNOWN;
+    }
+
+    /**
+     * What is known of an operation that was sent twice under one name, of which this came the first time. The second answer is the outcome of the first sending, where that was
+     * lost; but what is said not to have run the second time may have run the first time.
+     */
+    Operation orRepeated(Operation second) {
+        if (open()) {
+            return second.outcome == Outcome.NOT_RUN ? this : second;
+        }
+        if (outcome == Outcome.NOT_RUN) {
+            return second;
+        }
+        if (!second.open() && second.outcome != Outcome.NOT_RUN) {
+            assertThat(List.of(second.outcome, second.version))
+                    .as("the second outcome of %s", this)
+                    .isEqualTo(List.of(outcome, version));
+        }
+        return this;
     }
 
     @Override

@@ -141,6 +141,8 @@ class PlantedViolationsIT {
 
     private void run(UnaryOperator<RedisExecutor> executor) {
         Cress cress = Cress.connect(CressOptions.builder(redis.uri())
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
                         .namespace(namespace)
                         .partitions(1)
                         .executor(executor)

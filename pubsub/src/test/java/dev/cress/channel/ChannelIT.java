@@ -59,6 +59,8 @@ class ChannelIT {
 
     private Cress open() {
         return Cress.connect(CressOptions.builder(Operator.uri(redis, namespace))
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
                         .namespace(namespace)
                         .build())
                 .block();

@@ -46,6 +46,8 @@ class DurableChannelIT {
     void connect() {
         namespace = redis.newNamespace();
         cress = Cress.connect(CressOptions.builder(Operator.uri(redis, namespace))
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
                         .namespace(namespace)
                         .build())
                 .block();

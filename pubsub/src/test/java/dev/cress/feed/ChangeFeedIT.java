@@ -50,7 +50,11 @@ class ChangeFeedIT {
     }
 
     private CressOptions.Builder options() {
-        return CressOptions.builder(redis.uri()).namespace(namespace).partitions(4);
+        return CressOptions.builder(redis.uri())
+                .commandTimeout(PATIENCE)
+                .operationDeadline(PATIENCE)
+                .namespace(namespace)
+                .partitions(4);
     }
 
     @Test

@@ -71,6 +71,8 @@ class CloseIT {
     @Test
     void endsEverythingOnceAndQuietly() {
         Cress cress = Cress.connect(CressOptions.builder(redis.uri())
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
                         .namespace(namespace)
                         .partitions(2)
                         .build())

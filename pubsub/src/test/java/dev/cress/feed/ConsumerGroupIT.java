@@ -81,6 +81,8 @@ class ConsumerGroupIT {
 
     private Cress open(Freezer.State state) {
         return Cress.connect(CressOptions.builder(redis.uri())
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
                         .namespace(namespace)
                         .partitions(PARTITIONS)
                         .executor(executor -> new Freezer(executor, state))

@@ -66,6 +66,8 @@ class FeedFaultsIT {
 
     private Accounts connect(int partitions) {
         Cress cress = Cress.connect(CressOptions.builder(Operator.uri(redis, namespace))
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
                         .namespace(namespace)
                         .partitions(partitions)
                         .build())

@@ -59,7 +59,11 @@ class FeedIT {
     }
 
     private CressOptions.Builder options(int partitions) {
-        return CressOptions.builder(redis.uri()).namespace(namespace).partitions(partitions);
+        return CressOptions.builder(redis.uri())
+                .commandTimeout(PATIENCE)
+                .operationDeadline(PATIENCE)
+                .namespace(namespace)
+                .partitions(partitions);
     }
 
     private void saveAccounts(int from, int to) {

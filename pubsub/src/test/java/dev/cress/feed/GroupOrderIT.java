@@ -67,6 +67,8 @@ class GroupOrderIT {
 
     private Cress open(UnaryOperator<RedisExecutor> executor) {
         return Cress.connect(CressOptions.builder(redis.uri())
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
                         .namespace(namespace)
                         .partitions(1)
                         .executor(executor)

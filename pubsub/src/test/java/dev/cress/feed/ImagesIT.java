@@ -114,6 +114,8 @@ class ImagesIT {
             }
         };
         cress = Cress.connect(CressOptions.builder(redis.uri())
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
                         .namespace(namespace)
                         .entities(EntityOptions.builder()
                                 .callbacks(Order.class, upperCase)

@@ -50,6 +50,8 @@ class LiveQueryIT {
     void connect() {
         namespace = redis.newNamespace();
         cress = Cress.connect(CressOptions.builder(Operator.uri(redis, namespace))
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
                         .namespace(namespace)
                         .partitions(4)
                         .build())

@@ -49,6 +49,8 @@ class MetersIT {
         registry = new SimpleMeterRegistry();
         namespace = redis.newNamespace();
         cress = Cress.connect(CressOptions.builder(redis.uri())
+                        .commandTimeout(PATIENCE)
+                        .operationDeadline(PATIENCE)
                         .namespace(namespace)
                         .partitions(2)
                         .meterRegistry(registry)

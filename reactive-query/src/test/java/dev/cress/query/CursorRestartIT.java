@@ -57,8 +57,11 @@ class CursorRestartIT {
     private static Cress connect(EmbeddedRedis redis, boolean signed) {
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) 9);
-        CressOptions.Builder options =
-                CressOptions.builder(redis.uri()).namespace("restart").partitions(4);
+        CressOptions.Builder options = CressOptions.builder(redis.uri())
+                .commandTimeout(PATIENCE)
+                .operationDeadline(PATIENCE)
+                .namespace("restart")
+                .partitions(4);
         return Cress.connect((signed ? options.cursorKey(key) : options).build())
                 .block(PATIENCE);
     }

@@ -76,6 +76,8 @@ class DeclaredQueriesIT {
     @BeforeEach
     void store() {
         cress = Cress.connect(CressOptions.builder(redis.uri())
+                        .commandTimeout(LIMIT)
+                        .operationDeadline(LIMIT)
                         .namespace(redis.newNamespace())
                         .build())
                 .block(LIMIT);
