@@ -1,20 +1,13 @@
 package dev.cress.connection;
 
-import dev.cress.error.RedisUnavailableException;
 import dev.cress.error.UnsupportedServerException;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.cluster.SlotHash;
-import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
-import io.lettuce.core.cluster.pubsub.StatefulRedisClusterPubSubConnection;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** The open connections of one Lettuce client. */
@@ -24,7 +17,7 @@ final class LettuceConnections implements RedisConnections {
     private final ServerInfo server;
     private final AbstractRedisClient client;
     private final ClientResources resources;
-    private final Supplier<Mono<StatefulRedisPubSubConnection<byte[], byte[]>>> pubSub;
+    private final MessageNodes messages;
     private volatile boolean closed;
 
     private LettuceConnections(
@@ -32,12 +25,12 @@ final class LettuceConnections implements RedisConnections {
             ServerInfo server,
             AbstractRedisClient client,
             ClientResources resources,
-            Supplier<Mono<StatefulRedisPubSubConnection<byte[], byte[]>>> pubSub) {
+            MessageNodes messages) {
         this.executor = executor;
         this.server = server;
         this.client = client;
         this.resources = resources;
-        this.pubSub = pubSub;
+        this.messages = messages;
     }
 
     static RedisConnections open(
@@ -47,7 +40,7 @@ final class LettuceConnections implements RedisConnections {
             Map<Role, StatefulConnection<byte[], byte[]>> connections,
             AbstractRedisClient client,
             ReplicatedChannels.Nodes nodes,
-            Supplier<Mono<StatefulRedisPubSubConnection<byte[], byte[]>>> pubSub) {
+            MessageNodes messages) {
         Map<Role, CommandChannel> channels = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
             int limit = role == Role.WRITE ? options.writesInFlight() : options.readsInFlight();
@@ -65,7 +58,7 @@ final class LettuceConnections implements RedisConnections {
                         connection, resources.eventExecutorGroup().next(), options.queueLimit()));
         LettuceRedisExecutor executor = new LettuceRedisExecutor(
                 channels, replicated, new RetryPolicy(options.operationDeadline()), server.atLeast(7, 0));
-        return new LettuceConnections(executor, server, client, resources, pubSub);
+        return new LettuceConnections(executor, server, client, resources, messages);
     }
 
     @Override
@@ -84,34 +77,22 @@ final class LettuceConnections implements RedisConnections {
     }
 
     @Override
-    public Mono<MessageConnection> openMessages(MessageListener listener) {
-        return Mono.defer(pubSub).map(connection -> new LettuceMessageConnection(connection, connection, listener));
+    public String node(String channel) {
+        return messages.node(channel);
+    }
+
+    @Override
+    public Mono<MessageConnection> openMessages(String channel, MessageListener listener) {
+        return Mono.defer(() -> messages.connect(channel))
+                .map(connection -> new LettuceMessageConnection(connection, listener));
     }
 
     @Override
     public Mono<MessageConnection> openShardMessages(String channel, MessageListener listener) {
-        if (!server.atLeast(7, 0)) {
-            return Mono.error(new UnsupportedServerException(
-                    "sharded channels need Redis 7, this server says " + server.version() + "; use a plain channel"));
-        }
-        return Mono.defer(pubSub)
-                .flatMap(connection -> node(connection, channel)
-                        .<MessageConnection>map(node -> new LettuceMessageConnection(node, connection, listener))
-                        .onErrorResume(failure -> Mono.fromCompletionStage(connection::closeAsync)
-                                .onErrorComplete()
-                                .then(Mono.error(failure))));
-    }
-
-    private static Mono<StatefulRedisPubSubConnection<byte[], byte[]>> node(
-            StatefulRedisPubSubConnection<byte[], byte[]> connection, String channel) {
-        if (!(connection instanceof StatefulRedisClusterPubSubConnection<byte[], byte[]> all)) {
-            return Mono.just(connection);
-        }
-        int slot = SlotHash.getSlot(channel.getBytes(StandardCharsets.UTF_8));
-        RedisClusterNode master = all.getPartitions().getMasterBySlot(slot);
-        return master == null
-                ? Mono.error(new RedisUnavailableException("slot " + slot + " is served by no node", null))
-                : LettuceConnector.from(() -> all.getConnectionAsync(master.getNodeId()));
+        return server.atLeast(7, 0)
+                ? openMessages(channel, listener)
+                : Mono.error(new UnsupportedServerException("sharded channels need Redis 7, this server says "
+                        + server.version() + "; use a plain channel"));
     }
 
     @Override
@@ -121,6 +102,7 @@ final class LettuceConnections implements RedisConnections {
                     executor.close();
                     return client.shutdownAsync(0, 2, TimeUnit.SECONDS);
                 })
+                .then(messages.closeLater())
                 .then(LettuceConnector.shutdown(resources));
     }
 }

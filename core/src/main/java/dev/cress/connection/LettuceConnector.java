@@ -12,7 +12,6 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.Arrays;
@@ -95,8 +94,7 @@ final class LettuceConnector {
                                 connections,
                                 client,
                                 new StandaloneNode(connection(client, uri)),
-                                () -> LettuceConnector.<StatefulRedisPubSubConnection<byte[], byte[]>>from(
-                                        () -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE, uri)))));
+                                new StandaloneMessages(client, uri))));
     }
 
     private static Mono<StatefulConnection<byte[], byte[]>> connection(RedisClient client, RedisURI uri) {
@@ -115,9 +113,7 @@ final class LettuceConnector {
                                 connections,
                                 client,
                                 new ClusterNodes(client),
-                                () -> LettuceConnector.<StatefulRedisPubSubConnection<byte[], byte[]>>from(
-                                        () -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE)
-                                                .thenApply(connection -> connection)))));
+                                new ClusterMessages(client(resources), uris.get(0), client.getPartitions()))));
     }
 
     private RedisClusterClient clusterClient(ClientResources resources, List<RedisURI> uris) {

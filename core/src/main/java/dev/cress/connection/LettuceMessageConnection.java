@@ -3,7 +3,6 @@ package dev.cress.connection;
 import dev.cress.error.AccessDeniedException;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
@@ -18,18 +17,9 @@ import reactor.core.publisher.Mono;
 final class LettuceMessageConnection implements MessageConnection {
 
     private final StatefulRedisPubSubConnection<byte[], byte[]> connection;
-    private final StatefulConnection<byte[], byte[]> owner;
 
-    /**
-     * @param connection to listen on
-     * @param owner what is to be closed: the connection itself, or that to the cluster to whose node it goes
-     */
-    LettuceMessageConnection(
-            StatefulRedisPubSubConnection<byte[], byte[]> connection,
-            StatefulConnection<byte[], byte[]> owner,
-            MessageListener listener) {
+    LettuceMessageConnection(StatefulRedisPubSubConnection<byte[], byte[]> connection, MessageListener listener) {
         this.connection = connection;
-        this.owner = owner;
         connection.addListener(new Arrivals(listener));
         connection.addListener(new RedisConnectionStateListener() {
             @Override
@@ -66,7 +56,7 @@ final class LettuceMessageConnection implements MessageConnection {
 
     @Override
     public Mono<Void> closeLater() {
-        return LettuceConnector.from(owner::closeAsync);
+        return LettuceConnector.from(connection::closeAsync);
     }
 
     private static Mono<Void> sent(Supplier<? extends CompletionStage<?>> command) {

@@ -32,12 +32,22 @@ public interface RedisConnections {
     boolean closed();
 
     /**
-     * Opens a connection for channels and patterns, which its user closes.
+     * Tells on which node messages of a channel are published, as far as it is known; nothing is asked.
      *
+     * @param channel name of a channel
+     * @return the same for channels of the same node
+     */
+    String node(String channel);
+
+    /**
+     * Opens a connection for channels and patterns, which its user closes. On a cluster it goes to the node that has the slot of a channel's name, where messages of that channel arrive first, if
+     * Cress publishes them; those of all others arrive too.
+     *
+     * @param channel name of a channel
      * @param listener hears what arrives
      * @return a cold publisher of a new connection
      */
-    Mono<MessageConnection> openMessages(MessageListener listener);
+    Mono<MessageConnection> openMessages(String channel, MessageListener listener);
 
     /**
      * Opens a connection to the node that has a shard channel's slot; its user closes it.

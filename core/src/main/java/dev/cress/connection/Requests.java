@@ -322,11 +322,9 @@ public final class Requests {
      */
     public static Request<Long> publish(Topic topic, byte[] message) {
         byte[] channel = topic.name().getBytes(StandardCharsets.UTF_8);
-        boolean shard = topic.kind() == Topic.Kind.SHARD;
-        CommandArgs<byte[], byte[]> args = Request.arguments();
-        args = (shard ? args.addKey(channel) : args.add(channel)).add(message);
-        return Request.effect(
-                shard ? CommandType.SPUBLISH : CommandType.PUBLISH, args, () -> new IntegerOutput<>(CODEC), n -> n);
+        CommandType command = topic.kind() == Topic.Kind.SHARD ? CommandType.SPUBLISH : CommandType.PUBLISH;
+        CommandArgs<byte[], byte[]> args = Request.arguments().addKey(channel).add(message);
+        return Request.effect(command, args, () -> new IntegerOutput<>(CODEC), n -> n);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

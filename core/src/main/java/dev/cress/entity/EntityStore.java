@@ -179,7 +179,7 @@ public final class EntityStore<T> {
                 placement().hash(),
                 ENCODING,
                 model.indexes().signature(initialPartitions()),
-                KeyLayout.doorbell(options.namespace(), model.name()));
+                KeyLayout.firstDoorbell(options.namespace(), model.name()));
         return executor.execute(Role.WRITE, Requests.repeatableScript(LayoutScript.SCRIPT, keys, arguments))
                 .map(this::check)
                 .doOnNext(this::opened);

@@ -159,7 +159,7 @@ public final class OpenStore<T> {
     }
 
     WriteContext writeContext(int partition) {
-        return new WriteContext(epoch, retention, keys.doorbell(), partition);
+        return new WriteContext(epoch, retention, keys.partition(partition).doorbell(), partition);
     }
 
     /**

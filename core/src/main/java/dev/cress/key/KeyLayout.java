@@ -19,9 +19,10 @@ public final class KeyLayout {
 
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
+    private static final String BELL = "bell";
+
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_]{1,48}");
 
-    private final String doorbell;
     private final Partitioning partitioning;
     private final List<PartitionKeys> partitions;
 
@@ -34,7 +35,6 @@ public final class KeyLayout {
      * @param indexes its indexes
      */
     public KeyLayout(String namespace, String model, Partitioning partitioning, List<IndexDefinition> indexes) {
-        this.doorbell = doorbell(namespace, model);
         this.partitioning = partitioning;
         this.partitions = new ArrayList<>(partitioning.count());
         for (int p = 0; p < partitioning.count(); p++) {
@@ -79,14 +79,14 @@ public final class KeyLayout {
     }
 
     /**
-     * The channel that tells of new events of a model.
+     * The doorbell of a model's first partition, which is known before their number.
      *
      * @param namespace namespace
      * @param model name of the model
-     * @return its name
+     * @return the name of the channel
      */
-    public static String doorbell(String namespace, String model) {
-        return requireNamespace(namespace) + ":" + model + ":bell";
+    public static String firstDoorbell(String namespace, String model) {
+        return prefix(requireNamespace(namespace), model, 0) + BELL;
     }
 
     /**
@@ -123,11 +123,6 @@ public final class KeyLayout {
         return partitioning;
     }
 
-    /** {@return the channel that tells of new events} */
-    public String doorbell() {
-        return doorbell;
-    }
-
     /**
      * The keys of a partition.
      *
@@ -155,10 +150,12 @@ public final class KeyLayout {
         private final byte[] primary;
         private final byte[] expiry;
         private final String prefix;
+        private final String doorbell;
         private final List<byte[]> indexes;
 
         private PartitionKeys(String prefix, List<IndexDefinition> indexes) {
             this.prefix = prefix;
+            this.doorbell = prefix + BELL;
             this.entityPrefix = utf8(prefix + "e:");
             this.meta = utf8(prefix + "m");
             this.stream = utf8(prefix + "v");
@@ -199,6 +196,11 @@ public final class KeyLayout {
         /** {@return the key of the index of ends of lives} */
         public byte[] expiry() {
             return expiry;
+        }
+
+        /** {@return the channel that tells of new events; its slot is that of the keys} */
+        public String doorbell() {
+            return doorbell;
         }
 
         /** {@return the key of the name of who sweeps} */

@@ -60,7 +60,8 @@ class KeyLayoutTests {
         assertThat(text(keys.claims("code"))).isEqualTo("acme.eu:{" + tag + "}:shop:c:code");
         assertThat(text(keys.permit("a.1"))).isEqualTo("acme.eu:{" + tag + "}:shop:t:a.1");
         assertThat(text(keys.outbox())).isEqualTo("acme.eu:{" + tag + "}:shop:o");
-        assertThat(layout(1).doorbell()).isEqualTo("acme.eu:shop:bell");
+        assertThat(keys.doorbell()).isEqualTo("acme.eu:{" + tag + "}:shop:bell");
+        assertThat(KeyLayout.firstDoorbell("acme.eu", "shop")).isEqualTo(keys.doorbell());
     }
 
     @ParameterizedTest

@@ -15,7 +15,8 @@ public interface Channel<T> extends Subscribable<T> {
     /**
      * Sends a message to all that listen.
      * <ul>
-     * <li><b>Emits</b> the number of subscribed connections that it was sent to: on a cluster those of one node, or of a sharded channel all.
+     * <li><b>Emits</b> the number of subscribed connections that it was sent to: on a cluster those of the node that has the channel's slot, where all who listen to the
+     *     channel by Cress are; who listens by a pattern may be elsewhere.
      * <li><b>Errors</b> {@link UnencodableMessageException}; {@link dev.cress.error.OutcomeUnknownException} when the reply was lost, since it is never sent twice; what a command may
      *     signal.
      * <li><b>Cancellation</b> before dispatch nothing is sent; afterwards the message is not taken back.

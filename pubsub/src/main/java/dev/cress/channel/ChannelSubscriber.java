@@ -4,7 +4,7 @@ import dev.cress.channel.Arrival.Missing;
 import dev.cress.channel.Arrival.Raw;
 import dev.cress.connection.Topic;
 import dev.cress.line.LineReceiver;
-import dev.cress.line.MessageLine;
+import dev.cress.line.MessageLines;
 import dev.cress.metric.Meters;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class ChannelSubscriber<T> implements LineReceiver {
 
     static <T> void start(
             FluxSink<ChannelSignal<T>> sink,
-            MessageLine line,
+            MessageLines lines,
             Topic topic,
             ArrivalReader<T> reader,
             Overflow overflow) {
@@ -43,7 +43,7 @@ final class ChannelSubscriber<T> implements LineReceiver {
         sink.onRequest(n -> subscriber.schedule());
         Meters.Reading waiting = reader.meters().waiting(subscriber.buffer::messages);
         sink.onDispose(Disposables.composite(subscriber.registration, subscriber.worker, waiting::end));
-        subscriber.registration.update(line.listen(topic, subscriber));
+        subscriber.registration.update(lines.listen(topic, subscriber));
     }
 
     @Override

@@ -5,23 +5,20 @@ import static java.util.Objects.requireNonNull;
 import dev.cress.Foundation;
 import dev.cress.connection.Topic;
 import dev.cress.key.KeyLayout;
-import dev.cress.line.MessageLine;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.cress.line.MessageLines;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
-/** Channels over the connections of a context: one line for all but sharded ones, of which each has its own. */
+/** Channels over the connections of a context: one line to each node, and one for each sharded channel. */
 final class DefaultChannels implements Channels {
 
     private final Foundation foundation;
-    private final MessageLine line;
-    private final Map<String, MessageLine> shardLines = new ConcurrentHashMap<>();
+    private final MessageLines lines;
     private final int prefix;
 
     DefaultChannels(Foundation foundation) {
         this.foundation = foundation;
-        this.line = MessageLine.of(foundation.connections());
+        this.lines = new MessageLines(foundation.connections());
         this.prefix = KeyLayout.channel(foundation.namespace(), "x").length() - 1;
     }
 
@@ -37,7 +34,7 @@ final class DefaultChannels implements Channels {
         if (retention < 1) {
             throw new IllegalArgumentException("retention is 1 message or more, not " + retention);
         }
-        return new DefaultDurableChannel<>(name, serverName(name), options, retention, foundation, line);
+        return new DefaultDurableChannel<>(name, serverName(name), options, retention, foundation, lines);
     }
 
     @Override
@@ -51,13 +48,10 @@ final class DefaultChannels implements Channels {
     }
 
     private <T> Flux<ChannelSignal<T>> signals(Topic topic, ChannelOptions<T> options) {
-        MessageLine own = topic.kind() == Topic.Kind.SHARD
-                ? shardLines.computeIfAbsent(topic.name(), name -> MessageLine.ofShard(foundation.connections(), name))
-                : line;
         return Flux.create(
                 sink -> ChannelSubscriber.start(
                         sink,
-                        own,
+                        lines,
                         topic,
                         new ArrivalReader<>(options, prefix, foundation.meters()),
                         options.overflow()),

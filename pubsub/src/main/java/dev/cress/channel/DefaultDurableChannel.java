@@ -10,7 +10,7 @@ import dev.cress.connection.Role;
 import dev.cress.connection.Topic;
 import dev.cress.error.StoredDataException;
 import dev.cress.line.LineReceiver;
-import dev.cress.line.MessageLine;
+import dev.cress.line.MessageLines;
 import dev.cress.line.Wakeup;
 import dev.cress.metric.Meters;
 import dev.cress.page.PagedFlux;
@@ -38,7 +38,7 @@ final class DefaultDurableChannel<T> implements DurableChannel<T> {
     private final RedisExecutor executor;
     private final Meters meters;
     private final BooleanSupplier closed;
-    private final MessageLine line;
+    private final MessageLines lines;
 
     DefaultDurableChannel(
             String name,
@@ -46,7 +46,7 @@ final class DefaultDurableChannel<T> implements DurableChannel<T> {
             ChannelOptions<T> options,
             long retention,
             Foundation foundation,
-            MessageLine line) {
+            MessageLines lines) {
         this.name = name;
         this.serverName = serverName;
         this.stream = serverName.getBytes(StandardCharsets.UTF_8);
@@ -55,7 +55,7 @@ final class DefaultDurableChannel<T> implements DurableChannel<T> {
         this.executor = foundation.executor();
         this.meters = foundation.meters();
         this.closed = foundation.connections()::closed;
-        this.line = line;
+        this.lines = lines;
     }
 
     @Override
@@ -95,7 +95,7 @@ final class DefaultDurableChannel<T> implements DurableChannel<T> {
         return Flux.using(
                 () -> {
                     Wakeup wakeup = new Wakeup();
-                    return new Listening(wakeup, line.listen(Topic.channel(serverName), new Ring(wakeup, closed)));
+                    return new Listening(wakeup, lines.listen(Topic.channel(serverName), new Ring(wakeup, closed)));
                 },
                 listening -> PagedFlux.of(() -> new StreamReader<>(
                         executor,

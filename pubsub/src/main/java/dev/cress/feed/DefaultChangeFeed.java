@@ -149,8 +149,8 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
     }
 
     private Doorbell doorbell(OpenStore<T> open) {
-        return requireNonNull(doorbell.updateAndGet(known ->
-                known != null ? known : new Doorbell(connections, open.keys().doorbell())));
+        return requireNonNull(
+                doorbell.updateAndGet(known -> known != null ? known : new Doorbell(connections, open.keys())));
     }
 
     /** One subscription's registration at the doorbell. */

@@ -93,7 +93,7 @@ public interface Feed<T> {
      *     rows, and knows the versions of those.
      * <li><b>Cancellation</b> stops reading.
      * <li><b>Threading</b> signals on an I/O thread or a parallel one; do not block.
-     * <li><b>Redis</b> one {@code XRANGE} for each partition that a message on the doorbell channel names, all in one round trip; for all partitions, with one {@code HMGET} each,
+     * <li><b>Redis</b> one {@code XRANGE} for each partition whose doorbell rang, all in one round trip; for all partitions, with one {@code HMGET} each,
      *     every second, in case a message was lost. A snapshot: for each 256 entities of a partition {@code ZRANGEBYLEX}, {@code HMGET}s, {@code HMGET} of its counter and the
      *     {@code XRANGE} of what happened meanwhile. One pub/sub connection for all feeds of a repository.
      * </ul>

@@ -29,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p><b>Consistency</b> All state is changed by one task at a time. Each connection has a number; what an earlier one still says is ignored.
  */
-public final class MessageLine {
+final class MessageLine {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageLine.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -55,10 +55,11 @@ public final class MessageLine {
      * A line for channels and patterns.
      *
      * @param connections opens connections
+     * @param channel a channel at whose node it listens
      * @return a line, which needs nothing while nobody listens
      */
-    public static MessageLine of(RedisConnections connections) {
-        return new MessageLine(connections::openMessages, connections::closed);
+    static MessageLine near(RedisConnections connections, String channel) {
+        return new MessageLine(listener -> connections.openMessages(channel, listener), connections::closed);
     }
 
     /**
@@ -68,7 +69,7 @@ public final class MessageLine {
      * @param channel name of the channel
      * @return a line, which needs nothing while nobody listens
      */
-    public static MessageLine ofShard(RedisConnections connections, String channel) {
+    static MessageLine ofShard(RedisConnections connections, String channel) {
         return new MessageLine(listener -> connections.openShardMessages(channel, listener), connections::closed);
     }
 
@@ -79,7 +80,7 @@ public final class MessageLine {
      * @param receiver hears it
      * @return ends it
      */
-    public Disposable listen(Topic topic, LineReceiver receiver) {
+    Disposable listen(Topic topic, LineReceiver receiver) {
         serial.execute(() -> add(topic, receiver));
         return Disposables.composite(() -> serial.execute(() -> remove(topic, receiver)));
     }

@@ -75,7 +75,12 @@ final class FakeConnections implements RedisConnections {
     }
 
     @Override
-    public Mono<MessageConnection> openMessages(MessageListener listener) {
+    public String node(String channel) {
+        return channel.isEmpty() ? "" : channel.substring(0, 1);
+    }
+
+    @Override
+    public Mono<MessageConnection> openMessages(String channel, MessageListener listener) {
         return Mono.defer(beforeOpen).then(Mono.fromSupplier(() -> {
             Line line = new Line(listener);
             opened.add(line);
@@ -85,7 +90,7 @@ final class FakeConnections implements RedisConnections {
 
     @Override
     public Mono<MessageConnection> openShardMessages(String channel, MessageListener listener) {
-        return openMessages(listener);
+        return openMessages(channel, listener);
     }
 
     @Override

@@ -20,7 +20,7 @@ class MessageLineTests {
     private static final Topic RETURNS = Topic.channel("returns");
 
     private final FakeConnections connections = new FakeConnections();
-    private final MessageLine line = MessageLine.of(connections);
+    private final MessageLine line = MessageLine.near(connections, "orders");
 
     /** Keeps what it hears. */
     private static class Ear implements LineReceiver {

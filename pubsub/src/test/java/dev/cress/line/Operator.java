@@ -5,8 +5,10 @@ import dev.cress.testing.RedisTopology;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -19,6 +21,7 @@ public final class Operator implements AutoCloseable {
 
     private final RedisClusterCommands<String, String> commands;
     private final Supplier<Stream<RedisClusterCommands<String, String>>> nodes;
+    private final Function<String, RedisClusterCommands<String, String>> masters;
     private final Runnable shutdown;
 
     public Operator(RedisEnvironment redis) {
@@ -28,12 +31,19 @@ public final class Operator implements AutoCloseable {
             commands = connection.sync();
             nodes = () -> connection.getPartitions().stream()
                     .map(node -> connection.getConnection(node.getNodeId()).sync());
+            masters = key -> connection
+                    .getConnection(connection
+                            .getPartitions()
+                            .getMasterBySlot(SlotHash.getSlot(key))
+                            .getNodeId())
+                    .sync();
             shutdown = () -> client.shutdown(0, 1, TimeUnit.SECONDS);
         } else {
             RedisClient client = RedisClient.create(redis.uri());
             var connection = client.connect();
             commands = connection.sync();
             nodes = () -> Stream.of(commands);
+            masters = key -> commands;
             shutdown = () -> client.shutdown(0, 1, TimeUnit.SECONDS);
         }
     }
@@ -63,6 +73,18 @@ public final class Operator implements AutoCloseable {
                         .mapToLong(id -> node.clientKill(KillArgs.Builder.id(Long.parseLong(id))))
                         .sum())
                 .sum();
+    }
+
+    /** Connections that hear a channel, on all nodes. */
+    public long subscribers(String channel) {
+        return nodes.get()
+                .mapToLong(node -> node.pubsubNumsub(channel).get(channel))
+                .sum();
+    }
+
+    /** Connections that hear a channel on the node that has its slot. */
+    public long subscribersAtItsNode(String channel) {
+        return masters.apply(channel).pubsubNumsub(channel).get(channel);
     }
 
     public RedisClusterCommands<String, String> commands() {

@@ -1,0 +1,59 @@
+package dev.cress.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cress.connection.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The node of a channel is the first letter of its name. */
+class MessageLinesTests {
+
+    private final FakeConnections connections = new FakeConnections();
+    private final MessageLines lines = new MessageLines(connections);
+    private final List<String> heard = new ArrayList<>();
+
+    private final LineReceiver ear = new LineReceiver() {
+        @Override
+        public void connected() {
+            heard.add("connected");
+        }
+
+        @Override
+        public void message(String channel, byte[] payload) {
+            heard.add(channel);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            heard.add(failure.toString());
+        }
+    };
+
+    @Test
+    void opensOneConnectionToEachNode() {
+        lines.listen(Topic.channel("a1"), ear);
+        lines.listen(Topic.channel("b1"), ear);
+        lines.listen(Topic.channel("a2"), ear);
+        lines.listen(Topic.pattern("a*"), ear);
+
+        assertThat(connections.opened).hasSize(2);
+        assertThat(connections.opened.get(0).topics)
+                .containsExactlyInAnyOrder(Topic.channel("a1"), Topic.channel("a2"), Topic.pattern("a*"));
+        assertThat(connections.opened.get(1).topics).containsExactly(Topic.channel("b1"));
+        connections.opened.get(1).deliver(Topic.channel("b1"), "");
+        assertThat(heard).containsExactly("connected", "connected", "connected", "connected", "b1");
+    }
+
+    /** The slot of a sharded channel may move alone; then its connection is of no more use to it, but to others. */
+    @Test
+    void opensAConnectionForEachShardedChannel() {
+        lines.listen(Topic.shard("a1"), ear);
+        lines.listen(Topic.shard("a2"), ear);
+        lines.listen(Topic.shard("a1"), ear);
+        lines.listen(Topic.channel("a1"), ear);
+
+        assertThat(connections.opened).hasSize(3);
+    }
+}
