@@ -46,13 +46,14 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
 -- @if paths
 -- @include fragment/path_removals
 -- @end
+local names, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, attached -- @constants
+-- @each
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local epoch, expected, write_id, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local retention, channel, ring, keys = ARGV[5], ARGV[6], ARGV[7], KEYS
 -- @if lives
 local sweep = ARGV[8]
 -- @end
-local names, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, attached -- @constants
 -- @if attached
 local attachments = {}; for k = 1, attached[1] do attachments[k] = table.remove(keys) end
 -- @end

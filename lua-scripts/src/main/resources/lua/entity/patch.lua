@@ -58,11 +58,12 @@ COST    O(steps + indexes of what changed * log n), with texts also O(properties
 -- @include fragment/path_removals
 -- @end
 -- @end
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims -- @constants
+-- @each
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local retention, channel, ring, returning = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local keys, argv, steps = KEYS, ARGV, 11
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims -- @constants
 -- @if lives
 local expiry = table.remove(keys)
 -- @end

@@ -59,10 +59,11 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @include fragment/path_removals
 -- @end
 -- @end
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims -- @constants
+-- @each
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local retention, channel, ring, nulls, keys, argv, values = ARGV[7], ARGV[8], ARGV[9], ARGV[10], KEYS, ARGV, 10
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims -- @constants
 -- @if lives
 local expiry = table.remove(keys)
 -- @end

@@ -10,10 +10,24 @@ import org.jspecify.annotations.Nullable;
 class Attempt extends AsyncCommand<byte[], byte[], Object> {
 
     private final BooleanSupplier abandoned;
+    private final @Nullable JoinableCall joinable;
 
     Attempt(RedisCommand<byte[], byte[], Object> command, BooleanSupplier abandoned) {
+        this(command, abandoned, null);
+    }
+
+    /**
+     * @param joinable what it calls, where that may be done in one call with others
+     */
+    Attempt(RedisCommand<byte[], byte[], Object> command, BooleanSupplier abandoned, @Nullable JoinableCall joinable) {
         super(command);
         this.abandoned = abandoned;
+        this.joinable = joinable;
+    }
+
+    @Nullable
+    JoinableCall joinable() {
+        return joinable;
     }
 
     /** Says who hears what came of it: the reply, or the failure. */

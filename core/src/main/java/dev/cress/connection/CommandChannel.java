@@ -8,17 +8,22 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.util.concurrent.Queues;
 
 /**
  * One connection's queue. Commands that arrive while others are under way leave together, in one write.
  *
  * <p><b>Batching</b> A command that finds the connection idle leaves at once, on its caller's thread. One that does not is queued, and a task on
- * the drain executor sends whatever has gathered until it runs: the reactive style, one command for each element, would otherwise pay a write and a flush for each.
+ * the drain executor sends whatever has gathered until it runs: the reactive style, one command for each element, would otherwise pay a write and a flush for each. Writes of different entities of one
+ * type and partition that leave together do so in one call, see {@link WriteJoiner}; each counts as one command.
  *
  * <p><b>Bounds</b> At most {@code inFlightLimit} commands are under way; at most {@code queueLimit} wait, and any further one fails at once.
  */
 final class CommandChannel implements CommandQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandChannel.class);
 
     private final StatefulConnection<byte[], byte[]> connection;
     private final Executor drainExecutor;
@@ -112,12 +117,29 @@ final class CommandChannel implements CommandQueue {
             if (batch.size() == 1) {
                 connection.dispatch(batch.get(0));
             } else {
-                connection.dispatch(batch.stream()
-                        .<RedisCommand<byte[], byte[], ?>>map(command -> command)
+                connection.dispatch(WriteJoiner.join(batch).stream()
+                        .<RedisCommand<byte[], byte[], ?>>map(this::call)
                         .toList());
             }
         } catch (Throwable e) {
             batch.forEach(command -> command.completeExceptionally(new NotSentException(e)));
+        }
+    }
+
+    private RedisCommand<byte[], byte[], ?> call(List<Attempt> writes) {
+        if (writes.size() == 1) {
+            return writes.get(0);
+        }
+        JoinedAttempt call = new JoinedAttempt(writes, this::sendAgain);
+        LOG.trace("{}", call);
+        return call;
+    }
+
+    private void sendAgain(JoinedAttempt call) {
+        try {
+            connection.dispatch(call);
+        } catch (Throwable e) {
+            call.completeExceptionally(new NotSentException(e));
         }
     }
 }

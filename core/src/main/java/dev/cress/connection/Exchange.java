@@ -53,9 +53,20 @@ final class Exchange<R> {
     private Attempt newAttempt() {
         Durability durability = request.durability();
         return durability == null
-                ? new Attempt(command(), listener::abandoned)
+                ? new Attempt(command(), listener::abandoned, joinable())
                 : new ReplicatedAttempt(
                         command(), listener::abandoned, firstKey(), durability, () -> !executor.withinDeadline(begun));
+    }
+
+    /** A token's reply is kept for one write, and a text is sent so that the server knows it. */
+    private @Nullable JoinableCall joinable() {
+        ScriptCall<R> call = request.script().orElse(null);
+        return call == null
+                        || sendText
+                        || request.idempotent()
+                        || !call.script().joinable()
+                ? null
+                : new JoinableCall(call.script(), call.keys(), call.arguments(), executor.flaggedScripts());
     }
 
     private byte[] firstKey() {

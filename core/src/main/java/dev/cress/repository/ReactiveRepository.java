@@ -38,7 +38,8 @@ public interface ReactiveRepository<T, ID> {
      *     {@link dev.cress.error.OutcomeUnknownException} if the reply was lost; {@link dev.cress.error.UnreadableEntityException} if the type has no version
      *     and this context knows that what is stored cannot be read, see {@link dev.cress.entity.EntityOptions.Builder#lookBeforeSave}.
      * <li><b>Atomicity</b> one script in one slot: all or nothing.
-     * <li><b>Redis</b> {@code EVALSHA entity/save}: 1 round trip, 2 when the server has not seen the script; O(properties + indexes * log n).
+     * <li><b>Redis</b> {@code EVALSHA entity/save}: 1 round trip, 2 when the server has not seen the script; O(properties + indexes * log n). Writes of one type and partition that wait at the same moment
+     *     share a call, in which each is done or refused for itself.
      * </ul>
      *
      * @param entity the entity to store
@@ -113,7 +114,7 @@ public interface ReactiveRepository<T, ID> {
      * <li><b>Backpressure</b> asks for 256 entities ahead; results that the subscriber has not asked for are kept, 256 at most.
      * <li><b>Cancellation</b> what is under way may still be stored.
      * <li><b>Atomicity</b> each entity by itself.
-     * <li><b>Redis</b> one script for each entity, sent together as they come.
+     * <li><b>Redis</b> sent together as they come, up to 16 entities of a partition in one call of their script.
      * </ul>
      *
      * @param entities the entities to store

@@ -3,6 +3,7 @@ package dev.cress.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ObjectOutput;
@@ -172,6 +173,48 @@ class CommandChannelTests {
         channel.submit(commands(10));
         runTasks();
         assertThat(sizes().stream().mapToInt(Integer::intValue).sum()).isEqualTo(10);
+    }
+
+    @Test
+    void joinsWritesThatWaitAndCountsEach() {
+        CommandChannel channel = channel(4, 100);
+        AtomicBoolean gone = new AtomicBoolean();
+        List<Attempt> writes = Stream.of("a", "b", "c", "d", "e", "f", "g")
+                .map(JoinableWrites::save)
+                .toList();
+        channel.submit(writes.subList(0, 1));
+        assertThat(dispatches.get(0)).containsExactly(writes.get(0)); // nothing waits for company
+        channel.submit(writes.subList(1, 3));
+        channel.submit(List.of(
+                JoinableWrites.write(JoinableWrites.SAVE, List.of(new byte[1], new byte[1]), List.of(), gone::get)));
+        gone.set(true);
+        channel.submit(writes.subList(3, 7));
+        runTasks();
+
+        assertThat(sizes()).containsExactly(1, 1);
+        JoinedAttempt joined = (JoinedAttempt) dispatches.get(1).get(0);
+        assertThat(joined.writes()).containsExactlyElementsOf(writes.subList(1, 4));
+        writes.get(0).complete(List.of());
+        runTasks();
+        assertThat(dispatches.get(2)).containsExactly(writes.get(4));
+        joined.completeExceptionally(new RedisException("gone"));
+        runTasks();
+        assertThat(writes.subList(1, 4)).allMatch(Attempt::isCompletedExceptionally);
+        assertThat(((JoinedAttempt) dispatches.get(3).get(0)).writes()).containsExactlyElementsOf(writes.subList(5, 7));
+    }
+
+    @Test
+    void sendsAJoinedCallAgainWithItsTextAndFailsWhatTheDriverDoesNotTake() {
+        CommandChannel channel = channel(10, 100);
+        List<Attempt> writes =
+                Stream.of("a", "b", "c").map(JoinableWrites::save).toList();
+        channel.submit(writes);
+        JoinedAttempt call = (JoinedAttempt) dispatches.get(0).get(0);
+        failing = true;
+        call.completeExceptionally(new RedisNoScriptException("NOSCRIPT"));
+
+        assertThat(writes).allMatch(Attempt::isCompletedExceptionally);
+        writes.get(0).whenComplete((value, error) -> assertThat(error).isInstanceOf(NotSentException.class));
     }
 
     @Test

@@ -35,7 +35,9 @@ class BreakagesIT {
 
     @Test
     void findsNothingWhenNothingIsBroken() {
+        JoinedCalls joined = JoinedCalls.counted();
         Finding finding = run(UnaryOperator.identity());
+        joined.requireSome(namespace, "entity/save", "entity/patch");
         assertThat(finding.discrepancies()).isEmpty();
         assertThat(finding.rules()).isEmpty();
     }
@@ -62,7 +64,7 @@ class BreakagesIT {
                 .operationDeadline(DEADLINE)
                 .namespace(namespace)
                 .partitions(PARTITIONS)
-                .executor(executor)
+                .executor(real -> executor.apply(new CompanyExecutor(real)))
                 .build();
         Cress cress = Cress.connect(options).block(DEADLINE);
         try (RawRedis redis = RawRedis.connect(environment.uri())) {

@@ -166,6 +166,7 @@ class ContentionIT {
 
     @Test
     void oneOfAHundredInsertsGetsAUniqueValue() {
+        JoinedCalls joined = JoinedCalls.counted();
         List<Tickets> clients = connect(1);
         for (int round = 0; round < 5; round++) {
             int number = round;
@@ -195,5 +196,6 @@ class ContentionIT {
             assertThat(clients.get(1).deleteById((String) winners.get(0)).block(PATIENCE))
                     .isTrue();
         }
+        joined.requireSome(namespace, "entity/save");
     }
 }

@@ -75,6 +75,7 @@ class NetworkFaultsIT {
     }
 
     private static void run(FaultProxy proxy, int partitions) {
+        JoinedCalls joined = JoinedCalls.counted();
         List<Cress> cresses = connect(proxy, partitions);
         try {
             Load load = Load.withUnits(cresses, partitions, IDS, SEED);
@@ -86,6 +87,7 @@ class NetworkFaultsIT {
             runFleeting(proxy);
             int surprises = new Verdict(proxy.uri(), "f", partitions).require(load);
             requireThatItWasHard(proxy, load.history(), surprises);
+            joined.requireSome("f", "entity/save");
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("-Dcress.seed=" + SEED + ": " + e.getMessage(), e);
         } finally {

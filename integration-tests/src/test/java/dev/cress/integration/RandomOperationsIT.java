@@ -58,9 +58,11 @@ class RandomOperationsIT {
     void storeAndModelAgree(int partitions, int share) {
         // A warning, since the tests log nothing less.
         log.warn("{}, {} partitions: -Dcress.seed={} -Dcress.operations={}", environment, partitions, SEED, OPERATIONS);
+        JoinedCalls joined = JoinedCalls.counted();
         List<Cress> clients = connect(partitions);
         try (RawRedis redis = RawRedis.connect(environment.uri())) {
             run(partitions, OPERATIONS / TOPOLOGIES * share / 100, clients, redis);
+            joined.requireSome(namespace + "." + partitions, "entity/save");
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("-Dcress.seed=" + SEED + " " + environment + ": " + e.getMessage(), e);
         } finally {

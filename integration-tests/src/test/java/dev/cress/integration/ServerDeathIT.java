@@ -61,6 +61,7 @@ class ServerDeathIT {
     @Timeout(value = 4, unit = TimeUnit.HOURS)
     void losesNoAcknowledgedWriteHoweverOftenTheServerDies() {
         log.warn("-Dcress.seed={} -Dcress.server.kills={}", SEED, KILLS);
+        JoinedCalls joined = JoinedCalls.counted();
         long unknown = 0;
         int surprises = 0;
         int stays = 0;
@@ -92,6 +93,7 @@ class ServerDeathIT {
                 stays);
         assertThat(unknown).isGreaterThan(KILLS);
         assertThat(stays).isGreaterThan(10 * KILLS);
+        joined.requireSome("d", "entity/save");
     }
 
     private static int dieOnce(EmbeddedRedis redis, Load load, Lodgers lodgers, Random random) {

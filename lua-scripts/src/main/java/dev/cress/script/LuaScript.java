@@ -18,6 +18,11 @@ public final class LuaScript<R> {
     private static final String ONCE = new IncludeResolver(ScriptSources.PACKAGED).resolve("wrapper/once");
     private static final String BODY = "-- @body\n";
 
+    private static final String SEVERAL = new IncludeResolver(ScriptSources.PACKAGED).resolve("wrapper/several");
+    private static final String SHARED = "-- @shared\n";
+    /** In a script: what stands before is the same for each entity. */
+    private static final String EACH = "-- @each\n";
+
     /** How scripts ask for the time: in no other way, as a test of all of them holds. */
     static final String TIME = "redis.call('TIME')";
 
@@ -25,7 +30,9 @@ public final class LuaScript<R> {
     private final ScriptText plain;
     private final ScriptText flagged;
     private final Function<ScriptReply, R> decoder;
+    private final boolean forEach;
     private volatile @Nullable LuaScript<R> once;
+    private volatile @Nullable LuaScript<R> several;
     private volatile @Nullable ScriptTemplate template;
 
     private LuaScript(ScriptHeader header, String body, Function<ScriptReply, R> decoder) {
@@ -34,6 +41,7 @@ public final class LuaScript<R> {
         String flags = header.flags().isEmpty() ? "" : " flags=" + String.join(",", header.flags());
         this.flagged = ScriptText.of("#!lua" + flags + "\n" + body);
         this.decoder = decoder;
+        this.forEach = body.contains(EACH);
     }
 
     /**
@@ -115,10 +123,44 @@ public final class LuaScript<R> {
     public LuaScript<R> once() {
         LuaScript<R> known = once;
         if (known == null) {
-            known = withBody(body -> ONCE.replace(BODY, body));
+            known = withBody(body -> ONCE.replace(BODY, functionBody()));
             once = known; // threads that meet here make the same text
         }
         return known;
+    }
+
+    /** {@return the plain text as what another script has in a function} */
+    public String functionBody() {
+        return plain.body().replace(EACH, "");
+    }
+
+    /** {@return whether {@link #several} exists: of a script that writes one entity, whose key is the first} */
+    public boolean joinable() {
+        return forEach;
+    }
+
+    /**
+     * The same script for several entities in one call, each with a reply of its own: as several calls would do it that have all keys in common but the first. Those come first, then the entity of
+     * each; the arguments are the number of entities, then of each how many arguments it has, and these. The reply is a list of replies; {@code {"ERROR", failure}} is that of an entity whose call would have failed.
+     *
+     * @return the wrapped script
+     * @throws IllegalStateException when it is not {@link #joinable}
+     */
+    public LuaScript<R> several() {
+        LuaScript<R> known = several;
+        if (known == null) {
+            if (!forEach) {
+                throw new IllegalStateException(name() + " writes more than one entity");
+            }
+            known = withBody(LuaScript::forSeveral);
+            several = known; // threads that meet here make the same text
+        }
+        return known;
+    }
+
+    private static String forSeveral(String body) {
+        int each = body.indexOf(EACH);
+        return SEVERAL.replace(SHARED, body.substring(0, each)).replace(EACH, body.substring(each + EACH.length()));
     }
 
     /** {@return {@code area/verb}} */

@@ -331,7 +331,7 @@ class ScriptDirectoryTests {
 
         List<String> code = source.replaceFirst("(?s)\\A--\\[\\[.*?]]", "")
                 .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("--"))
+                .filter(line -> !line.isBlank() && !line.startsWith("--") && !line.endsWith(" -- @constants"))
                 .toList();
         int naming = 0;
         while (SLOT.matcher(code.get(naming)).find() && code.get(naming).startsWith("local ")) {

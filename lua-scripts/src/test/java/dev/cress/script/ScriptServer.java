@@ -64,12 +64,16 @@ public final class ScriptServer implements AutoCloseable {
     }
 
     public <R> R run(LuaScript<R> script, Dialect dialect, List<byte[]> keys, List<byte[]> arguments) {
-        List<?> reply = commands.eval(
+        return script.decode(reply(script, dialect, keys, arguments));
+    }
+
+    /** Runs a script whose reply is not decoded. */
+    public List<?> reply(LuaScript<?> script, Dialect dialect, List<byte[]> keys, List<byte[]> arguments) {
+        return commands.eval(
                 dialect.of(script),
                 ScriptOutputType.MULTI,
                 keys.toArray(byte[][]::new),
                 arguments.toArray(byte[][]::new));
-        return script.decode(reply);
     }
 
     /** Sends now; the reply is not decoded. */

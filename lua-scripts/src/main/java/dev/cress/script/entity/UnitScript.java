@@ -50,7 +50,7 @@ public final class UnitScript {
         StringBuilder bodies = new StringBuilder();
         for (int i = 0; i < kinds.size(); i++) {
             bodies.append("bodies[").append(i + 1).append("] = function(KEYS, ARGV)\n");
-            bodies.append(kinds.get(i).script().plain().body()).append("end\n");
+            bodies.append(kinds.get(i).script().functionBody()).append("end\n");
         }
         return bodies.toString();
     }

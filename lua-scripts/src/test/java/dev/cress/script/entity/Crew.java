@@ -2,6 +2,7 @@ package dev.cress.script.entity;
 
 import static dev.cress.script.Bytes.utf8;
 
+import dev.cress.script.Bytes;
 import dev.cress.script.Dialect;
 import dev.cress.script.LuaScript;
 import dev.cress.script.ScriptServer;
@@ -94,6 +95,33 @@ final class Crew {
             throw new AssertionError("refused is write " + refused.write() + ", not " + write);
         }
         return refused.reply(writes[write].kind().script());
+    }
+
+    /** What came of each of some writes of one kind in one call; the failure of one that failed. */
+    List<Object> several(UnitCall... writes) {
+        return several(writes[0].kind().script().several(), writes);
+    }
+
+    /** The same with another text of the script. */
+    List<Object> several(LuaScript<?> script, UnitCall... writes) {
+        List<byte[]> keys =
+                new ArrayList<>(writes[0].keys().subList(1, writes[0].keys().size()));
+        List<byte[]> arguments = new ArrayList<>(List.of(utf8(Integer.toString(writes.length))));
+        for (UnitCall write : writes) {
+            keys.add(write.keys().get(0));
+            arguments.add(utf8(Integer.toString(write.arguments().size())));
+            arguments.addAll(write.arguments());
+        }
+        List<Object> replies = new ArrayList<>();
+        for (Object reply : server.reply(script, dialect, keys, arguments)) {
+            List<?> elements = (List<?>) reply;
+            boolean failed = Bytes.show((byte[]) elements.get(0)).equals("ERROR");
+            replies.add(
+                    failed
+                            ? Bytes.show((byte[]) elements.get(1))
+                            : writes[replies.size()].kind().script().decode(elements));
+        }
+        return replies;
     }
 
     Object alone(UnitCall write) {

@@ -87,6 +87,31 @@ class OutOfMemoryIT {
     }
 
     @BothDialects
+    void refusesEachOfSeveralWritesInOneCall(Dialect dialect) {
+        Crew crew = new Crew(server, dialect, "crew" + partitions);
+        crew.alone(crew.save(Crew.PERSON, Person.ada()));
+        Map<String, Object> before = crew.state();
+        memory("1");
+        UnitCall[] writes = {
+            crew.save(Crew.PERSON, Person.ada().withAge("37")),
+            crew.save(Crew.PERSON, Person.empty("bob")),
+            crew.save(Crew.PERSON, Person.ada().withId("cyd").withEmail(null)),
+        };
+
+        if (dialect == Dialect.FLAGGED) {
+            assertThatThrownBy(() -> crew.several(writes)).hasMessageStartingWith("OOM ");
+        } else {
+            assertThat(crew.several(writes))
+                    .hasSize(3)
+                    .allSatisfy(failure -> assertThat((String) failure).contains("OOM "));
+        }
+        assertThat(crew.state()).isEqualTo(before);
+        assertThat(crew.several(crew.delete(Crew.PERSON, null, "ada"), crew.delete(Crew.PERSON, null, "bob")))
+                .element(0)
+                .isInstanceOf(DeleteReply.Deleted.class);
+    }
+
+    @BothDialects
     void refusesAUnitAsAWholeUnlessItOnlyDeletes(Dialect dialect) {
         Crew crew = new Crew(server, dialect, "crew" + partitions);
         crew.alone(crew.save(Crew.PERSON, Person.ada()));
