@@ -6,8 +6,8 @@ import reactor.core.publisher.Mono;
 /**
  * What an application does around writes and reads of one type. The order of a save is: {@link #beforeConvert}, then a generated id, defaults, dates and users are set,
  * {@link #beforeSave}, then all is validated and written, {@link #afterSave}. Of a read: the entity is built, {@link #afterLoad}. Of a delete: {@link #beforeDelete},
- * the delete, {@link #afterDelete}. Of a patch: {@link #beforePatch}, dates and users are set, single values are validated, the patch, {@link #afterPatch}, and
- * {@link #afterLoad} with the entity that it gives. Several for one type are called in the order in which they were added.
+ * the delete, {@link #afterDelete}. Of a patch: {@link #beforePatch}, single values are validated, dates and users are set, the patch, {@link #afterLoad} with the entity
+ * that it gives, if it is asked for one, {@link #afterPatch}. Several for one type are called in the order in which they were added.
  *
  * <p>An error of a callback is that of the operation; before the write it means that nothing was written. The callbacks run on the thread on which they are called,
  * mostly the connection's I/O thread, and must not block. Safe for use by many threads.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Life(LifeRule rule, @Nullable Property property) {
 
+    private static final String END_RANGE = "a life ends from 1970 to 9999";
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     /**
@@ -27,8 +28,7 @@ public record Life(LifeRule rule, @Nullable Property property) {
      */
     public static Instant requireEnd(Instant end) {
         if (end.isBefore(Instant.EPOCH) || end.isAfter(LAST)) {
-            throw new IllegalArgumentException(
-                    "a life ends from 1970 to 9999, not at " + end + "; what lives for ever has no end");
+            throw new IllegalArgumentException(END_RANGE + ", not at " + end + "; what lives for ever has no end");
         }
         return end;
     }
@@ -53,12 +53,16 @@ public record Life(LifeRule rule, @Nullable Property property) {
                 : "at " + requireEnd(instant(value)).toEpochMilli();
     }
 
-    /** Adds what keeps the property's value from being a life. */
+    /** Adds what keeps the property's value from being a life, without the value. */
     void check(@Nullable Object[] values, List<String> violations) {
+        if (property == null) {
+            return;
+        }
         try {
             word(values);
         } catch (IllegalArgumentException e) {
-            violations.add((property == null ? "" : property.name() + ": ") + e.getMessage());
+            boolean ttl = values[property.ordinal()] instanceof Duration;
+            violations.add(property.name() + ": " + (ttl ? LifeRule.TTL_RANGE : END_RANGE));
         }
     }
 

@@ -305,6 +305,31 @@ class LifecycleIT {
     }
 
     @Test
+    void whatIsWrittenStaysWhateverIsToldAfterwards() {
+        connect(EntityOptions.builder().callbacks(Page.class, new EntityCallbacks<>() {
+            @Override
+            public Mono<Page> afterSave(Page page) {
+                return Mono.error(new IllegalStateException("saved"));
+            }
+
+            @Override
+            public Mono<Void> afterDelete(String id) {
+                return Mono.error(new IllegalStateException("deleted"));
+            }
+        }));
+        pages.save(Page.titled("1", "a"))
+                .as(StepVerifier::create)
+                .expectErrorMessage("saved")
+                .verify(LIMIT);
+        assertThat(pages.findById("1").block(LIMIT).title()).isEqualTo("a");
+        pages.deleteById("1")
+                .as(StepVerifier::create)
+                .expectErrorMessage("deleted")
+                .verify(LIMIT);
+        assertThat(pages.existsById("1").block(LIMIT)).isFalse();
+    }
+
+    @Test
     void aCallbackOfASuperTypeIsCalledToo() {
         connect(EntityOptions.builder().callbacks(Object.class, new EntityCallbacks<>() {
             @Override

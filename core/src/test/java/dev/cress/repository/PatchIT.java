@@ -150,6 +150,12 @@ class PatchIT {
             }
 
             @Override
+            public Mono<Setting> afterLoad(Setting setting) {
+                calls.add("load " + setting.value());
+                return Mono.just(setting);
+            }
+
+            @Override
             public Mono<Void> afterPatch(String id, long version) {
                 return Mono.fromRunnable(() -> calls.add("after " + id + " " + (version > 0)));
             }
@@ -540,7 +546,14 @@ class PatchIT {
                 .apply()
                 .as(StepVerifier::create)
                 .verifyError(InvalidEntityException.class);
+        assertThat(calls).endsWith("before none [value]", "before a [note]");
         assertThat(settings.findById("a").block().note()).isNull();
+        calls.clear();
+        settings.patch("a").set(Setting::value, "off").before().block();
+        settings.patch("a").set(Setting::value, "on").after().block();
+        assertThat(calls)
+                .containsExactly(
+                        "before a [value]", "load on", "after a true", "before a [value]", "load on", "after a true");
     }
 
     @Test

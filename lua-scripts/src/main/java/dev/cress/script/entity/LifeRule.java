@@ -20,6 +20,9 @@ public record LifeRule(@Nullable Duration ttl, OnSave onSave, Duration grace) {
     /** Beyond that a sum with the time is not exact in a script. */
     public static final Duration MAX_TTL = Duration.ofDays(365_000);
 
+    /** Which times to live there are. */
+    public static final String TTL_RANGE = "a time to live is from a millisecond to " + MAX_TTL.toDays() + " days";
+
     /** What a save that says nothing does to the life of a stored entity. */
     public enum OnSave {
         /** It begins anew: with its own time to live, or that of the type. A fixed end stays, and so does a permanent entity. */
@@ -44,8 +47,7 @@ public record LifeRule(@Nullable Duration ttl, OnSave onSave, Duration grace) {
      */
     public static Duration requireTtl(Duration ttl) {
         if (ttl.compareTo(Duration.ofMillis(1)) < 0 || ttl.compareTo(MAX_TTL) > 0) {
-            throw new IllegalArgumentException("a time to live is from a millisecond to " + MAX_TTL.toDays()
-                    + " days, not " + ttl + "; what lives for ever has none");
+            throw new IllegalArgumentException(TTL_RANGE + ", not " + ttl + "; what lives for ever has none");
         }
         return ttl;
     }
