@@ -83,6 +83,9 @@ class ServerDeathIT {
                     cress.closeLater().block(PATIENCE);
                 }
                 empty(redis);
+                if (kill % 100 == 99) {
+                    log.warn("{} kills", kill + 1);
+                }
             }
         }
         log.warn(
