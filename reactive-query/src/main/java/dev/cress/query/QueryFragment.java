@@ -28,8 +28,7 @@ public final class QueryFragment implements RepositoryFragment {
                 defaultOrder(context.store().model()),
                 context.stores(),
                 new QueryMeters(context.meters(), context.store().model().name()));
-        Queryable<T> queryable = () -> new DefaultQuery<>(scope, QuerySettings.initial());
-        return queryable;
+        return new DefaultQueryable<>(scope);
     }
 
     private static <T> @Nullable SortOrder defaultOrder(EntityModel<T> model) {

@@ -68,7 +68,7 @@ final class Question<T> {
     QuerySpec fixed() {
         if (known == null) {
             throw new InvalidQueryException(
-                    "a query around another entity, or for what others are that are referred to, cannot be followed, since those may change; ask within a place, or for the references",
+                    "what is around another entity, and what others are that are referred to, is not known without asking for them, and may change; ask within a place, or for the references",
                     null);
         }
         return known;

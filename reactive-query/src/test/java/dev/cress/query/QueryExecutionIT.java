@@ -26,11 +26,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +45,8 @@ import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** What a query sends, and when; what it does about entities that change while it reads. */
@@ -446,6 +450,64 @@ class QueryExecutionIT {
                         .isNotEmpty()
                         .allSatisfy(n -> assertThat(n).isBetween(1, 10));
             });
+        }
+
+        /** Each at its own pace, which others set from other threads, and all at once in the end. */
+        @Test
+        void servesSeveralSubscribersOfOneStream() {
+            everywhere((places, executor, partitions) -> {
+                Random random = new Random(partitions);
+                for (Query<Place> query : List.of(
+                        places.query().orderBy(Place::population).descending(),
+                        places.query()
+                                .matching(where(Place::population)
+                                        .lessThan(1_200)
+                                        .or(where(Place::population).atLeast(900))
+                                        .or(where(Place::country).is("c3"))),
+                        places.query().where(Place::location).within(new GeoPoint(0, 0), 1_000_000))) {
+                    Flux<Place> stream = query.all();
+                    List<PacedSubscriber> subscribers =
+                            Stream.generate(PacedSubscriber::new).limit(4).toList();
+                    subscribers.forEach(stream::subscribe);
+                    Flux.range(0, 60)
+                            .flatMap(i -> {
+                                PacedSubscriber subscriber = subscribers.get(i % 4);
+                                int n = 1 + random.nextInt(20);
+                                return Mono.fromRunnable(() -> subscriber.request(n))
+                                        .subscribeOn(Schedulers.parallel());
+                            })
+                            .blockLast(PATIENCE);
+                    subscribers.forEach(BaseSubscriber::requestUnbounded);
+                    for (PacedSubscriber subscriber : subscribers) {
+                        assertThat(subscriber.ids.asFlux().collectList().block(PATIENCE))
+                                .hasSize(2_000)
+                                .doesNotHaveDuplicates();
+                    }
+                }
+            });
+        }
+
+        private static final class PacedSubscriber extends BaseSubscriber<Place> {
+
+            private final Sinks.Many<String> ids = Sinks.many().unicast().onBackpressureBuffer();
+
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {}
+
+            @Override
+            protected void hookOnNext(Place place) {
+                ids.tryEmitNext(place.id()).orThrow(); // refuses two signals at a time
+            }
+
+            @Override
+            protected void hookOnComplete() {
+                ids.tryEmitComplete().orThrow();
+            }
+
+            @Override
+            protected void hookOnError(Throwable failure) {
+                ids.tryEmitError(failure).orThrow();
+            }
         }
 
         @Test

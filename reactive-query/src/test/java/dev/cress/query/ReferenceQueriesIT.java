@@ -307,6 +307,26 @@ class ReferenceQueriesIT {
     }
 
     @Test
+    void testsEntitiesInHandByTheReferencesThatTheyHold() {
+        executor.trips();
+        List<Order> inHand = List.of(order("new", 1L, 10), order("other", 2L, 20), order("without", null, 30));
+        assertThat(inHand.stream()
+                        .filter(orders.test(named("customer").is(Ref.to(1L))))
+                        .map(Order::id))
+                .containsExactly("new");
+        assertThat(inHand.stream()
+                        .filter(orders.test(
+                                named("watchers").hasElement(Ref.to(2L)).not()))
+                        .map(Order::id))
+                .containsExactly("new", "without");
+        assertThat(executor.trips()).isEmpty();
+        assertThatThrownBy(() -> orders.test(named("customer.username").is("ada")))
+                .isInstanceOf(InvalidQueryException.class)
+                .hasMessageContaining("referred to");
+        assertThatThrownBy(() -> orders.test(named("colour").is("red"))).isInstanceOf(InvalidQueryException.class);
+    }
+
+    @Test
     void failsWhereTooManyTargetsMeetTheCondition() {
         Customers customers = cress.repository(Customers.class);
         customers

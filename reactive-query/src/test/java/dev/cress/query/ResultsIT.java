@@ -277,6 +277,56 @@ class ResultsIT {
             });
         }
 
+        /** Single values, and several of several entities: by id, without what is not stored. */
+        @Test
+        void readsFieldsByIds() {
+            everywhere((places, executor, partitions) -> {
+                Place odd = new Place("\0{}:\uD83D\uDE00", "", "c0", 9_007_199_254_740_993L, null, "x", null);
+                places.save(odd).block();
+                executor.trips();
+                Results<Map<String, Object>> names = places.query()
+                        .where(Place::id)
+                        .in("p00006", "none", odd.id(), "p00003")
+                        .asMaps("name", "rating");
+                assertThat(names.all().collectList().block())
+                        .containsExactly(fields("", null), fields("n3", null), fields("n6", null));
+                assertThat(executor.trips()).containsExactly("HMGET 4");
+                assertThat(executor.fields()).as("version, name, rating").isEqualTo(3);
+                assertThat(places.query()
+                                .where(Place::id)
+                                .is(odd.id())
+                                .asMaps("population")
+                                .one()
+                                .block())
+                        .isEqualTo(Map.of("population", 9_007_199_254_740_993L));
+                assertThat(places.query()
+                                .where(Place::id)
+                                .is("none")
+                                .asMaps("name")
+                                .one()
+                                .block())
+                        .isNull();
+                executor.trips();
+                assertThat(places.query()
+                                .where(Place::id)
+                                .in(List.of())
+                                .asMaps("name")
+                                .all()
+                                .collectList()
+                                .block())
+                        .isEmpty();
+                assertThat(executor.trips()).isEmpty();
+                places.delete(odd).block();
+            });
+        }
+
+        private static Map<String, Object> fields(String name, Double rating) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("name", name);
+            fields.put("rating", rating);
+            return fields;
+        }
+
         @Test
         void givesDistancesNearestFirst() {
             everywhere((places, executor, partitions) -> {
@@ -764,6 +814,12 @@ class ResultsIT {
             assertThat(ranked.query().all().map(Score::id).collectList().block())
                     .containsExactly("b", "c", "a");
             assertThat(ranked.query().first().block().id()).isEqualTo("b");
+            assertThat(ranked.query()
+                            .where(Score::points)
+                            .greaterThan(5)
+                            .first()
+                            .block())
+                    .isNull();
             assertThat(ranked.query().page(2).block().content())
                     .extracting(Score::id)
                     .containsExactly("b", "c");
