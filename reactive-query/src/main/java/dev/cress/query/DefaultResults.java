@@ -89,7 +89,7 @@ final class DefaultResults<T, R> implements Results<R> {
     @Override
     public Mono<QueryPlan> explain() {
         return run((executor, spec) -> executor.explain(planned(spec, Long.MAX_VALUE)))
-                .map(plan -> new QueryPlan(PlanPrinter.print(plan)));
+                .map(planned -> new QueryPlan(PlanPrinter.print(planned.plan()), planned.partitions()));
     }
 
     @Override

@@ -99,6 +99,7 @@ class PartitionByIT {
                 .isEqualTo(all.stream().filter(expected).count());
         QueryAnalysis analysis = query.analyze().block(LIMIT);
         assertThat(analysis.partitions()).as(analysis.text()).isLessThanOrEqualTo(partitions);
+        assertThat(query.explain().block().partitions()).isEqualTo(analysis.partitions());
     }
 
     @Test

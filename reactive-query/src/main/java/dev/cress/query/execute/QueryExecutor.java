@@ -196,9 +196,26 @@ public final class QueryExecutor {
      * @param spec the question
      * @return a cold publisher of the plan, with the sizes that there are now
      */
-    public Mono<PlanNode> explain(QuerySpec spec) {
-        return deadline.guard(CardinalityProbe.ask(store, spec)).map(sizes -> Planner.plan(spec, sizes));
+    public Mono<Planned> explain(QuerySpec spec) {
+        return deadline.guard(CardinalityProbe.ask(store, spec)).map(sizes -> planned(spec, sizes));
     }
+
+    /** Who would be asked shows as the steps are put together; nothing runs. */
+    private Planned planned(QuerySpec spec, Cardinalities sizes) {
+        PlanNode plan = Planner.plan(spec, sizes);
+        PlanMeter meter = new PlanMeter(() -> 0);
+        ResultLimit limit = new ResultLimit(spec.limit(), OptionalLong.empty());
+        new PlanRun(store, lifecycle, spec, limit, null, meter, (candidates, results) -> {}).source(plan);
+        return new Planned(plan, meter.partitions());
+    }
+
+    /**
+     * What would be done.
+     *
+     * @param plan how
+     * @param partitions how many would be asked
+     */
+    public record Planned(PlanNode plan, int partitions) {}
 
     /**
      * The order in which a question's results can be paged: its own, or that of the best plan when it has none.
