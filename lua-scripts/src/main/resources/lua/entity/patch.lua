@@ -19,8 +19,8 @@ ARGV    1 mode       update or upsert
         9 ring       what the doorbell says
         10 returning  before or after, for the texts of all properties; "" for none; all, for none, where all have to be read: of a type that can expire, has indexes of several properties, or asks for images
         11 step...   of four: number of a property, ? and a comparison (see holds) or an operation (see patched), operand, detail; one operation for a property
-CONST   names, olds, news, image: as of a save; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; at most 1000 properties; lives, claims: as of a save
-REPLY   {"CREATED", version, "0", text...} | {"UPDATED", version, previous, text...} | {"UNCHANGED", version, version, text...} | {"MISSING"} | {"VERSION", actual} | {"CONDITION", version, property} | {"REFUSED", property, reason} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
+CONST   names, olds, news, image: as of a save; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; at most 1000 properties; lives, claims, moved: as of a save
+REPLY   {"CREATED", version, "0", text...} | {"UPDATED", version, previous, text...} | {"UNCHANGED", version, version, text...} | {"MISSING"} | {"VERSION", actual} | {"CONDITION", version, property} | {"REFUSED", property, reason} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(steps + indexes of what changed * log n), with texts also O(properties); writes 1 2 3 4 and the indexes whose property changed
 ]]
@@ -58,7 +58,7 @@ COST    O(steps + indexes of what changed * log n), with texts also O(properties
 -- @include fragment/path_removals
 -- @end
 -- @end
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims -- @constants
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved -- @constants
 -- @each
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
@@ -92,6 +92,9 @@ local past = life.over and stored; if past then found = false end
 if not found then stored = {} end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
+-- @if moved
+if not found and redis.call('HGET', entity, '\0m') then return {'ARRIVING'} end
+-- @end
 local order, new, refused_step = run_steps(argv, steps, entity, found, stored, places)
 if refused_step then return refused_step end
 
@@ -108,8 +111,7 @@ if no_end then return no_end end
 -- @if image
 if past then event_image(moves[#moves], image, number, past[1]) end
 -- @end
-local ends, own, no_ends = next_life(lifetime, lives, found and life, now)
-if no_ends then return no_ends end
+local ends, own, no_ends = next_life(lifetime, lives, found and life, now); if no_ends then return no_ends end
 -- @end
 local version = next_version(last, found)
 local event, events = new_event(stream, retention, version, number, found and 'U' or 'C', id, write_id)

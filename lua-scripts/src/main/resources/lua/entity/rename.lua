@@ -20,7 +20,7 @@ ARGV    1 epoch      of the layout that the client works with
         8 channel    doorbell; "" for none
         9 ring       what the doorbell says
 CONST   as of entity/save; attached: how many attachments the type has
-REPLY   {"RENAMED", version} | {"MISSING"} | {"EXISTS", version} | {"VERSION", actual} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
+REPLY   {"RENAMED", version} | {"MISSING"} | {"EXISTS", version} | {"VERSION", actual} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes all
 ]]
@@ -58,7 +58,7 @@ local redis = deferred(server, kept, backs, events, rest)
 -- @if attached
 -- @include fragment/attached_moves
 -- @end
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, attached -- @constants
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, attached -- @constants
 local entity = table.remove(keys)
 -- @if attached
 local no_place = attached_moves(kept, backs, keys, attached[1])
@@ -84,13 +84,15 @@ if not found then return {'MISSING'} end
 -- @if lives
 local now = now_millis()
 local life, no_life = read_life(entity, expiry, id, found, now)
-if no_life or life.over then return no_life or {'MISSING'} end
-local _, no_other = read_life(target, expiry, other, taken[1], now, true)
+if no_life or life.over then return no_life or {'MISSING'} end; local _, no_other = read_life(target, expiry, other, taken[1], now, true)
 local ends, own, no_ends = next_life(lifetime == '' and 'keep' or lifetime, lives, life, now)
 if no_other or no_ends then return no_other or no_ends end
 -- @end
 if expected ~= '' and expected ~= found then return {'VERSION', found} end
 if taken[1] then return {'EXISTS', taken[1]} end
+-- @if moved
+if redis.call('HGET', target, '\0m') then return {'ARRIVING'} end
+-- @end
 
 local gone, number = new_event(stream, retention, next_version(known[2], found), known[3], 'D', id, write_id)
 local version = next_version(string.match(gone[6], '^%d+'), found)

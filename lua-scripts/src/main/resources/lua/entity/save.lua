@@ -22,8 +22,8 @@ ARGV    1 mode       insert, update or upsert
 CONST   names, olds, news: of each property, the latter what events call its value before and after a change, false where they do not tell it;
         image: of a type that asks for it which values events tell beyond those of changed indexed properties, the age of the oldest event in microseconds, and of each property whether events tell it unchanged;
         forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds, temporal: whether a type is that of texts without case, of dates and times; at most 1000 properties; lives: of a type that can expire its
-        time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash, true if it has attachments; claims: place of the key and name of each index that is unique in all partitions
-REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
+        time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash, true if it has attachments; claims: place of the key and name of each index that is unique in all partitions; moved: of a type of several partitions, to which entities may be renamed
+REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose property changed
 ]]
@@ -59,7 +59,7 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @include fragment/path_removals
 -- @end
 -- @end
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims -- @constants
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved -- @constants
 -- @each
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
@@ -92,6 +92,9 @@ local past = life.over and stored; if past then found, stored = false, {} end
 if found and mode == 'insert' then return {'EXISTS', found} end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
+-- @if moved
+if not found and redis.call('HGET', entity, '\0m') then return {'ARRIVING'} end
+-- @end
 
 local moves, last, number, no_end = {nil, nil, nil, nil, nil, nil, nil, nil, nil, nil}, known[2], known[3], nil -- with room for ten
 -- @if lives
@@ -106,8 +109,7 @@ if no_end then return no_end end
 -- @if image
 if past then event_image(moves[#moves], image, number, past[1]) end
 -- @end
-local ends, own, no_ends = next_life(lifetime, lives, found and life, now)
-if no_ends then return no_ends end
+local ends, own, no_ends = next_life(lifetime, lives, found and life, now); if no_ends then return no_ends end
 -- @end
 local version = next_version(last, found)
 local event, events = new_event(stream, retention, version, number, found and 'U' or 'C', id, write_id)

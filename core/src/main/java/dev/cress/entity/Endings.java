@@ -35,7 +35,7 @@ final class Endings {
         }
     }
 
-    /** What is in the way of a write: the rest of the entity's own last life, or another entity with its unique value. */
+    /** What is in the way of a write: the rest of the entity's own last life, another entity with its unique value, or what is kept under its id for a rename. */
     sealed interface Obstacle {
 
         /** The entity's last life, or the rest of it. */
@@ -45,6 +45,9 @@ final class Endings {
          * @param id text of the other entity's id
          */
         record Holder(String id) implements Obstacle {}
+
+        /** Something is kept under the id for an entity of another partition. */
+        record Arriving() implements Obstacle {}
     }
 
     /**
@@ -70,10 +73,20 @@ final class Endings {
             return Mono.just(false);
         }
         if (obstacle.get() instanceof Obstacle.Holder other) {
-            Located holder = store.locate(other.id().getBytes(StandardCharsets.UTF_8));
-            return end(holder.partition(), List.of(holder.id())).map(ended -> ended.alive() + ended.stuck() == 0);
+            return cleared(store.locate(other.id().getBytes(StandardCharsets.UTF_8)));
+        }
+        if (obstacle.get() instanceof Obstacle.Arriving) {
+            return new PendingMoves(store).resolve(one).thenReturn(true);
         }
         return end(one.partition(), List.of(one.id())).map(ended -> ended.stuck() == 0);
+    }
+
+    /** What has a unique value may be kept for a rename that nobody finishes. */
+    private Mono<Boolean> cleared(Located holder) {
+        Mono<Boolean> arrived = store.moves() ? new PendingMoves(store).resolve(holder) : Mono.just(false);
+        return arrived.flatMap(was -> was || !store.model().expires()
+                ? Mono.just(was)
+                : end(holder.partition(), List.of(holder.id())).map(ended -> ended.alive() + ended.stuck() == 0));
     }
 
     /** Removes those of the entities of a partition whose life is over. */

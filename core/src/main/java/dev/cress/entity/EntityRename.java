@@ -3,10 +3,10 @@ package dev.cress.entity;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.error.RenameRefusedException;
-import dev.cress.mapping.IdParts;
 import dev.cress.script.entity.RenameScript;
 import dev.cress.script.entity.WriteContext;
 import dev.cress.write.Presence;
+import dev.cress.write.Repetition;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.util.Arrays;
@@ -57,7 +57,11 @@ public final class EntityRename<T> {
 
     private Mono<WriteResult<T>> send(OpenStore<T> open, byte[] id, byte[] other, WriteOptions options) {
         Located located = open.locate(other);
-        requirePossible(open, id, other);
+        Located source = open.locate(id);
+        if (source.partition() != located.partition()) {
+            requirePossible(open, source, located, options);
+            return new PartitionMove<>(open, source, located, options).result();
+        }
         Long expected =
                 options.ifVersion().isPresent() ? (Long) options.ifVersion().getAsLong() : null;
         WriteContext context = open.writeContext(located.partition()).named(options.writeId());
@@ -83,26 +87,31 @@ public final class EntityRename<T> {
         return known;
     }
 
-    private static void requirePossible(OpenStore<?> open, byte[] id, byte[] other) {
-        int from = open.locate(id).partition();
-        int to = open.locate(other).partition();
-        boolean parted = open.model().partitionProperty().isPresent() && !samePart(id, other);
-        if (from != to || parted) {
-            String places = from != to
-                    ? "the old id is in partition " + from + " and the new one in partition " + to
-                    : "their first parts differ, which say what is kept together";
+    private static void requirePossible(OpenStore<?> open, Located source, Located located, WriteOptions options) {
+        String reason = null;
+        if (!open.moves()) {
+            reason = "the model has values that are unique in all partitions, and these are reserved for one of them";
+        } else if (options.repetition() == Repetition.ONCE || options.durability() != null) {
+            reason =
+                    "over partitions a rename takes several steps, which no token and no question for replicas covers; leave writeId, once and replicas out, and repeat a rename that was broken off";
+        }
+        if (reason != null) {
             throw new RenameRefusedException(
                     open.model().name(),
-                    RenameDraft.text(id),
-                    RenameDraft.text(other),
-                    places
-                            + ", and one script writes in one partition; insert the entity with the new id, change what refers to it, then delete the old one in the version that was read");
+                    RenameDraft.text(source.id()),
+                    RenameDraft.text(located.id()),
+                    "the old id is in partition " + source.partition() + " and the new one in partition "
+                            + located.partition() + ", and " + reason);
         }
     }
 
-    private static boolean samePart(byte[] id, byte[] other) {
-        return Arrays.equals(
-                Arrays.copyOf(id, IdParts.firstLength(id)), Arrays.copyOf(other, IdParts.firstLength(other)));
+    /**
+     * Brings renames over partitions to an end that were broken off.
+     *
+     * @return a cold publisher of how many
+     */
+    public Mono<Long> finish() {
+        return store.with(open -> new PendingMoves(open).resolveAll());
     }
 
     private Mono<WriteResult<T>> followed(OpenStore<T> open, byte[] id, byte[] other, WriteResult<T> result) {

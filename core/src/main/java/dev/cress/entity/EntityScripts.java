@@ -3,6 +3,7 @@ package dev.cress.entity;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
+import dev.cress.script.entity.MoveScripts;
 import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.entity.UnitKind;
@@ -20,6 +21,7 @@ record EntityScripts(
         PatchScript patch,
         LifeScripts lives,
         DropScript drop,
+        MoveScripts moves,
         UnitKind saves,
         UnitKind deletions,
         UnitKind patches) {
@@ -34,6 +36,7 @@ record EntityScripts(
                 patch,
                 new LifeScripts(schema),
                 new DropScript(schema),
+                new MoveScripts(schema),
                 new UnitKind(model, schema, save.script()),
                 new UnitKind(model, schema, delete.script()),
                 new UnitKind(model, schema, patch.script()));

@@ -15,6 +15,7 @@ import dev.cress.script.claim.ClaimScripts;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
+import dev.cress.script.entity.MoveScripts;
 import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.RenameScript;
 import dev.cress.script.entity.SaveScript;
@@ -90,6 +91,7 @@ public final class EntityStore<T> {
                         DropScript.TEMPLATE,
                         DeleteScript.TEMPLATE,
                         RenameScript.TEMPLATE,
+                        MoveScripts.PACK,
                         UnitScript.TEMPLATE,
                         LifeScripts.TOUCH,
                         ClaimScripts.RESERVE,

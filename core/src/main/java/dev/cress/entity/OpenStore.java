@@ -53,7 +53,8 @@ public final class OpenStore<T> {
                 model.life() == null ? null : model.life().rule(),
                 model.events().schema(),
                 claimed(),
-                model.attachments().size());
+                model.attachments().size(),
+                moves());
         this.scripts = EntityScripts.of(model.name(), schema);
         this.claims = claimed().isEmpty() ? null : new Claims(this);
     }
@@ -78,6 +79,11 @@ public final class OpenStore<T> {
             }
         }
         return claimed;
+    }
+
+    /** Whether entities may be renamed from one partition to another. Values that are unique in all partitions are reserved for one of them, so types that have such may not. */
+    boolean moves() {
+        return keys.partitioning().count() > 1 && claimed().isEmpty();
     }
 
     /** Where values are claimed in all partitions; null for a type that has none. */

@@ -86,6 +86,9 @@ record PatchDraft<T>(
         if (reply instanceof PatchReply.Orphaned) {
             return Optional.of(new Endings.Obstacle.OwnRest());
         }
+        if (reply instanceof PatchReply.Arriving) {
+            return Optional.of(new Endings.Obstacle.Arriving());
+        }
         return reply instanceof PatchReply.UniqueConflict conflict
                 ? Optional.of(new Endings.Obstacle.Holder(conflict.holder()))
                 : Optional.empty();

@@ -71,7 +71,9 @@ final class ReadyWrite<T, R> {
     }
 
     Optional<Endings.Obstacle> obstacle(UnitReply.Refused refused) {
-        return open().model().expires() ? draft.obstacle(refused.reply(draft.script())) : Optional.empty();
+        return open().model().expires() || open().moves()
+                ? draft.obstacle(refused.reply(draft.script()))
+                : Optional.empty();
     }
 
     Mono<WriteResult<T>> refused(UnitReply.Refused refused) {

@@ -34,6 +34,9 @@ record RenameDraft<T>(
 
     @Override
     public Optional<Endings.Obstacle> obstacle(RenameReply reply) {
+        if (reply instanceof RenameReply.Arriving) {
+            return Optional.of(new Endings.Obstacle.Arriving());
+        }
         return reply instanceof RenameReply.Orphaned ? Optional.of(new Endings.Obstacle.OwnRest()) : Optional.empty();
     }
 
@@ -62,6 +65,9 @@ record RenameDraft<T>(
         if (reply instanceof RenameReply.Orphaned) {
             throw WriteResults.corrupt(
                     model + " " + text(located.id()), "has index entries that are left of an earlier life");
+        }
+        if (reply instanceof RenameReply.Arriving) {
+            throw WriteResults.arriving(model, text(located.id()));
         }
         return new WriteResult.Missing<>(model, text(id));
     }

@@ -76,6 +76,9 @@ record SaveDraft<T>(OpenStore<T> open, Located located, List<byte[]> arguments, 
         if (reply instanceof SaveReply.Orphaned) {
             return Optional.of(new Endings.Obstacle.OwnRest());
         }
+        if (reply instanceof SaveReply.Arriving) {
+            return Optional.of(new Endings.Obstacle.Arriving());
+        }
         return reply instanceof SaveReply.UniqueConflict conflict
                 ? Optional.of(new Endings.Obstacle.Holder(conflict.holder()))
                 : Optional.empty();

@@ -38,7 +38,7 @@ final class WriteCall<T> {
 
     /** Sends a write, and again after removing what was in the way although its life was over. */
     <R> Mono<R> send(Draft<T, R> draft) {
-        return open.model().expires()
+        return open.model().expires() || open.moves()
                 ? new Endings(open)
                         .writing(Mono.defer(() -> attempt(draft)), reply -> met(draft.obstacle(reply), reply), located)
                 : attempt(draft);

@@ -2,6 +2,7 @@ package dev.cress.entity;
 
 import dev.cress.error.LayoutMismatchException;
 import dev.cress.error.RedisDataException;
+import dev.cress.error.RedisTimeoutException;
 import dev.cress.error.StoredDataException;
 import dev.cress.mapping.EntityModel;
 import dev.cress.script.entity.DeleteReply;
@@ -45,6 +46,9 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
         if (reply instanceof SaveReply.Orphaned) {
             throw corrupt(model.name() + " " + id, "has index entries that are left of an earlier life");
         }
+        if (reply instanceof SaveReply.Arriving) {
+            throw arriving(model.name(), id);
+        }
         return new WriteResult.Missing<>(model.name(), id);
     }
 
@@ -76,10 +80,13 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
         if (reply instanceof PatchReply.Corrupt corrupt) {
             throw corrupt(corrupt.key(), corrupt.detail());
         }
+        if (reply instanceof PatchReply.Arriving) {
+            throw arriving(model.name(), id);
+        }
         return new WriteResult.Missing<>(model.name(), id);
     }
 
-    private WriteResult<T> uniqueConflict(String key, String holder) {
+    WriteResult<T> uniqueConflict(String key, String holder) {
         String index = key.substring(key.lastIndexOf(':') + 1);
         return new WriteResult.UniqueConflict<>(
                 model.name(), id, model.indexes().javaName(index), holder);
@@ -112,6 +119,13 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
 
     static RedisDataException corrupt(String key, String detail) {
         return new StoredDataException(key + " " + detail + "; nothing was written", null);
+    }
+
+    static RedisDataException arriving(String model, String id) {
+        return new RedisTimeoutException(
+                "renames from other partitions came in the way of " + model + " " + id
+                        + " again and again; nothing was written",
+                null);
     }
 
     static long orZero(@Nullable Long version) {

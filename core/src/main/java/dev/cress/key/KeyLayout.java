@@ -244,6 +244,11 @@ public final class KeyLayout {
             return utf8(prefix + "o");
         }
 
+        /** {@return the key of renames over partitions that are under way: what is kept for one, and what has left by one} */
+        public byte[] ways() {
+            return utf8(prefix + "w");
+        }
+
         /**
          * The key of a group's lease and place in this partition.
          *

@@ -3,11 +3,13 @@ package dev.cress.repository;
 import static java.util.Objects.requireNonNull;
 
 import dev.cress.entity.EntityRemoval;
+import dev.cress.entity.EntityRename;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.FieldDrop;
 import dev.cress.write.DropProgress;
 import dev.cress.write.FieldSelection;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Work on the whole of one store. */
 final class DefaultMaintenance<T> implements Maintenance<T> {
@@ -21,6 +23,11 @@ final class DefaultMaintenance<T> implements Maintenance<T> {
     @Override
     public Flux<DropProgress> dropFields(FieldSelection fields, String token) {
         return FieldDrop.of(store, requireNonNull(fields, "fields"), requireNonNull(token, "token"));
+    }
+
+    @Override
+    public Mono<Long> finishRenames() {
+        return new EntityRename<>(store).finish();
     }
 
     @Override

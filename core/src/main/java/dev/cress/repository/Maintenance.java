@@ -3,6 +3,7 @@ package dev.cress.repository;
 import dev.cress.write.DropProgress;
 import dev.cress.write.FieldSelection;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Work on everything that is stored of a type: for operators and migrations, while programs read and write. Publishers behave as those of {@link ReactiveRepository}.
@@ -64,4 +65,18 @@ public interface Maintenance<T> {
      * @return a cold stream of how far it has come
      */
     Flux<DropProgress> dropAll();
+
+    /**
+     * Brings renames from one partition to another to an end that were broken off, because a program died or a server could not be reached: those whose entity has left its partition arrive, the others
+     * leave everything as it was. One that is under way meanwhile begins anew. What referred to the entities follows when the rename is repeated.
+     * <ul>
+     * <li><b>Emits</b> how many there were.
+     * <li><b>Errors</b> what requests may signal; to go on, call it again.
+     * <li><b>Atomicity</b> each by itself.
+     * <li><b>Redis</b> {@code HSCAN} of one key for each partition; for each rename 4 round trips.
+     * </ul>
+     *
+     * @return a cold publisher of one value
+     */
+    Mono<Long> finishRenames();
 }

@@ -308,7 +308,7 @@ public interface ReactiveRepository<T, ID> {
     Mono<Boolean> delete(T entity);
 
     /**
-     * Gives an entity another id of the same partition. As {@link #rename(Object, Object, WriteOptions)}, without options; a refusal is an error.
+     * Gives an entity another id. As {@link #rename(Object, Object, WriteOptions)}, without options; a refusal is an error.
      *
      * @param id its id
      * @param other its new id
@@ -317,15 +317,17 @@ public interface ReactiveRepository<T, ID> {
     Mono<Long> rename(ID id, ID other);
 
     /**
-     * Gives an entity another id of the same partition, with everything that is stored of it, as it is: dates, life, fields that no property has, lists and bytes. What refers to it by properties that its type names in
+     * Gives an entity another id, with everything that is stored of it, as it is: dates, life, fields that no property has, lists and bytes. What refers to it by properties that its type names in
      * {@link dev.cress.annotation.ReferencedBy} refers to the new id afterwards. Callbacks are not called, and dates not set. Feeds see a deletion and a creation.
      * <ul>
      * <li><b>Emits</b> the outcome, without an entity; {@link WriteResult.Exists} when an entity has the new id, {@link WriteResult.Missing} when none has the old one.
-     * <li><b>Errors</b> {@link dev.cress.error.RenameRefusedException}, before anything is sent, when the ids are in two partitions; {@link dev.cress.error.DanglingReferenceException} when the new id is
-     *     not stored any more after others were made to refer to it, since somebody has deleted it or renamed it further meanwhile.
+     * <li><b>Errors</b> {@link dev.cress.error.DanglingReferenceException} when the new id is not stored any more after others were made to refer to it, since somebody has deleted it or renamed it
+     *     further meanwhile. Where the ids are in two partitions: {@link dev.cress.error.RenameRefusedException}, before anything is sent, of a type with values that are unique in all partitions, or with a
+     *     write id, a token or replicas; {@link dev.cress.error.OutcomeUnknownException} when it was broken off after the entity may have left its partition: then rename again.
      * <li><b>Atomicity</b> the entity in one script; then each that refers to it for itself. What was broken off is finished by renaming again, before the entity gets a third id: it
-     *     remembers the last one that it had. The outcome is {@link WriteResult.Missing} then.
-     * <li><b>Redis</b> {@code EVALSHA entity/rename}: 1 round trip; for each referrer 1 or 2, 64 at a time.
+     *     remembers the last one that it had. The outcome is {@link WriteResult.Missing} then. Over partitions one script removes it there and decides; until another one has made it an entity here, usually
+     *     for one round trip, nobody finds it. What others write meanwhile is not lost.
+     * <li><b>Redis</b> {@code EVALSHA entity/rename}: 1 round trip; over partitions 5, with all that is stored of the entity; for each referrer 1 or 2, 64 at a time.
      * </ul>
      *
      * @param id its id

@@ -61,6 +61,7 @@ final class BreakageScenario {
         require("drop", new FieldDrops(repository, model).run(), right -> require(right, "parcels"));
         unit(ids);
         rename(ids.subList(22, 24));
+        move(ids.get(21));
         ids.subList(22, 30).forEach(this::delete);
         expect(
                 "push to nobody",
@@ -291,6 +292,24 @@ final class BreakageScenario {
                             version -> {},
                             EntityExistsException.class));
         }
+    }
+
+    /** To another partition and back, with everything. */
+    private void move(String id) {
+        String other = IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> id + "~" + i)
+                .filter(name -> partition(name) != partition(id))
+                .findFirst()
+                .orElseThrow();
+        Parcel stored = model.get(id);
+        require("move", repository.rename(id, other), version -> require(version > stored.version(), "version"));
+        EntityList<String> trail = repository.list(other, "trail", String.class);
+        require("trail", trail.oldestFirst().collectList(), all -> require(all.size() == Trails.TRAIL, "trail"));
+        require(
+                "moved",
+                repository.findById(other),
+                moved -> require(moved.equals(stored.withId(other, moved.version())), "moved"));
+        require("move back", repository.rename(other, id), version -> model.put(stored.withVersion(version)));
     }
 
     private int partition(String id) {

@@ -34,6 +34,7 @@ final class Breakages {
                         AttachmentBreakages.all(),
                         UnitBreakages.all(),
                         RenameBreakages.all(),
+                        MoveBreakages.all(),
                         clients(),
                         replies())
                 .flatMap(breakages -> breakages);

@@ -21,6 +21,7 @@ final class EntityChecks {
             fields.forEach((name, stored) -> checkField(id, name, stored));
         });
         checkPrimary();
+        partition.ways.forEach((way, value) -> violations.add(Rule.WAYS, partition.name, "%s: %s is left", way, value));
         partition.attachments.forEach((key, ofEntities) -> ofEntities.forEach((id, content) -> {
             checkPartition(id);
             checkAttachment(key, id, content);

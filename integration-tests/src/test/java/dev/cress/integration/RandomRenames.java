@@ -31,18 +31,22 @@ final class RandomRenames {
         Parcel stored = model.get(id);
         boolean stale = stored != null && random.nextInt(8) == 0;
         WriteOptions options = stale ? WriteOptions.DEFAULT.ifVersion(stored.version() - 1) : WriteOptions.DEFAULT;
-        Mono<WriteResult<Parcel>> rename =
-                repository.rename(id, other, random.nextInt(4) == 0 ? options.once() : options);
-        if (partitions.of(id) != partitions.of(other)) {
-            return rename.doOnNext(
-                            result -> assertThat(result).as("over partitions").isNull())
+        boolean over = partitions.of(id) != partitions.of(other);
+        boolean once = random.nextInt(4) == 0;
+        Mono<WriteResult<Parcel>> rename = repository.rename(id, other, once ? options.once() : options);
+        if (over && once) {
+            return rename.doOnNext(result -> assertThat(result)
+                            .as("with a token over partitions")
+                            .isNull())
                     .onErrorResume(RenameRefusedException.class, refused -> Mono.empty())
                     .then();
         }
-        if (stored == null || stale || model.contains(other)) {
+        if (stored == null || stale || model.contains(other) || (over && isTaken(model, stored, other))) {
             Class<?> refusal = stored == null
                     ? WriteResult.Missing.class
-                    : stale ? WriteResult.VersionConflict.class : WriteResult.Exists.class;
+                    : stale
+                            ? WriteResult.VersionConflict.class
+                            : model.contains(other) ? WriteResult.Exists.class : WriteResult.UniqueConflict.class;
             return rename.doOnNext(result -> assertThat(result).isInstanceOf(refusal))
                     .then();
         }
@@ -54,5 +58,13 @@ final class RandomRenames {
                     trails.renamed(id, other);
                 })
                 .then();
+    }
+
+    /** Whether another parcel of the new partition has the locker. */
+    private boolean isTaken(ReferenceModel<Parcel> model, Parcel stored, String other) {
+        return stored.locker() != null
+                && model.entities().stream()
+                        .anyMatch(one -> stored.locker().equals(one.locker())
+                                && partitions.of(one.id()) == partitions.of(other));
     }
 }

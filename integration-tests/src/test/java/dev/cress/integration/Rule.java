@@ -42,6 +42,8 @@ enum Rule {
     CLAIM_RESERVED,
     /** No value is reserved that nobody has, or waits to be freed: it may be so after a writer has died, until somebody wants the value. */
     CLAIM_STALE,
+    /** Nothing is kept under an id for a rename over partitions, and nothing has left by one that has not arrived, when nobody renames. */
+    WAYS,
     /** The end of a life is the same in the entity and in the expiry index, and the server removes no hash earlier than a day after it. */
     LIFE,
     /** Nothing is left of a life that was over when all was swept. */

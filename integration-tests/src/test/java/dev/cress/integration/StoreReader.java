@@ -105,6 +105,7 @@ final class StoreReader {
             case "u" -> partition.claims.put(key.rest(), pairs(reply));
             case "c" -> partition.reservations.put(key.rest(), pairs(reply));
             case "o" -> partition.outbox.putAll(pairs(reply));
+            case "w" -> partition.ways.putAll(pairs(reply));
             case "t" -> checkPermit(partition, key, pairs(reply));
             case "m" -> partition.meta.putAll(pairs(reply));
             case "v" -> reply.forEach(event -> partition.events.add(StoredEvent.of(event)));
@@ -155,6 +156,9 @@ final class StoreReader {
     }
 
     private void checkPermit(StoredPartition partition, StoredKey key, Map<String, String> permit) {
+        if (permit.equals(Map.of("m", ""))) {
+            return; // of a rename over partitions
+        }
         permit.forEach((value, nothing) -> {
             int colon = value.indexOf(':');
             if (colon < 0 || !partition.schema.isWide(value.substring(0, colon)) || !nothing.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 record StoredKey(String key, String tag, String model, String kind, String rest) {
 
     private static final Pattern SHAPE = Pattern.compile(
-            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmvoxs])|([eigsudljkctqb]):(.+))",
+            "[A-Za-z0-9_.-]{1,64}:\\{([0-9a-z]{1,4})\\}:([A-Za-z0-9_]{1,48}):(?:(layout|[pmvoxsw])|([eigsudljkctqb]):(.+))",
             Pattern.DOTALL);
 
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_]{1,48}");
@@ -57,10 +57,8 @@ record StoredKey(String key, String tag, String model, String kind, String rest)
             case "g" -> property != null && property.geo();
             case "c" -> schema.isWide(rest);
             case "o" -> schema.partitions() > 1 && !schema.wide().isEmpty();
-            case "t" ->
-                schema.partitions() > 1
-                        && !schema.wide().isEmpty()
-                        && PERMIT.matcher(rest).matches();
+            case "w" -> schema.partitions() > 1;
+            case "t" -> schema.partitions() > 1 && PERMIT.matcher(rest).matches();
             case "q", "b" ->
                 ATTACHED.matcher(rest).matches() && schema.attachments().containsKey(attachment());
             case "k" -> TOKEN.matcher(rest).matches();

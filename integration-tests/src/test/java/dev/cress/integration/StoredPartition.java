@@ -41,6 +41,9 @@ final class StoredPartition {
     /** values that were given up: index, colon and entry, to version */
     final Map<String, String> outbox = new HashMap<>();
 
+    /** renames over partitions that are under way: what is kept for one, and what has left by one */
+    final Map<String, String> ways = new HashMap<>();
+
     /** id to the end of its life */
     final Map<String, String> expiry = new HashMap<>();
 

@@ -100,7 +100,7 @@ final class ScriptTemplate {
                 .toList();
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < pieces.size(); i++) {
-            if (i == constantsAt) {
+            if (i == constantsAt && !used.isEmpty()) {
                 body.append("local ").append(String.join(", ", used)).append(" = ");
                 body.append(used.stream()
                         .map(name -> table(values(constants, name)))

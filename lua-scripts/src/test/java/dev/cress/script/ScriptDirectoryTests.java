@@ -8,6 +8,7 @@ import dev.cress.script.claim.ClaimScripts;
 import dev.cress.script.entity.DeleteScript;
 import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
+import dev.cress.script.entity.MoveScripts;
 import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.RenameScript;
 import dev.cress.script.entity.SaveScript;
@@ -51,6 +52,13 @@ class ScriptDirectoryTests {
                     DropScript.TEMPLATE,
                     UnitScript.TEMPLATE,
                     RenameScript.TEMPLATE,
+                    MoveScripts.PACK,
+                    MoveScripts.STAGE,
+                    MoveScripts.DEPART,
+                    MoveScripts.ARRIVE,
+                    MoveScripts.FENCE,
+                    MoveScripts.DROP,
+                    MoveScripts.SETTLE,
                     ClaimScripts.PERMIT,
                     ClaimScripts.RESERVE,
                     ClaimScripts.CONFIRM,
@@ -252,6 +260,14 @@ class ScriptDirectoryTests {
                 "DONE",
                 "BLOCKED",
                 "RENAMED",
+                "ARRIVING",
+                "PACKED",
+                "STAGED",
+                "DEPARTED",
+                "ARRIVED",
+                "FENCED",
+                "CHANGED",
+                "GONE",
                 "")) {
             List<byte[]> reply = new ArrayList<>(List.of(Bytes.utf8(tag)));
             reply.addAll(rest);

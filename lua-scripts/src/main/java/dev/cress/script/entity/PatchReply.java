@@ -69,6 +69,9 @@ public sealed interface PatchReply {
     /** The hash is gone and other entries of the entity are not: they are to be removed first. */
     record Orphaned() implements PatchReply {}
 
+    /** Something is kept under the id for an entity that is renamed from another partition. */
+    record Arriving() implements PatchReply {}
+
     /**
      * @param key a key whose content is not what the layout has
      * @param detail what is wrong with it
@@ -92,6 +95,7 @@ public sealed interface PatchReply {
             case "RESERVE" -> new ReservationNeeded(ClaimedValue.ofReply(reply));
             case "EPOCH" -> new EpochChanged(reply.number(1));
             case "ORPHANED" -> new Orphaned();
+            case "ARRIVING" -> new Arriving();
             case "CORRUPT" -> new Corrupt(reply.text(1), reply.text(2));
             default -> throw reply.unexpected();
         };

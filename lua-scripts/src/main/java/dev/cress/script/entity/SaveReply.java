@@ -58,6 +58,9 @@ public sealed interface SaveReply {
     /** The server removed the hash of an entity whose life was over, and nobody its index entries: nothing was written. */
     record Orphaned() implements SaveReply {}
 
+    /** Something is kept under the id for an entity that is renamed from another partition. */
+    record Arriving() implements SaveReply {}
+
     /**
      * @param key a key whose content is not what the layout has
      * @param detail what is wrong with it
@@ -80,6 +83,7 @@ public sealed interface SaveReply {
             case "RESERVE" -> new ReservationNeeded(ClaimedValue.ofReply(reply));
             case "EPOCH" -> new EpochChanged(reply.number(1));
             case "ORPHANED" -> new Orphaned();
+            case "ARRIVING" -> new Arriving();
             case "CORRUPT" -> new Corrupt(reply.text(1), reply.text(2));
             default -> throw reply.unexpected();
         };

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param events what its change events tell
  * @param claims positions of the indexes whose values are unique in all partitions, with their names
  * @param attached how many attachments an entity has
+ * @param moved whether entities may be renamed from one partition to another
  */
 public record WriteSchema(
         List<byte[]> names,
@@ -31,12 +33,15 @@ public record WriteSchema(
         @Nullable LifeRule life,
         EventSchema events,
         SortedMap<Integer, String> claims,
-        int attached) {
+        int attached,
+        boolean moved) {
 
     /** More would need more arguments than a command takes. */
     public static final int MAX_PROPERTIES = 1_000;
 
     private static final int KEYS_BEFORE_INDEXES = 4;
+    private static final List<String> PLACES =
+            List.of("forms", "types", "fields", "tuples", "paths", "folds", "temporal");
     private static final Set<EntryType> TEMPORAL = Set.of(EntryType.DATE, EntryType.DATETIME, EntryType.INSTANT);
 
     /**
@@ -90,6 +95,26 @@ public record WriteSchema(
         this(names, indexes, life, events, claims, 0);
     }
 
+    /**
+     * A type whose entities stay in their partitions.
+     *
+     * @param names names of all properties
+     * @param indexes the indexes, in the order of their keys: those of several properties last
+     * @param life how long entities live; null for a type whose entities do not expire
+     * @param events what its change events tell
+     * @param claims positions of the indexes whose values are unique in all partitions, with their names
+     * @param attached how many attachments an entity has
+     */
+    public WriteSchema(
+            List<byte[]> names,
+            List<IndexArgument> indexes,
+            @Nullable LifeRule life,
+            EventSchema events,
+            SortedMap<Integer, String> claims,
+            int attached) {
+        this(names, indexes, life, events, claims, attached, false);
+    }
+
     /** Copies the lists. */
     public WriteSchema {
         names = List.copyOf(names);
@@ -114,6 +139,7 @@ public record WriteSchema(
     Map<String, List<?>> forSave() {
         Map<String, List<?>> constants = forDrop();
         putIndexes(constants, IntStream.range(0, names.size()).boxed().toList());
+        constants.put("moved", moved ? List.of(true) : List.of());
         return constants;
     }
 
@@ -151,6 +177,41 @@ public record WriteSchema(
         putIndexes(constants, read);
         constants.put("attached", attachments());
         return constants;
+    }
+
+    Map<String, List<?>> forPack() {
+        return only(forRename(), List.of("lives", "attached"));
+    }
+
+    Map<String, List<?>> forStage() {
+        List<String> used = new ArrayList<>(List.of("names"));
+        used.addAll(PLACES);
+        used.addAll(List.of("lives", "attached"));
+        return only(forRename(), used);
+    }
+
+    Map<String, List<?>> forDeparture() {
+        List<String> used = new ArrayList<>(List.of("names", "image"));
+        used.addAll(PLACES);
+        used.addAll(List.of("lives", "attached"));
+        return only(forDelete(), used);
+    }
+
+    Map<String, List<?>> forArrival() {
+        List<String> used = new ArrayList<>(List.of("names", "news", "image"));
+        used.addAll(PLACES);
+        used.add("lives");
+        return only(forRename(), used);
+    }
+
+    Map<String, List<?>> forStaged() {
+        return Map.of("attached", attachments());
+    }
+
+    private static Map<String, List<?>> only(Map<String, List<?>> constants, List<String> used) {
+        Map<String, List<?>> chosen = new LinkedHashMap<>();
+        used.forEach(name -> chosen.put(name, Objects.requireNonNull(constants.get(name), name)));
+        return chosen;
     }
 
     Map<String, List<?>> forTouch() {
