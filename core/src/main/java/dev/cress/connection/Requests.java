@@ -8,6 +8,7 @@ import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.DoubleListOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
@@ -125,6 +126,20 @@ public final class Requests {
                 Request.arguments().addKey(key).add(field),
                 () -> new IntegerOutput<>(CODEC),
                 n -> n == 1);
+    }
+
+    /**
+     * {@code TYPE}.
+     *
+     * @param key any key
+     * @return whether there is something
+     */
+    public static Request<Boolean> keyExists(byte[] key) {
+        return Request.read(
+                CommandType.TYPE,
+                Request.arguments().addKey(key),
+                () -> new StatusOutput<>(CODEC),
+                type -> !type.equals("none"));
     }
 
     /**

@@ -51,20 +51,19 @@ final class Endings {
     }
 
     /**
-     * Writes, and again after removing what was in the way although its life was over.
+     * Writes, and again after removing what was in the way.
      *
      * @param attempt sends the write, each time that it is subscribed to
-     * @param obstacle what a reply says is in the way
+     * @param cleared whether another attempt is due after a reply
      */
-    <R> Mono<R> writing(Mono<R> attempt, Function<R, Optional<Obstacle>> obstacle, Located one) {
-        return writing(attempt, obstacle, one, 0);
+    <R> Mono<R> writing(Mono<R> attempt, Function<R, Mono<Boolean>> cleared) {
+        return writing(attempt, cleared, 0);
     }
 
-    private <R> Mono<R> writing(Mono<R> attempt, Function<R, Optional<Obstacle>> obstacle, Located one, int before) {
-        return attempt.flatMap(reply -> cleared(obstacle.apply(reply), one)
-                .flatMap(cleared -> cleared && before < MOST_ATTEMPTS
-                        ? writing(attempt, obstacle, one, before + 1)
-                        : Mono.just(reply)));
+    private <R> Mono<R> writing(Mono<R> attempt, Function<R, Mono<Boolean>> cleared, int before) {
+        return attempt.flatMap(reply -> cleared.apply(reply)
+                .flatMap(again ->
+                        again && before < MOST_ATTEMPTS ? writing(attempt, cleared, before + 1) : Mono.just(reply)));
     }
 
     /** Removes what is in the way of a write, if its life is over; emits whether it is gone. */

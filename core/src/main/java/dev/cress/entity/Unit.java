@@ -65,8 +65,8 @@ final class Unit {
         }
         ReadyWrite<?, ?> write = writes.get(refused.write());
         Optional<Endings.Obstacle> obstacle =
-                call.met(write.obstacle(refused).filter(one -> !isOfUnit(one, write, refused.write())), reply);
-        return new Endings(write.open()).cleared(obstacle, write.located());
+                write.obstacle(refused).filter(one -> !isOfUnit(one, write, refused.write()));
+        return call.cleared(obstacle, reply, new Endings(write.open()), write.located());
     }
 
     /** What a write before has claimed lives, whatever is stored. */

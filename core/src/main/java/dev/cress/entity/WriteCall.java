@@ -40,7 +40,7 @@ final class WriteCall<T> {
     <R> Mono<R> send(Draft<T, R> draft) {
         return open.model().expires() || open.moves()
                 ? new Endings(open)
-                        .writing(Mono.defer(() -> attempt(draft)), reply -> met(draft.obstacle(reply), reply), located)
+                        .writing(Mono.defer(() -> attempt(draft)), reply -> cleared(draft.obstacle(reply), reply))
                 : attempt(draft);
     }
 
@@ -62,12 +62,36 @@ final class WriteCall<T> {
      * Notes what is in the way of an attempt. The token keeps a refusal for what another entity has, so the next attempt has another one; that is found again by who repeats the write, by the same way. Of a
      * conflict that was found by asking, and of what is left of the entity itself, it keeps nothing.
      */
-    Optional<Endings.Obstacle> met(Optional<Endings.Obstacle> obstacle, Object reply) {
+    private Optional<Endings.Obstacle> met(Optional<Endings.Obstacle> obstacle, Object reply) {
         if (reply == last
                 && obstacle.filter(Endings.Obstacle.Holder.class::isInstance).isPresent()) {
             refusals.incrementAndGet();
         }
         return obstacle;
+    }
+
+    private Mono<Boolean> cleared(Optional<Endings.Obstacle> obstacle, Object reply) {
+        return cleared(obstacle, reply, new Endings(open), located);
+    }
+
+    /**
+     * Removes what is in the way of an attempt, if it may be; emits whether another attempt is due. One is due as well where the same named write has gone on already: whatever has come in the way since
+     * then was not in its way.
+     */
+    Mono<Boolean> cleared(Optional<Endings.Obstacle> obstacle, Object reply, Endings endings, Located one) {
+        Optional<Endings.Obstacle> met = met(obstacle, reply);
+        return endings.cleared(met, one)
+                .flatMap(cleared -> cleared || met.isEmpty() ? Mono.just(cleared) : hasGoneOn());
+    }
+
+    private Mono<Boolean> hasGoneOn() {
+        if (options.writeId() == null || refusals.get() == 0) {
+            return Mono.just(false);
+        }
+        byte[] next = open.keys()
+                .partition(located.partition())
+                .token(options.writeId() + "#" + refusals.get(), located.id());
+        return open.executor().execute(Role.WRITE, Requests.keyExists(next));
     }
 
     /** Sends what changes an attachment of the entity. A write id names it beside a write of the entity, and hides none. */

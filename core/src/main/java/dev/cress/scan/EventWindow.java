@@ -3,6 +3,7 @@ package dev.cress.scan;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.StreamEntry;
+import dev.cress.error.StoredDataException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ final class EventWindow {
     /** What events tell. */
     @FunctionalInterface
     interface History {
-        /** What has moved; null when nothing has. */
+        /** What has moved; null when nothing has. The event has an operation and an id. */
         @Nullable
         MemberMove move(StreamEntry event);
     }
@@ -61,7 +62,7 @@ final class EventWindow {
                 throw lost();
             }
             place = new EventPlace(event.time(), event.sequence());
-            MemberMove move = history.move(event);
+            MemberMove move = history.move(formed(event));
             if (move != null) {
                 moves.merge(move.id(), move, MemberMove::then);
             }
@@ -69,6 +70,14 @@ final class EventWindow {
         if (moves.size() > most) {
             throw tooMany(most);
         }
+    }
+
+    private static StreamEntry formed(StreamEntry event) {
+        List<byte[]> fields = event.fields();
+        if (fields.size() < 4 || fields.size() % 2 != 0 || fields.get(1).length != 1) {
+            throw new StoredDataException("a change event lacks fields", null);
+        }
+        return event;
     }
 
     static ScanOvertakenException tooMany(int most) {

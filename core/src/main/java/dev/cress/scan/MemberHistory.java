@@ -1,7 +1,6 @@
 package dev.cress.scan;
 
 import dev.cress.connection.StreamEntry;
-import dev.cress.error.StoredDataException;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.script.entry.Entries;
@@ -48,9 +47,6 @@ public final class MemberHistory {
     @Nullable
     MemberMove move(StreamEntry event) {
         List<byte[]> fields = event.fields();
-        if (fields.size() < 4 || fields.size() % 2 != 0 || fields.get(1).length != 1) {
-            throw new StoredDataException("a change event lacks fields", null);
-        }
         byte[] id = fields.get(3);
         byte operation = fields.get(1)[0];
         List<MemberPart.Told> told =

@@ -1,7 +1,6 @@
 package dev.cress.scan;
 
 import dev.cress.connection.StreamEntry;
-import dev.cress.error.StoredDataException;
 import dev.cress.mapping.Property;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,9 +24,6 @@ record PropertyHistory(List<byte[]> names) {
     @Nullable
     MemberMove move(StreamEntry event) {
         List<byte[]> fields = event.fields();
-        if (fields.size() < 4 || fields.size() % 2 != 0 || fields.get(1).length != 1) {
-            throw new StoredDataException("a change event lacks fields", null);
-        }
         byte operation = fields.get(1)[0];
         byte[] before = null;
         byte[] after = null;

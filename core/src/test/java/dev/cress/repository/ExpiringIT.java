@@ -387,6 +387,15 @@ class ExpiringIT {
                 .isInstanceOf(WriteResult.Created.class);
         assertThat(sessions.findById("a").blockOptional()).isEmpty();
         assertThatThrownBy(() -> save(first.withVersion(0))).isInstanceOf(UniqueConflictException.class);
+        save(first.withVersion(0).withToken("another"));
+        assertThat(sessions.save(Session.of(second).withToken("t"), NONE.writeId("w"))
+                        .block())
+                .as("the same write, where whoever was in its way first is there again")
+                .isInstanceOf(WriteResult.Created.class);
+        assertThat(sessions.save(Session.of(second).withToken("another"), NONE.writeId("w2"))
+                        .block())
+                .as("another write")
+                .isInstanceOf(WriteResult.UniqueConflict.class);
     }
 
     private boolean samePartition(String left, String right) {

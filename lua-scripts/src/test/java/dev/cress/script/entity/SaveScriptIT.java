@@ -609,6 +609,20 @@ class SaveScriptIT {
             assertThat(people.saveAt(dialect, 1, ADA.withAge("38"))).isEqualTo(new Updated(AHEAD + 1));
         }
 
+        /** As after a clock beyond the year 2255. */
+        @BothDialects
+        void countsExactlyBeyondWhatADoubleHolds(Dialect dialect) {
+            created(dialect, ADA);
+            long version = (1L << 53) + 1;
+            for (long last : new long[] {version, 1_999_999_999_999_999_999L, Long.MAX_VALUE - 7}) {
+                server.commands().hset(people.key("m"), utf8("v"), utf8("" + last));
+                assertThat(people.save(dialect, ADA.withAge("" + last % 97))).isEqualTo(new Updated(last + 1));
+                server.commands().hset(people.key("e:ada"), utf8("\0v"), utf8("" + (last + 3)));
+                assertThat(people.save(dialect, ADA.withAge("" + last % 89))).isEqualTo(new Updated(last + 4));
+            }
+            assertThat(people.events()).extracting(People.Event::version).isSorted().endsWith(Long.MAX_VALUE - 3);
+        }
+
         @BothDialects
         void goesOnFromAnEntityAheadOfItsPartition(Dialect dialect) {
             created(dialect, ADA);
