@@ -38,6 +38,7 @@ public final class OpenStore<T> {
     private final long writeIdMillis;
     private final RedisExecutor executor;
     private final EntityScripts scripts;
+    private final boolean moves;
     private final @Nullable Claims claims;
 
     OpenStore(EntityModel<T> model, KeyLayout keys, long epoch, StoreOptions options, RedisExecutor executor) {
@@ -47,6 +48,7 @@ public final class OpenStore<T> {
         this.retention = model.events().retention().orElse(options.retention());
         this.writeIdMillis = options.writeIdMillis();
         this.executor = executor;
+        this.moves = keys.partitioning().count() > 1 && claimed().isEmpty();
         WriteSchema schema = new WriteSchema(
                 model.fieldNames(),
                 model.indexes().all().stream().map(index -> index.argument()).toList(),
@@ -54,7 +56,7 @@ public final class OpenStore<T> {
                 model.events().schema(),
                 claimed(),
                 model.attachments().size(),
-                moves());
+                moves);
         this.scripts = EntityScripts.of(model.name(), schema);
         this.claims = claimed().isEmpty() ? null : new Claims(this);
     }
@@ -67,6 +69,7 @@ public final class OpenStore<T> {
         this.writeIdMillis = store.writeIdMillis;
         this.executor = executor;
         this.scripts = store.scripts;
+        this.moves = store.moves;
         this.claims = store.claims;
     }
 
@@ -83,7 +86,7 @@ public final class OpenStore<T> {
 
     /** Whether entities may be renamed from one partition to another. Values that are unique in all partitions are reserved for one of them, so types that have such may not. */
     boolean moves() {
-        return keys.partitioning().count() > 1 && claimed().isEmpty();
+        return moves;
     }
 
     /** Where values are claimed in all partitions; null for a type that has none. */
