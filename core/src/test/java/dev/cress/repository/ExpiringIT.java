@@ -392,7 +392,8 @@ class ExpiringIT {
                         .block())
                 .as("the same write, where whoever was in its way first is there again")
                 .isInstanceOf(WriteResult.Created.class);
-        assertThat(sessions.save(Session.of(second).withToken("another"), NONE.writeId("w2"))
+        String third = neighbours("a", 2).get(1);
+        assertThat(sessions.save(Session.of(third).withToken("another"), NONE.writeId("w2"))
                         .block())
                 .as("another write")
                 .isInstanceOf(WriteResult.UniqueConflict.class);

@@ -93,8 +93,9 @@ class ReactiveRepositoryIT {
                         .build())
                 .block();
         try {
-            List<City> three =
-                    IntStream.range(0, 3).mapToObj(i -> City.berlin().withId("" + i)).toList();
+            List<City> three = IntStream.range(0, 3)
+                    .mapToObj(i -> City.berlin().withId("" + i))
+                    .toList();
             assertThatThrownBy(() -> failing.repository(Cities.class)
                             .saveAll(three)
                             .doOnNext(first -> failures.forEach(

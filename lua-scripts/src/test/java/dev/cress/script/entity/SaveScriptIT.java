@@ -620,7 +620,10 @@ class SaveScriptIT {
                 server.commands().hset(people.key("e:ada"), utf8("\0v"), utf8("" + (last + 3)));
                 assertThat(people.save(dialect, ADA.withAge("" + last % 89))).isEqualTo(new Updated(last + 4));
             }
-            assertThat(people.events()).extracting(People.Event::version).isSorted().endsWith(Long.MAX_VALUE - 3);
+            assertThat(people.events())
+                    .extracting(People.Event::version)
+                    .isSorted()
+                    .endsWith(Long.MAX_VALUE - 3);
         }
 
         @BothDialects
