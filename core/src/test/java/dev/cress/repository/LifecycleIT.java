@@ -31,6 +31,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /** What is set, asked and called around the writes and reads of an entity, and in which order. */
@@ -327,6 +329,36 @@ class LifecycleIT {
                 .expectErrorMessage("deleted")
                 .verify(LIMIT);
         assertThat(pages.existsById("1").block(LIMIT)).isFalse();
+    }
+
+    @Test
+    void ofSavesThatFailAtOnceOneTellsItsError() {
+        Page page = Page.titled("1", "1");
+        Sinks.One<Page> first = Sinks.one();
+        Sinks.One<Page> second = Sinks.one();
+        Sinks.One<Page> third = Sinks.one();
+        Map<String, Sinks.One<Page>> held = Map.of("1", first, "2", second, "3", third);
+        connect(EntityOptions.builder().callbacks(Page.class, new EntityCallbacks<>() {
+            @Override
+            public Mono<Page> beforeSave(Page given) {
+                return held.get(given.title()).asMono();
+            }
+        }));
+        pages.saveAll(Flux.just("1", "2", "3").map(id -> Page.titled(id, id)))
+                .doOnNext(saved -> {
+                    second.tryEmitError(new IllegalStateException("the second"));
+                    third.tryEmitError(new IllegalStateException("the third"));
+                })
+                .as(StepVerifier::create)
+                .then(() -> first.tryEmitValue(page))
+                .expectNextCount(1)
+                .expectErrorSatisfies(error -> {
+                    assertThat(error).isInstanceOf(IllegalStateException.class).hasMessage("the second");
+                    assertThat(error.getSuppressed())
+                            .extracting(Throwable::getMessage)
+                            .contains("the third");
+                })
+                .verify(LIMIT);
     }
 
     @Test
