@@ -16,6 +16,7 @@ import dev.cress.testing.RedisTopology;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ class SeveralScriptIT {
     private static final Person BOB = new Person("bob", "Bob", "50", "bob@example.org", "13.4,52.5", null);
     private static final Person CYD = new Person("cyd", "Cyd", null, null, null, "third");
     private static final Person DAN = new Person("dan", "Dan", "20", null, "2,2", null);
+
+    private static final LifeRule LIFE =
+            new LifeRule(Duration.ofHours(1), LifeRule.OnSave.RESTART, LifeRule.DEFAULT_GRACE);
 
     private final RedisEnvironment redis;
     private final ScriptServer server;
@@ -196,6 +200,46 @@ class SeveralScriptIT {
         server.commands().set(damaged.key(PERSON, "m"), utf8("x"));
         assertThat(damaged.several(damaged.save(PERSON, ADA), damaged.save(PERSON, BOB)))
                 .allMatch(SaveReply.Corrupt.class::isInstance);
+    }
+
+    /** As a script would that the server breaks off: the event is told, and numbers go on behind it. */
+    @BothDialects
+    void goesOnBehindAWriteThatBreaksOff(Dialect dialect) {
+        Crew crew = crew(dialect);
+        LuaScript<?> breaking = crew.save(PERSON, ADA)
+                .kind()
+                .script()
+                .withBody(body -> body.replace(
+                        "redis.call('HSET', entity",
+                        "if id == 'bob' then error('broken') end\nredis.call('HSET', entity"))
+                .several();
+
+        List<Object> replies =
+                crew.several(breaking, crew.save(PERSON, ADA), crew.save(PERSON, BOB), crew.save(PERSON, CYD));
+        assertThat((String) replies.get(1)).contains("broken");
+        assertThat(replies.get(2)).isInstanceOf(SaveReply.Created.class);
+        assertThat(server.events(crew.key(PERSON, "v")))
+                .extracting(event -> event.get(0).replaceFirst(".*-", ""))
+                .containsExactly("1", "2", "3");
+        assertThat(server.commands().hget(crew.key(PERSON, "m"), utf8("n"))).isEqualTo(utf8("3"));
+    }
+
+    @BothDialects
+    void givesEachItsLife(Dialect dialect) {
+        Crew crew = crew(dialect);
+        SaveScript script = new SaveScript(new WriteSchema(Person.NAMES, Person.INDEXES, LIFE));
+        UnitCall[] writes = List.of(ADA, BOB, CYD).stream()
+                .map(person -> {
+                    UnitCall call = crew.save(PERSON, person);
+                    List<byte[]> keys = new ArrayList<>(call.keys());
+                    keys.add(crew.key(PERSON, "x"));
+                    return new UnitCall(new UnitKind(PERSON, Person.SCHEMA, script.script()), keys, call.arguments());
+                })
+                .toArray(UnitCall[]::new);
+
+        assertThat(crew.several(writes)).hasSize(3).allMatch(SaveReply.Created.class::isInstance);
+        assertThat(server.commands().zcard(crew.key(PERSON, "x"))).isEqualTo(3);
+        assertThat(crew.state().keySet()).filteredOn(key -> key.contains(":i:")).hasSize(2);
     }
 
     /** The clock may be behind, and stands still while some servers run a script. */
