@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class WriteJoinerTests {
 
-    private static final int RANDOM_LISTS = 2_000;
+    private static final int RANDOM_LISTS = 500;
 
     private static List<List<Attempt>> join(Attempt... commands) {
         return WriteJoiner.join(List.of(commands));
