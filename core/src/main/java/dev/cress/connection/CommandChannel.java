@@ -1,31 +1,25 @@
 package dev.cress.connection;
 
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.protocol.RedisCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.util.concurrent.Queues;
 
 /**
- * One connection's queue. Commands that arrive while others are under way leave together, in one write.
+ * One role's queue. Commands that arrive while others are under way leave together, in one write.
  *
- * <p><b>Batching</b> A command that finds the connection idle leaves at once, on its caller's thread. One that does not is queued, and a task on
+ * <p><b>Batching</b> A command that finds nothing under way leaves at once, on its caller's thread. One that does not is queued, and a task on
  * the drain executor sends whatever has gathered until it runs: the reactive style, one command for each element, would otherwise pay a write and a flush for each. Writes of different entities of one
  * type and partition that leave together do so in one call, see {@link WriteJoiner}; each counts as one command.
  *
- * <p><b>Bounds</b> At most {@code inFlightLimit} commands are under way; at most {@code queueLimit} wait, and any further one fails at once.
+ * <p><b>Bounds</b> At most {@code inFlightLimit} commands are under way, and those that were sent on; at most {@code queueLimit} wait, and any further one fails at once.
  */
 final class CommandChannel implements CommandQueue {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CommandChannel.class);
-
-    private final StatefulConnection<byte[], byte[]> connection;
+    private final Dispatcher dispatcher;
     private final Executor drainExecutor;
     private final int inFlightLimit;
     private final int queueLimit;
@@ -35,9 +29,8 @@ final class CommandChannel implements CommandQueue {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger drains = new AtomicInteger();
 
-    CommandChannel(
-            StatefulConnection<byte[], byte[]> connection, Executor drainExecutor, int inFlightLimit, int queueLimit) {
-        this.connection = connection;
+    CommandChannel(Dispatcher dispatcher, Executor drainExecutor, int inFlightLimit, int queueLimit) {
+        this.dispatcher = dispatcher;
         this.drainExecutor = drainExecutor;
         this.inFlightLimit = inFlightLimit;
         this.queueLimit = queueLimit;
@@ -55,6 +48,13 @@ final class CommandChannel implements CommandQueue {
         }
         drain();
         return true;
+    }
+
+    @Override
+    public void sendOn(Attempt command) {
+        inFlight.incrementAndGet();
+        command.onComplete((value, failure) -> completed());
+        dispatcher.dispatch(List.of(command));
     }
 
     private void completed() {
@@ -87,7 +87,7 @@ final class CommandChannel implements CommandQueue {
         do {
             List<Attempt> batch = takeBatch();
             if (!batch.isEmpty()) {
-                send(batch);
+                dispatcher.dispatch(batch);
             }
             seen = drains.addAndGet(-seen);
         } while (seen != 0);
@@ -110,36 +110,5 @@ final class CommandChannel implements CommandQueue {
         queued.addAndGet(-taken);
         inFlight.addAndGet(batch.size());
         return batch;
-    }
-
-    private void send(List<Attempt> batch) {
-        try {
-            if (batch.size() == 1) {
-                connection.dispatch(batch.get(0));
-            } else {
-                connection.dispatch(WriteJoiner.join(batch).stream()
-                        .<RedisCommand<byte[], byte[], ?>>map(this::call)
-                        .toList());
-            }
-        } catch (Throwable e) {
-            batch.forEach(command -> command.completeExceptionally(new NotSentException(e)));
-        }
-    }
-
-    private RedisCommand<byte[], byte[], ?> call(List<Attempt> writes) {
-        if (writes.size() == 1) {
-            return writes.get(0);
-        }
-        JoinedAttempt call = new JoinedAttempt(writes, this::sendAgain);
-        LOG.trace("{}", call);
-        return call;
-    }
-
-    private void sendAgain(JoinedAttempt call) {
-        try {
-            connection.dispatch(call);
-        } catch (Throwable e) {
-            call.completeExceptionally(new NotSentException(e));
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.cress.connection;
 import java.util.List;
 
 /** Takes commands for one connection, or for those of one purpose. */
-@FunctionalInterface
 interface CommandQueue {
 
     /**
@@ -12,4 +11,7 @@ interface CommandQueue {
      * @return whether there was room for them; if not, none was taken
      */
     boolean submit(List<Attempt> commands);
+
+    /** Takes a command that a server has sent on, before all that wait: it had its turn, and what it was told may soon be wrong. */
+    void sendOn(Attempt command);
 }

@@ -26,12 +26,16 @@ final class Exchange<R> {
         boolean abandoned();
     }
 
+    /** Nodes that have not heard of each other's slots yet could send a command to and fro. */
+    private static final int MOST_HOPS = 5;
+
     private final LettuceRedisExecutor executor;
     private final CommandQueue channel;
     private final Request<R> request;
     private final Listener<R> listener;
     private final long begun = System.nanoTime();
     private int attempts;
+    private int hops;
     private boolean sendText;
     private boolean mayBeApplied;
 
@@ -44,25 +48,34 @@ final class Exchange<R> {
 
     /** Builds the command of the next attempt; the caller submits it. */
     Attempt nextAttempt() {
+        return nextAttempt(null);
+    }
+
+    private Attempt nextAttempt(@Nullable Redirect redirect) {
         attempts++;
-        Attempt attempt = newAttempt();
-        attempt.onOutcome(this::completed);
+        Attempt attempt = newAttempt(redirect);
+        attempt.onOutcome((reply, failure) -> completed(attempt, reply, failure));
         return attempt;
     }
 
-    private Attempt newAttempt() {
+    private Attempt newAttempt(@Nullable Redirect redirect) {
         Durability durability = request.durability();
         return durability == null
-                ? new Attempt(command(), listener::abandoned, joinable())
+                ? new Attempt(command(), listener::abandoned, joinable(), redirect)
                 : new ReplicatedAttempt(
-                        command(), listener::abandoned, firstKey(), durability, () -> !executor.withinDeadline(begun));
+                        command(),
+                        listener::abandoned,
+                        firstKey(),
+                        durability,
+                        () -> !executor.withinDeadline(begun),
+                        redirect);
     }
 
-    /** A token's reply is kept for one write, and a text is sent so that the server knows it. */
+    /** A token's reply is kept for one write, a text is sent so that the server knows it, and what was refused once goes alone: keys of others may be on their way to another node. */
     private @Nullable JoinableCall joinable() {
         ScriptCall<R> call = request.script().orElse(null);
         return call == null
-                        || sendText
+                        || attempts > 1
                         || request.idempotent()
                         || !call.script().joinable()
                 ? null
@@ -110,9 +123,9 @@ final class Exchange<R> {
         return args;
     }
 
-    private void completed(@Nullable Object reply, @Nullable Throwable failure) {
+    private void completed(Attempt attempt, @Nullable Object reply, @Nullable Throwable failure) {
         if (failure != null) {
-            failed(failure);
+            failed(attempt, failure);
             return;
         }
         if (reply instanceof Awaited awaited && awaited.failure() != null && asksAgain(awaited.failure())) {
@@ -143,22 +156,32 @@ final class Exchange<R> {
     }
 
     private void sendLater() {
+        hops = 0;
         Schedulers.parallel().schedule(this::send, executor.pauseNanos(attempts), TimeUnit.NANOSECONDS);
     }
 
-    private void failed(Throwable failure) {
+    private void failed(Attempt attempt, Throwable failure) {
         Failure meaning = FailureClassifier.classify(failure);
         mayBeApplied |= meaning == Failure.UNKNOWN;
         if (meaning == Failure.NOT_CACHED && !sendText) {
             sendText = true;
             send();
         } else if (repeatable(meaning) && executor.withinDeadline(begun)) {
-            sendLater();
+            sendAgain(Redirect.of(failure, attempt.node()));
         } else {
             listener.onFailure(
                     executor.closed() && !(mayBeApplied && request.writes()) && repeatable(meaning)
                             ? FailureTranslator.closed(request, failure)
                             : FailureTranslator.translate(request, outcome(meaning), failure));
+        }
+    }
+
+    private void sendAgain(@Nullable Redirect redirect) {
+        if (redirect == null || hops == MOST_HOPS) {
+            sendLater();
+        } else if (!listener.abandoned()) {
+            hops++;
+            channel.sendOn(nextAttempt(redirect));
         }
     }
 

@@ -6,7 +6,6 @@ import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisReadOnlyException;
-import io.lettuce.core.cluster.PartitionSelectorException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
@@ -41,7 +40,6 @@ final class FailureClassifier {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof NotSentException
                 || cause instanceof RedisConnectionException
-                || cause instanceof PartitionSelectorException
                 || REJECTED.equals(cause.getMessage())) {
             return Failure.NOT_APPLIED;
         }
@@ -57,12 +55,6 @@ final class FailureClassifier {
             return Failure.NOT_APPLIED;
         }
         return cause instanceof RedisCommandExecutionException ? byReply(cause) : Failure.UNKNOWN;
-    }
-
-    /** Whether a server says that another one has the key. */
-    static boolean moved(Throwable failure) {
-        return failure instanceof RedisCommandExecutionException
-                && String.valueOf(failure.getMessage()).startsWith("MOVED ");
     }
 
     private static Failure byReply(Throwable cause) {

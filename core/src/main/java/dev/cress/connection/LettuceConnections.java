@@ -2,7 +2,6 @@ package dev.cress.connection;
 
 import dev.cress.error.UnsupportedServerException;
 import io.lettuce.core.AbstractRedisClient;
-import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.resource.ClientResources;
 import java.util.EnumMap;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class LettuceConnections implements RedisConnections {
             ConnectionOptions options,
             ServerInfo server,
             ClientResources resources,
-            Map<Role, StatefulConnection<byte[], byte[]>> connections,
+            Map<Role, Dispatcher> dispatchers,
             AbstractRedisClient client,
             ReplicatedChannels.Nodes nodes,
             MessageNodes messages) {
@@ -47,7 +46,7 @@ final class LettuceConnections implements RedisConnections {
             channels.put(
                     role,
                     new CommandChannel(
-                            Objects.requireNonNull(connections.get(role)),
+                            Objects.requireNonNull(dispatchers.get(role)),
                             resources.eventExecutorGroup().next(),
                             limit,
                             options.queueLimit()));

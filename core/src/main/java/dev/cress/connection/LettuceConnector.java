@@ -8,8 +8,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
-import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
@@ -86,12 +84,12 @@ final class LettuceConnector {
     private Mono<RedisConnections> standalone(ClientResources resources, RedisURI uri, ServerInfo server) {
         return Mono.fromCallable(ClassPathException.guard(() -> client(resources)))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(client -> roles(() -> connection(client, uri))
-                        .map(connections -> LettuceConnections.open(
+                .flatMap(client -> dispatchers(connection(client, uri))
+                        .map(dispatchers -> LettuceConnections.open(
                                 options,
                                 server,
                                 resources,
-                                connections,
+                                dispatchers,
                                 client,
                                 new StandaloneNode(connection(client, uri)),
                                 new StandaloneMessages(client, uri))));
@@ -101,49 +99,35 @@ final class LettuceConnector {
         return from(() -> client.connectAsync(ByteArrayCodec.INSTANCE, uri)).map(connection -> connection);
     }
 
+    private static Mono<Map<Role, Dispatcher>> dispatchers(Mono<StatefulConnection<byte[], byte[]>> opener) {
+        return Flux.fromArray(Role.values())
+                .concatMap(role -> opener.map(connection -> Map.entry(role, Dispatcher.to(connection))))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
     private Mono<RedisConnections> cluster(ClientResources resources, List<RedisURI> uris, ServerInfo server) {
         return Mono.fromCallable(ClassPathException.guard(() -> clusterClient(resources, uris)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(client -> from(() -> client.refreshPartitionsAsync().thenApply(done -> client)))
-                .flatMap(client -> roles(() -> clusterConnection(client))
-                        .map(connections -> LettuceConnections.open(
-                                options,
-                                server,
-                                resources,
-                                connections,
-                                client,
-                                new ClusterNodes(client),
-                                new ClusterMessages(client(resources), uris.get(0), client.getPartitions()))));
+                .flatMap(client -> {
+                    ClusterConnector connector = new ClusterConnector(client, resources);
+                    return connector
+                            .dispatchers()
+                            .map(dispatchers -> LettuceConnections.open(
+                                    options,
+                                    server,
+                                    resources,
+                                    dispatchers,
+                                    client,
+                                    connector.forReplicated(),
+                                    new ClusterMessages(client(resources), uris.get(0), client.getPartitions())));
+                });
     }
 
     private RedisClusterClient clusterClient(ClientResources resources, List<RedisURI> uris) {
         RedisClusterClient client = RedisClusterClient.create(resources, uris);
         client.setOptions(LettuceProfile.cluster(options));
         return client;
-    }
-
-    /** Opens the node connections too: with commands rejected while disconnected, the first one to each node would fail. */
-    private static Mono<StatefulConnection<byte[], byte[]>> clusterConnection(RedisClusterClient client) {
-        return from(() -> client.connectAsync(ByteArrayCodec.INSTANCE))
-                .flatMap(connection -> Flux.fromIterable(connection.getPartitions())
-                        .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM))
-                        .flatMap(
-                                node -> from(() -> connection.getConnectionAsync(
-                                        node.getUri().getHost(), node.getUri().getPort())),
-                                16)
-                        .then(Mono.<StatefulConnection<byte[], byte[]>>just(asConnection(connection))));
-    }
-
-    private static StatefulConnection<byte[], byte[]> asConnection(
-            StatefulRedisClusterConnection<byte[], byte[]> connection) {
-        return connection;
-    }
-
-    private static Mono<Map<Role, StatefulConnection<byte[], byte[]>>> roles(
-            Supplier<Mono<StatefulConnection<byte[], byte[]>>> opener) {
-        return Flux.fromArray(Role.values())
-                .concatMap(role -> opener.get().map(connection -> Map.entry(role, connection)))
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** Begins each step on a thread that may wait: Lettuce takes locks when it connects, and the step before ended on an I/O thread. */

@@ -21,6 +21,9 @@ final class LettuceProfile {
 
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(15);
 
+    /** On the connections of what is sent on: pairs of all roles, also of as many commands as have just taken the places of those. */
+    private static final int MOST_TOGETHER = 8;
+
     private LettuceProfile() {}
 
     static ClientResources resources() {
@@ -44,7 +47,8 @@ final class LettuceProfile {
     private static ClientOptions.Builder common(ClientOptions.Builder builder, ConnectionOptions options) {
         return builder.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .autoReconnect(true)
-                .requestQueueSize(options.queueLimit() + options.writesInFlight() + options.readsInFlight())
+                .requestQueueSize(
+                        options.queueLimit() + MOST_TOGETHER * (options.writesInFlight() + options.readsInFlight()))
                 .timeoutOptions(timeouts(options.commandTimeout()))
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(SocketOptions.builder()

@@ -22,15 +22,9 @@ final class LettuceRedisExecutor implements RedisExecutor {
     private volatile boolean closed;
 
     LettuceRedisExecutor(
-            Map<Role, CommandChannel> channels,
-            ReplicatedChannels replicated,
-            RetryPolicy retries,
-            boolean flaggedScripts) {
+            Map<Role, CommandChannel> channels, CommandQueue replicated, RetryPolicy retries, boolean flaggedScripts) {
         this.channels = new EnumMap<>(channels);
-        this.replicated = writes -> {
-            writes.forEach(write -> replicated.submit((ReplicatedAttempt) write));
-            return true;
-        };
+        this.replicated = replicated;
         this.retries = retries;
         this.flaggedScripts = flaggedScripts;
     }

@@ -21,14 +21,16 @@ final class ReplicatedAttempt extends Attempt {
      * @param key chooses the node
      * @param durability what is asked for
      * @param late whether it is too late to send it
+     * @param redirect where a server has sent it on; null for where its key belongs
      */
     ReplicatedAttempt(
             RedisCommand<byte[], byte[], Object> command,
             BooleanSupplier abandoned,
             byte[] key,
             Durability durability,
-            BooleanSupplier late) {
-        super(command, abandoned);
+            BooleanSupplier late,
+            @Nullable Redirect redirect) {
+        super(command, abandoned, null, redirect);
         this.key = key;
         this.durability = durability;
         this.late = late;

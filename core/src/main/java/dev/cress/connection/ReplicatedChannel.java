@@ -85,7 +85,13 @@ final class ReplicatedChannel {
             underWay.set(false);
             drainElsewhere();
         });
-        List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>(batch);
+        List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>(batch.size() + 1);
+        for (ReplicatedAttempt write : batch) {
+            if (write.asks()) {
+                commands.add(new Asking());
+            }
+            commands.add(write);
+        }
         commands.add(wait);
         try {
             connection.dispatch(commands);

@@ -1,21 +1,21 @@
 package dev.cress.connection;
 
 import io.lettuce.core.api.StatefulConnection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** The connections of writes that replicas must have: one to each node, opened when the first such write goes there. */
-final class ReplicatedChannels {
+final class ReplicatedChannels implements CommandQueue {
 
-    /** Chooses a connection by a key, and learns where keys have moved to. */
+    /** Chooses a connection. */
+    @FunctionalInterface
     interface Nodes {
 
-        Mono<StatefulConnection<byte[], byte[]>> connection(byte[] key);
-
-        /** Reads the layout of the cluster again. */
-        void refresh();
+        /** The one to the node that has the write's key, or to which it was sent on. */
+        Mono<StatefulConnection<byte[], byte[]>> connection(ReplicatedAttempt write);
     }
 
     private final Nodes nodes;
@@ -27,16 +27,19 @@ final class ReplicatedChannels {
         this.opener = opener;
     }
 
-    /** Takes a write, which is completed sooner or later, unless it is abandoned before it left. */
-    void submit(ReplicatedAttempt write) {
-        write.onComplete((reply, failure) -> {
-            if (failure != null && FailureClassifier.moved(failure)) {
-                nodes.refresh();
-            }
-        });
-        nodes.connection(write.key())
+    /** Always has room; a node's channel may have none. */
+    @Override
+    public boolean submit(List<Attempt> writes) {
+        writes.forEach(this::sendOn);
+        return true;
+    }
+
+    @Override
+    public void sendOn(Attempt write) {
+        ReplicatedAttempt replicated = (ReplicatedAttempt) write;
+        nodes.connection(replicated)
                 .subscribe(
-                        connection -> channel(connection).submit(write),
+                        connection -> channel(connection).submit(replicated),
                         failure -> write.completeExceptionally(new NotSentException(failure)));
     }
 

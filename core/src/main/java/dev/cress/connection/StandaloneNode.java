@@ -16,12 +16,7 @@ final class StandaloneNode implements ReplicatedChannels.Nodes {
     }
 
     @Override
-    public Mono<StatefulConnection<byte[], byte[]>> connection(byte[] key) {
+    public Mono<StatefulConnection<byte[], byte[]>> connection(ReplicatedAttempt write) {
         return connection;
-    }
-
-    @Override
-    public void refresh() {
-        // a standalone server says MOVED never
     }
 }

@@ -57,7 +57,7 @@ class CommandChannelTests {
     }
 
     private CommandChannel channel(int inFlight, int queue) {
-        return new CommandChannel(connection, tasks::add, inFlight, queue);
+        return new CommandChannel(Dispatcher.to(connection), tasks::add, inFlight, queue);
     }
 
     private static Attempt command() {
@@ -218,6 +218,25 @@ class CommandChannelTests {
     }
 
     @Test
+    void sendsOnWhatHadItsTurnBeforeAllThatWaitsAndThoughNothingMoreHasRoom() {
+        CommandChannel channel = channel(1, 2);
+        List<Attempt> all = commands(2);
+        channel.submit(all);
+        Attempt sentOn = command();
+        channel.submit(commands(1));
+        assertThat(channel.submit(commands(1))).isFalse();
+
+        channel.sendOn(sentOn);
+        assertThat(dispatches).containsExactly(List.of(all.get(0)), List.of(sentOn));
+        all.get(0).complete("ok");
+        runTasks();
+        assertThat(sizes()).containsExactly(1, 1); // it counts as under way
+        sentOn.complete("ok");
+        runTasks();
+        assertThat(dispatches.get(2)).containsExactly(all.get(1));
+    }
+
+    @Test
     void everyCommandLeavesExactlyOnceUnderContention() throws InterruptedException {
         int each = 5_000;
         ExecutorService server = Executors.newSingleThreadExecutor();
@@ -227,14 +246,14 @@ class CommandChannelTests {
         AtomicInteger worst = new AtomicInteger();
         try {
             CommandChannel channel = new CommandChannel(
-                    connection(batch -> {
+                    Dispatcher.to(connection(batch -> {
                         worst.accumulateAndGet(underWay.addAndGet(batch.size()), Math::max);
                         seen.addAll(batch);
                         server.execute(() -> {
                             underWay.addAndGet(-batch.size());
                             batch.forEach(CommandChannelTests::answer);
                         });
-                    }),
+                    })),
                     drainer,
                     16,
                     1_000_000);

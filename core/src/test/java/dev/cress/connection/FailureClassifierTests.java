@@ -18,8 +18,6 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisReadOnlyException;
-import io.lettuce.core.cluster.PartitionSelectorException;
-import io.lettuce.core.cluster.models.partitions.Partitions;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
@@ -80,7 +78,6 @@ class FailureClassifierTests {
                 Arguments.of(new RedisReadOnlyException("READONLY x"), Failure.NOT_APPLIED),
                 Arguments.of(new NotSentException(new RedisException("full")), Failure.NOT_APPLIED),
                 Arguments.of(new RedisConnectionException("Unable to connect"), Failure.NOT_APPLIED),
-                Arguments.of(new PartitionSelectorException("no node", new Partitions()), Failure.NOT_APPLIED),
                 Arguments.of(
                         new RedisException("Currently not connected. Commands are rejected."), Failure.NOT_APPLIED),
                 Arguments.of(new RedisException("Connection disconnected"), Failure.UNKNOWN),

@@ -31,7 +31,8 @@ final class JoinableWrites {
         return new Attempt(
                 new Command<>(CommandType.EVALSHA, new ObjectOutput<>(ByteArrayCodec.INSTANCE)),
                 abandoned,
-                new JoinableCall(script, keys, arguments, true));
+                new JoinableCall(script, keys, arguments, true),
+                null);
     }
 
     /** Of which it is not known what it writes. */

@@ -52,12 +52,17 @@ class ReplicatedChannelTests {
     }
 
     private ReplicatedAttempt write(Durability durability, boolean abandoned) {
+        return write(durability, abandoned, null);
+    }
+
+    private ReplicatedAttempt write(Durability durability, boolean abandoned, @Nullable Redirect redirect) {
         ReplicatedAttempt write = new ReplicatedAttempt(
                 new Command<>(CommandType.EVALSHA, new ObjectOutput<>(ByteArrayCodec.INSTANCE)),
                 () -> abandoned,
                 new byte[0],
                 durability,
-                late::get);
+                late::get,
+                redirect);
         write.onOutcome(this::heard);
         return write;
     }
@@ -92,6 +97,22 @@ class ReplicatedChannelTests {
                         new Awaited("written", 1, null),
                         new Awaited("written", 2, null),
                         new Awaited("written", 1, null));
+    }
+
+    @Test
+    void announcesWhatIsAskedInTheSameWrite() {
+        ReplicatedAttempt asked =
+                write(ONE, false, new Redirect(Redirect.Kind.ASK, new NodeAddress("127.0.0.1", 7001)));
+        ReplicatedAttempt moved =
+                write(ONE, false, new Redirect(Redirect.Kind.MOVED, new NodeAddress("127.0.0.1", 7001)));
+        channel.submit(write(ONE));
+        channel.submit(moved);
+        channel.submit(asked);
+        answer(0, 1);
+        List<RedisCommand<?, ?, ?>> batch = dispatches.get(1);
+        assertThat(batch).hasSize(4).startsWith(moved).element(1).isInstanceOf(Asking.class);
+        assertThat(batch.get(2)).isSameAs(asked);
+        assertThat(batch.get(3)).isInstanceOf(WaitForReplicas.class);
     }
 
     @Test

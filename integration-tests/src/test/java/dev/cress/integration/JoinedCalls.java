@@ -24,7 +24,7 @@ final class JoinedCalls {
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
     private JoinedCalls() {
-        Logger logger = (Logger) LoggerFactory.getLogger("dev.cress.connection.CommandChannel");
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.cress.connection.ConnectionWriter");
         AppenderBase<ILoggingEvent> counter = new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {

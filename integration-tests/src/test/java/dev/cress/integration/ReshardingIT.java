@@ -26,7 +26,7 @@ class ReshardingIT {
 
     private static final long SEED = Long.getLong("cress.seed", System.nanoTime());
     private static final int PARTITIONS = 2;
-    private static final int ROUNDS = Integer.getInteger("cress.moves", 2);
+    private static final int ROUNDS = Integer.getInteger("cress.moves", 3);
     private static final int BOXES = 600;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

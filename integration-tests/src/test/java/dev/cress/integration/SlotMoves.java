@@ -14,14 +14,33 @@ import java.util.stream.Stream;
 /** Moves slots with their keys from master to master while clients work, a few keys at a time, as one does who reshards a cluster. */
 final class SlotMoves implements Closeable {
 
-    private static final String KEYS_AT_A_TIME = "2";
+    private static final String KEYS_AT_A_TIME = "3";
 
-    private record Node(String id, URI address, RespConnection connection) {
+    record Node(String id, URI address, RespConnection connection) {
 
         static Node of(EmbeddedRedis redis) {
             URI address = URI.create(redis.uri());
             RespConnection connection = new RespConnection(address.getHost(), address.getPort());
             return new Node((String) connection.call("CLUSTER", "MYID"), address, connection);
+        }
+
+        String host() {
+            return address.getHost();
+        }
+
+        String port() {
+            return Integer.toString(address.getPort());
+        }
+
+        /** How often it has answered with an error so far. */
+        long errors(String code) {
+            String count = "errorstat_" + code + ":count=";
+            return ((String) connection.call("INFO", "errorstats"))
+                    .lines()
+                    .filter(line -> line.startsWith(count))
+                    .mapToLong(line ->
+                            Long.parseLong(line.substring(count.length()).trim()))
+                    .sum();
         }
 
         List<?> keys(String slot) {
@@ -46,12 +65,69 @@ final class SlotMoves implements Closeable {
 
     /** Each slot goes to the master after the one that has it. */
     void moveEach() {
-        for (Integer slot : slots) {
-            int owner = owners.get(slot);
-            int next = (owner + 1) % nodes.size();
-            move(Integer.toString(slot), nodes.get(owner), nodes.get(next));
-            owners.put(slot, next);
+        slots.forEach(slot -> {
+            Move move = begin(slot);
+            while (move.some()) {
+                LockSupport.parkNanos(3_000_000); // clients meet a slot of which a part is here and a part there
+            }
+            move.finish();
+        });
+    }
+
+    /** The slot is to go to the master after the one that has it. */
+    Move begin(int slot) {
+        int owner = owners.get(slot);
+        int next = (owner + 1) % nodes.size();
+        Move move = new Move(slot, nodes.get(owner), nodes.get(next));
+        owners.put(slot, next);
+        return move;
+    }
+
+    /** A slot on its way. */
+    final class Move {
+
+        private final String slot;
+        private final Node from;
+        private final Node to;
+
+        private Move(int slot, Node from, Node to) {
+            this.slot = Integer.toString(slot);
+            this.from = from;
+            this.to = to;
+            to.set(this.slot, "IMPORTING", from);
+            from.set(this.slot, "MIGRATING", to);
+        }
+
+        /** Moves some keys, and tells whether there were any. */
+        boolean some() {
+            List<?> keys = from.keys(slot);
+            if (!keys.isEmpty()) {
+                keys(keys);
+            }
+            return !keys.isEmpty();
+        }
+
+        void keys(List<?> keys) {
+            List<String> migrate = new ArrayList<>(List.of("MIGRATE", to.host(), to.port(), "", "0", "5000", "KEYS"));
+            keys.forEach(key -> migrate.add((String) key));
+            from.connection.call(migrate.toArray(String[]::new));
+        }
+
+        /** Moves the rest, and has all nodes know who has the slot. */
+        void finish() {
+            while (some()) {
+                continue;
+            }
+            Stream.concat(Stream.of(to, from), nodes.stream()).forEach(node -> node.set(slot, "NODE", to));
             awaitAgreement();
+        }
+
+        Node from() {
+            return from;
+        }
+
+        Node to() {
+            return to;
         }
     }
 
@@ -60,19 +136,6 @@ final class SlotMoves implements Closeable {
         while (!nodes.stream().allMatch(node -> ownersAsKnownTo(node).equals(owners))) {
             LockSupport.parkNanos(5_000_000);
         }
-    }
-
-    private void move(String slot, Node from, Node to) {
-        to.set(slot, "IMPORTING", from);
-        from.set(slot, "MIGRATING", to);
-        for (List<?> keys = from.keys(slot); !keys.isEmpty(); keys = from.keys(slot)) {
-            List<String> migrate = new ArrayList<>(List.of(
-                    "MIGRATE", to.address.getHost(), Integer.toString(to.address.getPort()), "", "0", "5000", "KEYS"));
-            keys.forEach(key -> migrate.add((String) key));
-            from.connection.call(migrate.toArray(String[]::new));
-            LockSupport.parkNanos(3_000_000); // clients meet a slot of which a part is here and a part there
-        }
-        Stream.concat(Stream.of(to, from), nodes.stream()).forEach(node -> node.set(slot, "NODE", to));
     }
 
     /** What a node believes. */

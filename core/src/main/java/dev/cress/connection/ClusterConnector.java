@@ -1,0 +1,52 @@
+package dev.cress.connection;
+
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.models.partitions.Partitions;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.resource.ClientResources;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Opens the connections to the masters of a cluster: one of each role, and when they are needed those of writes that wait for replicas, and of commands that have to be announced. */
+final class ClusterConnector {
+
+    private static final int AT_ONCE = 16;
+
+    private final RedisClusterClient client;
+    private final Partitions nodes;
+    private final ClusterLayout layout;
+    private final AskingDispatcher asking;
+
+    /**
+     * @param client has read the layout
+     * @param resources has threads
+     */
+    ClusterConnector(RedisClusterClient client, ClientResources resources) {
+        this.client = client;
+        this.nodes = client.getPartitions();
+        this.layout = new ClusterLayout(client::refreshPartitionsAsync, nodes);
+        this.asking = new AskingDispatcher(
+                new NodeConnections(client)::to, resources.eventExecutorGroup().next());
+    }
+
+    Mono<Map<Role, Dispatcher>> dispatchers() {
+        return Flux.fromArray(Role.values())
+                .concatMap(role -> dispatcher().map(dispatcher -> Map.entry(role, dispatcher)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    ReplicatedChannels.Nodes forReplicated() {
+        return new ClusterNodes(layout, new NodeConnections(client));
+    }
+
+    /** Opens the node connections too: commands are rejected while disconnected, so the first one to each node would have to be repeated. */
+    private Mono<Dispatcher> dispatcher() {
+        NodeConnections connections = new NodeConnections(client);
+        return Flux.fromIterable(nodes)
+                .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM))
+                .flatMap(node -> connections.open(NodeAddress.of(node)), AT_ONCE)
+                .then(connections.cluster())
+                .map(anyNode -> new ClusterDispatcher(layout, connections::to, asking, anyNode));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.cress.connection;
+
+import io.lettuce.core.cluster.models.partitions.Partitions;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Which master has which slot, as it was read last. Who sees that it is wrong has it read again. */
+final class ClusterLayout {
+
+    /** Between two readings: a master that has just got a slot may not have told all others yet. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterLayout.class);
+
+    private final Supplier<CompletionStage<Void>> reader;
+    private final Partitions nodes;
+    private final AtomicBoolean reading = new AtomicBoolean();
+
+    /**
+     * @param reader reads the layout
+     * @param nodes what it has read
+     */
+    ClusterLayout(Supplier<CompletionStage<Void>> reader, Partitions nodes) {
+        this.reader = reader;
+        this.nodes = nodes;
+    }
+
+    /** The master of a slot. */
+    NodeAddress masterOf(int slot) {
+        RedisClusterNode master = nodes.getMasterBySlot(slot);
+        if (master == null) {
+            refresh();
+            throw new NotSentException("slot " + slot + " is served by no node");
+        }
+        return NodeAddress.of(master);
+    }
+
+    /** The node that a redirection names, perhaps by another of its names. */
+    NodeAddress named(Redirect redirect) {
+        if (redirect.kind() == Redirect.Kind.MOVED) {
+            refresh();
+        }
+        RedisClusterNode node =
+                nodes.getPartition(redirect.node().host(), redirect.node().port());
+        if (node == null) {
+            refresh();
+            throw new NotSentException(redirect.node() + " is not known as a node of the cluster yet");
+        }
+        return NodeAddress.of(node);
+    }
+
+    /** Has the layout read again, unless that is under way or has just been done. */
+    void refresh() {
+        if (reading.compareAndSet(false, true)) {
+            LettuceConnector.from(reader)
+                    .doOnError(failure -> LOG.debug("the layout of the cluster was not read", failure))
+                    .onErrorComplete()
+                    .then(Mono.delay(PAUSE))
+                    .doFinally(end -> reading.set(false))
+                    .subscribe();
+        }
+    }
+}
