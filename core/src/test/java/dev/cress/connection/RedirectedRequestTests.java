@@ -11,6 +11,7 @@ import io.lettuce.core.output.CommandOutput;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,15 @@ class RedirectedRequestTests {
         answers.addAll(List.of(error("ASK 7 10.0.0.2:7002"), error("TRYAGAIN x"), size(4)));
         assertThat(executor(PATIENCE).execute(Role.READ, READ).block(PATIENCE)).isEqualTo(4);
         assertThat(sent).containsExactly(null, to(Redirect.Kind.ASK, "10.0.0.2", 7002), null);
+    }
+
+    @Test
+    void isSentOnAgainAfterAPause() {
+        answers.addAll(Collections.nCopies(7, error("MOVED 7 10.0.0.2:7002")));
+        lastAnswer = size(4);
+        assertThat(executor(PATIENCE).execute(Role.READ, READ).block(PATIENCE)).isEqualTo(4);
+        Redirect moved = to(Redirect.Kind.MOVED, "10.0.0.2", 7002);
+        assertThat(sent).containsExactly(null, moved, moved, moved, moved, moved, null, moved);
     }
 
     @Test

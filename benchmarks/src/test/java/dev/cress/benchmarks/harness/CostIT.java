@@ -1,7 +1,6 @@
 package dev.cress.benchmarks.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.cress.benchmarks.contestant.Contestant;
 import dev.cress.benchmarks.contestant.CressContestant;
@@ -41,7 +40,7 @@ class CostIT {
         server.close();
     }
 
-    /** Commands of a script count. Reads of the server are batches that arrived: round trips, or fewer. The bytes are what was measured (2026-11, Java 17) and a third; the simple compiler allocates the same in each run, and all that the code asks for. */
+    /** Commands of a script count; writes in flight share calls, and so have fewer each. Reads of the server are batches that arrived: round trips, or fewer. The bytes are what was measured (2026-11, Java 17) and a third; the simple compiler allocates the same in each run, and all that the code asks for. */
     @ParameterizedTest
     @CsvSource({
         "SAVE_ONE_BY_ONE,  15, 1.1,  14400",
@@ -62,7 +61,7 @@ class CostIT {
                 .min(Comparator.comparingDouble(Figures::allocatedBytes))
                 .orElseThrow();
 
-        assertThat(figures.commands()).as("commands").isCloseTo(commands, within(0.05 + commands * 0.02));
+        assertThat(figures.commands()).as("commands").isLessThanOrEqualTo(0.05 + commands * 1.02);
         assertThat(figures.reads()).as("batches that the server read").isLessThanOrEqualTo(reads);
         assertThat(figures.allocatedBytes()).as("bytes allocated").isLessThanOrEqualTo(bytes);
     }
