@@ -19,6 +19,7 @@ ARGV    1 epoch      of the layout that the client works with
         7 retention  events that the stream keeps at least
         8 channel    doorbell; "" for none
         9 ring       what the doorbell says
+        10 part...   number of each property that is a part of the id, and what the new id says of it
 CONST   as of entity/save; attached: how many attachments the type has
 REPLY   {"RENAMED", version} | {"MISSING"} | {"EXISTS", version} | {"VERSION", actual} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
@@ -28,8 +29,8 @@ COST    O(properties + indexes * log n); writes all
 -- @include fragment/write_deferred
 local target, meta, stream, primary, keys, server = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS, redis
 local epoch, expected, write_id, id, other = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local lifetime, retention, channel, ring = ARGV[6], ARGV[7], ARGV[8], ARGV[9]
-local kept, backs, events, rest = {}, {}, {}, {}
+local lifetime, retention, channel, ring, argv, parts = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV, 10
+local kept, backs, events, rest, said = {}, {}, {}, {}, {}
 local redis = deferred(server, kept, backs, events, rest)
 -- @include fragment/read_hash
 -- @include fragment/next_version
@@ -115,7 +116,7 @@ refusal = refusal or tuple_removals(moves, keys, id, stored, forms, tuples)
 refusal = refusal or path_removals(moves, keys, id, stored, paths)
 -- @end
 refusal = refusal or apply_moves(moves, id)
-moves = {}
+moves = {}; for i = parts, #argv, 2 do local n = tonumber(argv[i]); stored[n + 1], said[#said + 1], said[#said + 2] = argv[i + 1], names[n], argv[i + 1] end
 refusal = refusal or addition_moves(moves, come, keys, other, stored, names, news, forms, types, fields)
 -- @if tuples
 refusal = refusal or tuple_additions(moves, keys, other, stored, forms, tuples)
@@ -137,7 +138,7 @@ moves[#moves + 1] = {'RENAME', target, entity}
 kept[#kept + 1], backs[#kept + 1] = moves[1], moves[2]
 kept[#kept + 1] = events[1]; kept[#kept + 1] = events[2]
 redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', last)
-redis.call('HSET', target, '\0v', version, '\0r', id)
+redis.call('HSET', target, '\0v', version, '\0r', id, unpack(said))
 -- @if lives
 keep_life(target, life, ends, own, lives[3])
 -- @end

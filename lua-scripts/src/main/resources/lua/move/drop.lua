@@ -25,7 +25,8 @@ for k = 1, attached[1] do attachments[k] = table.remove(keys) end
 local kept = redis.call('HMGET', target, '\0m', '\0u')
 if string.match(kept[1] or '', '^[^:]*') ~= token then return {'DONE'} end
 for _, claim in ipairs(cmsgpack.unpack(kept[2])) do
-  if redis.call('HGET', keys[claim[1]], claim[2]) == id then redis.call('HDEL', keys[claim[1]], claim[2]) end
+  local key, entry = claim[1], claim[2] -- by its key: other programs may have the indexes in another order
+  if redis.call('HGET', key, entry) == id then redis.call('HDEL', key, entry) end
 end
 redis.call('HDEL', ways, '<' .. id)
 redis.call('UNLINK', target, unpack(attachments))

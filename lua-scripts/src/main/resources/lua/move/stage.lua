@@ -75,7 +75,7 @@ refusal = refusal or path_additions(moves, keys, id, stored, paths)
 -- @end
 if refusal then return refusal end
 local claims
-moves, claims = claimed_moves(moves, keys)
+moves, claims = claimed_moves(moves)
 
 local failure = restored(attachments, argv, first + 2 * count)
 if failure then return failure end

@@ -73,7 +73,13 @@ public final class EntityRename<T> {
                 id,
                 WriteResults.orZero(expected),
                 used.script(),
-                used.arguments(context, expected, id, other, life));
+                used.arguments(
+                        context,
+                        expected,
+                        id,
+                        other,
+                        life,
+                        open.model().completion().idTexts(other)));
         WriteCall<T> call = new WriteCall<>(open, located, options);
         return call.send(draft).flatMap(draft::result).map(call::replicated);
     }

@@ -58,7 +58,17 @@ record MoveSteps(OpenStore<?> open) {
         return send(Requests.script(
                 open.scripts().moves().stage(),
                 keysOf(target),
-                MoveScripts.stageArguments(open.epoch(), mark, target.id(), life, packed)));
+                MoveScripts.stageArguments(open.epoch(), mark, target.id(), life, under(target, packed))));
+    }
+
+    /** The same with what the new id says of properties that are parts of it. */
+    private MoveReply.Packed under(Located target, MoveReply.Packed packed) {
+        List<byte[]> fields = new ArrayList<>(packed.fields());
+        open.model().completion().idTexts(target.id()).forEach((ordinal, text) -> {
+            fields.add(open.model().fieldNames().get(ordinal)); // the last of a name counts
+            fields.add(text);
+        });
+        return new MoveReply.Packed(packed.version(), packed.digest(), fields, packed.dumps());
     }
 
     Mono<MoveReply> depart(Located source, Located target, String token, byte[] digest) {

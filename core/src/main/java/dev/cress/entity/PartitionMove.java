@@ -8,6 +8,7 @@ import dev.cress.script.entity.MoveReply;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -42,9 +43,10 @@ final class PartitionMove<T> {
         this.pending = new PendingMoves(open);
     }
 
-    /** Emits what came of it. */
+    /** Emits what came of it. It goes on when nobody waits for it any more: who stops waiting between two steps must not leave the entity under no id. */
     Mono<WriteResult<T>> result() {
-        return attempt(0);
+        return Mono.deferContextual(context ->
+                Mono.fromFuture(() -> attempt(0).contextWrite(context).toFuture(), true));
     }
 
     /**
@@ -122,7 +124,18 @@ final class PartitionMove<T> {
                                                 : brokenOff(failure))))
                 .flatMap(reply -> reply instanceof MoveReply.Departed departed
                         ? arrived(token, departed.version())
-                        : undone(token).then(Mono.defer(() -> attempt(before + 1))));
+                        : undone(token)
+                                .then(Mono.defer(() -> arrivedMeanwhile(packed.version())))
+                                .switchIfEmpty(Mono.defer(() -> attempt(before + 1))));
+    }
+
+    /** Whether it left although its departure was refused: the reply was lost, somebody else has brought it to an end, and the request that was sent again found nothing to do. */
+    private Mono<WriteResult<T>> arrivedMeanwhile(long packed) {
+        return steps.look(target)
+                .filter(found -> found.version() != null
+                        && found.version() > packed
+                        && Arrays.equals(found.lastId(), source.id()))
+                .map(found -> new WriteResult.Updated<T>(null, Objects.requireNonNull(found.version())));
     }
 
     private Mono<WriteResult<T>> arrived(String token, long after) {
@@ -132,7 +145,8 @@ final class PartitionMove<T> {
                         .onErrorComplete(RedisDataException.class) // whoever looks for what is left does it
                         .then(Mono.defer(() -> reply instanceof MoveReply.Arrived arrived
                                 ? Mono.just(new WriteResult.Updated<T>(null, arrived.version()))
-                                : finished(true))));
+                                : arrivedMeanwhile(after) // and it may have another id by now
+                                        .defaultIfEmpty(new WriteResult.Updated<T>(null, after)))));
     }
 
     /** Takes back what is kept, unless the entity has left; if that fails too, whoever meets it does. */

@@ -3,6 +3,9 @@ package dev.cress.mapping;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class Completion<T> {
 
     private final List<Property> properties;
+    private final EntityTexts texts;
     private final EntityIds ids;
     private final EntityAccess<T> access;
     private final AutoValues autoValues;
     private final boolean hasDefaults;
 
-    Completion(List<Property> properties, EntityIds ids, EntityAccess<T> access, AutoValues autoValues) {
-        this.properties = properties;
+    Completion(EntityTexts texts, EntityIds ids, EntityAccess<T> access, AutoValues autoValues) {
+        this.properties = texts.properties();
+        this.texts = texts;
         this.ids = ids;
         this.access = access;
         this.autoValues = autoValues;
         this.hasDefaults =
-                properties.stream().anyMatch(property -> property.rules().defaultText() != null);
+                this.properties.stream().anyMatch(property -> property.rules().defaultText() != null);
     }
 
     /** {@return whether there is anything that {@link #complete} could set} */
@@ -52,6 +57,24 @@ public final class Completion<T> {
         @Nullable Object[] values = new Object[properties.size()];
         autoValues.set(values, properties, auto);
         return values;
+    }
+
+    /**
+     * What an id says of stored properties that are parts of it.
+     *
+     * @param id bytes of an id
+     * @return their texts, by ordinal
+     * @throws dev.cress.error.InvalidEntityException when one cannot be stored or indexed
+     */
+    public SortedMap<Integer, byte[]> idTexts(byte[] id) {
+        SortedMap<Integer, byte[]> said = new TreeMap<>();
+        for (Property property : properties) {
+            int part = access.partOf(property.ordinal());
+            if (part >= 0) {
+                said.put(property.ordinal(), Objects.requireNonNull(texts.of(property, ids.decode(id)[part])));
+            }
+        }
+        return said;
     }
 
     /**

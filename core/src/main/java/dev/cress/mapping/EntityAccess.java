@@ -24,6 +24,7 @@ final class EntityAccess<T> {
     private final MethodHandle[] idParts;
     private final @Nullable MethodHandle version;
     private final MethodHandle[] getters;
+    private final int[] partOf;
 
     /**
      * @param shape how instances are built and read
@@ -45,10 +46,16 @@ final class EntityAccess<T> {
         this.idParts = handles(id);
         this.version = version == null ? null : version.getter();
         this.getters = handles(properties);
+        this.partOf = properties.stream().mapToInt(id::indexOf).toArray();
     }
 
     private static MethodHandle[] handles(List<EntityMember> members) {
         return members.stream().map(EntityMember::getter).toArray(MethodHandle[]::new);
+    }
+
+    /** Which part of the id a stored property is; negative for none. */
+    int partOf(int ordinal) {
+        return partOf[ordinal];
     }
 
     boolean versioned() {

@@ -61,7 +61,7 @@ public final class EntityModel<T> {
         this.access = definition.access();
         this.types = definition.types();
         this.rows = new EntityRows<>(name, properties, ids, access);
-        this.completion = new Completion<>(properties, ids, access, definition.autoValues());
+        this.completion = new Completion<>(texts, ids, access, definition.autoValues());
         this.events = definition.events();
     }
 

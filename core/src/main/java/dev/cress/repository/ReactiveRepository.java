@@ -318,12 +318,14 @@ public interface ReactiveRepository<T, ID> {
 
     /**
      * Gives an entity another id, with everything that is stored of it, as it is: dates, life, fields that no property has, lists and bytes. What refers to it by properties that its type names in
-     * {@link dev.cress.annotation.ReferencedBy} refers to the new id afterwards. Callbacks are not called, and dates not set. Feeds see a deletion and a creation.
+     * {@link dev.cress.annotation.ReferencedBy} refers to the new id afterwards. Properties that are parts of the id have what the new one says. Callbacks are not called, and dates not set. Feeds see a deletion and a creation.
      * <ul>
      * <li><b>Emits</b> the outcome, without an entity; {@link WriteResult.Exists} when an entity has the new id, {@link WriteResult.Missing} when none has the old one.
      * <li><b>Errors</b> {@link dev.cress.error.DanglingReferenceException} when the new id is not stored any more after others were made to refer to it, since somebody has deleted it or renamed it
      *     further meanwhile. Where the ids are in two partitions: {@link dev.cress.error.RenameRefusedException}, before anything is sent, of a type with values that are unique in all partitions, or with a
      *     write id, a token or replicas; {@link dev.cress.error.OutcomeUnknownException} when it was broken off after the entity may have left its partition: then rename again.
+     *     {@link dev.cress.error.InvalidEntityException} when a property cannot have what the new id says.
+     * <li><b>Cancellation</b> what was sent is done; over partitions all steps are.
      * <li><b>Atomicity</b> the entity in one script; then each that refers to it for itself. What was broken off is finished by renaming again, before the entity gets a third id: it
      *     remembers the last one that it had. The outcome is {@link WriteResult.Missing} then. Over partitions one script removes it there and decides; until another one has made it an entity here, usually
      *     for one round trip, nobody finds it. What others write meanwhile is not lost.

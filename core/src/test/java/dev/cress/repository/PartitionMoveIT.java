@@ -41,6 +41,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -48,8 +50,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Entities that get an id of another partition: with everything, and once, whatever fails at whichever step. */
 @RedisTest
@@ -88,11 +92,28 @@ class PartitionMoveIT {
     @RedisEntity(value = "badge", partitions = PARTITIONS)
     record Badge(@Id String id, @Unique String code) {}
 
+    @RedisEntity(value = "parcel", partitions = PARTITIONS)
+    record Parcel(
+            @Id String id,
+            @Unique(scope = Unique.Scope.PARTITION) String code,
+            @Indexed String owner) {}
+
+    /** The same, as another program has it. */
+    @RedisEntity(value = "parcel", partitions = PARTITIONS)
+    record ParcelElsewhere(
+            @Id String id,
+            @Indexed String owner,
+            @Unique(scope = Unique.Scope.PARTITION) String code) {}
+
     interface Boxes
             extends ReactiveRepository<Box, String>,
                     Attachments<Box, String>,
                     Expiring<Box, String>,
                     Maintenance<Box> {}
+
+    interface Parcels extends ReactiveRepository<Parcel, String> {}
+
+    interface ParcelsElsewhere extends ReactiveRepository<ParcelElsewhere, String> {}
 
     interface Badges extends ReactiveRepository<Badge, String> {}
 
@@ -353,6 +374,120 @@ class PartitionMoveIT {
                     ? Mono.error(new RedisUnavailableException("the program has ended", null))
                     : target.executeAll(role, requests);
         }
+    }
+
+    @Test
+    void isTakenBackByProgramsThatHaveTheIndexesInAnotherOrder() {
+        String id = "a";
+        String other = id("b", id, false);
+        Cress dying = connect(executor -> new Wreck(executor, "move/depart", false, new AtomicBoolean()));
+        Parcels parcels = dying.repository(Parcels.class);
+        parcels.save(new Parcel(id, "x", "o")).block(LIMIT);
+        assertThatThrownBy(() -> parcels.rename(id, other).block(LIMIT)).isInstanceOf(OutcomeUnknownException.class);
+        dying.closeLater().block(LIMIT);
+
+        ParcelsElsewhere elsewhere = cress.repository(ParcelsElsewhere.class);
+        elsewhere.insert(new ParcelElsewhere(other, "p", "y")).block(LIMIT);
+        elsewhere.insert(new ParcelElsewhere(id("c", other, true), "p", "x")).block(LIMIT);
+        assertThat(elsewhere.findById(id).block(LIMIT)).isEqualTo(new ParcelElsewhere(id, "o", "x"));
+    }
+
+    /** When something happens: before a request is sent, before its reply comes, or before it is sent again, since its reply was lost. */
+    private enum When {
+        BEFORE,
+        AFTER,
+        BETWEEN
+    }
+
+    /** Has something happen once. */
+    private record Around(RedisExecutor target, String step, When when, Runnable call, AtomicBoolean done)
+            implements RedisExecutor {
+
+        Around(RedisExecutor target, String step, When when, Runnable call) {
+            this(target, step, when, call, new AtomicBoolean());
+        }
+
+        @Override
+        public <R> Mono<R> execute(Role role, Request<R> request) {
+            return Mono.defer(() -> {
+                if (!request.name().equals(step) || done.getAndSet(true)) {
+                    return target.execute(role, request);
+                }
+                Mono<Void> called = Mono.<Void>fromRunnable(call).subscribeOn(Schedulers.boundedElastic());
+                return switch (when) {
+                    case BEFORE -> called.then(target.execute(role, request));
+                    case AFTER -> target.execute(role, request).delayUntil(reply -> called);
+                    case BETWEEN -> target.execute(role, request).then(called).then(target.execute(role, request));
+                };
+            });
+        }
+
+        @Override
+        public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
+            return target.executeAll(role, requests);
+        }
+    }
+
+    private WriteResult<Box> renamed(String id, String other, String step, When when, Runnable call) {
+        Cress slow = connect(executor -> new Around(executor, step, when, call));
+        try {
+            return slow.repository(Boxes.class)
+                    .rename(id, other, WriteOptions.DEFAULT)
+                    .block(LIMIT);
+        } finally {
+            slow.closeLater().block(LIMIT);
+        }
+    }
+
+    @Test
+    void tellsThatItIsRenamedWhateverHasBecomeOfItSince() {
+        String id = "a";
+        String other = id("b", id, false);
+        Box stored = store(id);
+        WriteResult<Box> deletedSince = renamed(id, other, "move/arrive", When.BEFORE, () -> {
+            boxes.finishRenames().block(LIMIT);
+            boxes.deleteById(other).block(LIMIT);
+        });
+        assertThat(deletedSince)
+                .isInstanceOfSatisfying(
+                        WriteResult.Updated.class,
+                        updated -> assertThat(updated.version()).isGreaterThan(stored.version()));
+    }
+
+    @Test
+    void leavesAloneWhoHasTheOldIdSince() {
+        String id = "a";
+        String other = id("b", id, false);
+        Box stored = store(id);
+        WriteResult<Box> result = renamed(id, other, "move/depart", When.BETWEEN, () -> {
+            boxes.finishRenames().block(LIMIT);
+            boxes.insert(new Box(id, "another", 1, null, null, List.of(), 0)).block(LIMIT);
+        });
+        assertThat(result).isInstanceOf(WriteResult.Updated.class);
+        assertThat(boxes.findById(other).block(LIMIT).seal()).isEqualTo(stored.seal());
+        assertThat(boxes.findById(id).block(LIMIT).owner()).isEqualTo("another");
+    }
+
+    @Test
+    void goesOnWhenNobodyWaitsAnyMore() throws Exception {
+        String id = "a";
+        String other = id("b", id, false);
+        store(id);
+        CompletableFuture<Disposable> waiting = new CompletableFuture<>();
+        CompletableFuture<Boolean> settled = new CompletableFuture<>();
+        Cress left = connect(executor -> new Around(
+                new Around(executor, "move/settle", When.AFTER, () -> settled.complete(true)),
+                "move/depart",
+                When.AFTER,
+                () -> waiting.join().dispose()));
+        try {
+            waiting.complete(left.repository(Boxes.class).rename(id, other).subscribe());
+            assertThat(settled.get(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            left.closeLater().block(LIMIT);
+        }
+        assertThat(boxes.existsById(other).block(LIMIT)).isTrue();
+        requireAll(other);
     }
 
     /** What others add while it is renamed is there afterwards. */

@@ -2,6 +2,7 @@ package dev.cress.script.entity;
 
 import dev.cress.script.LuaScript;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code entity/rename} for one type, and its arguments. */
@@ -32,10 +33,17 @@ public final class RenameScript {
      * @param id id of the entity
      * @param other its new id
      * @param life what is to become of its life, as the contract of a save has it; empty to keep it
+     * @param parts what the new id says of properties that are parts of it, by ordinal
      * @return the arguments after the keys
      */
-    public List<byte[]> arguments(WriteContext context, @Nullable Long expected, byte[] id, byte[] other, String life) {
-        return new Arguments(9)
+    public List<byte[]> arguments(
+            WriteContext context,
+            @Nullable Long expected,
+            byte[] id,
+            byte[] other,
+            String life,
+            SortedMap<Integer, byte[]> parts) {
+        Arguments arguments = new Arguments(9 + 2 * parts.size())
                 .add(context.epoch())
                 .add(expected == null ? "" : expected.toString())
                 .add(context.writeId())
@@ -44,7 +52,8 @@ public final class RenameScript {
                 .add(life)
                 .add(context.retention())
                 .add(context.channel())
-                .add(context.partition())
-                .toList();
+                .add(context.partition());
+        parts.forEach((ordinal, text) -> arguments.add(ordinal + 1).add(text));
+        return arguments.toList();
     }
 }

@@ -133,7 +133,7 @@ class EventSchemaIT {
                 rename.script(),
                 Dialect.PLAIN,
                 keys,
-                rename.arguments(People.CONTEXT, null, utf8(id), utf8(other), ""));
+                rename.arguments(People.CONTEXT, null, utf8(id), utf8(other), "", new TreeMap<>()));
         assertThat(reply).isInstanceOf(RenameReply.Renamed.class);
     }
 

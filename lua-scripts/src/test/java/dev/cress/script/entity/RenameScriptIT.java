@@ -13,6 +13,7 @@ import dev.cress.testing.RedisTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,10 @@ class RenameScriptIT {
         Person.INDEX_KEYS.forEach(index -> keys.add(crew.key(PERSON, index)));
         keys.add(crew.key(PERSON, "e:" + id));
         return server.run(
-                RENAME.script(), dialect, keys, RENAME.arguments(People.CONTEXT, expected, utf8(id), utf8(other), ""));
+                RENAME.script(),
+                dialect,
+                keys,
+                RENAME.arguments(People.CONTEXT, expected, utf8(id), utf8(other), "", new TreeMap<>()));
     }
 
     @BothDialects
