@@ -1,16 +1,22 @@
 package dev.cress.connection;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.resource.ClientResources;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Opens the connections to the masters of a cluster: one of each role, and when they are needed those of writes that wait for replicas, and of commands that have to be announced. */
 final class ClusterConnector {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterConnector.class);
     private static final int AT_ONCE = 16;
 
     private final RedisClusterClient client;
@@ -40,13 +46,27 @@ final class ClusterConnector {
         return new ClusterNodes(layout, new NodeConnections(client));
     }
 
-    /** Opens the node connections too: commands are rejected while disconnected, so the first one to each node would have to be repeated. */
+    MessageNodes messages(RedisClient clientOfMessages, RedisURI seed) {
+        return new ClusterMessages(clientOfMessages, seed, nodes, layout);
+    }
+
+    /**
+     * Opens the node connections too: commands are rejected while disconnected, so the first one to each node would have to be repeated. A master that is away, perhaps for good and without slots,
+     * keeps nobody from the others.
+     */
     private Mono<Dispatcher> dispatcher() {
         NodeConnections connections = new NodeConnections(client);
         return Flux.fromIterable(nodes)
                 .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM))
-                .flatMap(node -> connections.open(NodeAddress.of(node)), AT_ONCE)
+                .flatMap(node -> openIfThere(connections, NodeAddress.of(node)), AT_ONCE)
                 .then(connections.cluster())
                 .map(anyNode -> new ClusterDispatcher(layout, connections::to, asking, anyNode));
+    }
+
+    private static Mono<StatefulConnection<byte[], byte[]>> openIfThere(NodeConnections connections, NodeAddress node) {
+        return connections.open(node).onErrorResume(failure -> !LettuceConnector.denied(failure), failure -> {
+            LOG.warn("No connection to {}: {}; trying again when a command belongs there", node, failure.toString());
+            return Mono.empty();
+        });
     }
 }

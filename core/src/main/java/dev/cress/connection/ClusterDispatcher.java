@@ -62,6 +62,7 @@ final class ClusterDispatcher implements Dispatcher {
                 return anyNode;
             }
             command.sentTo(node);
+            layout.watch(command);
             if (!command.asks()) {
                 return connections.apply(node);
             }

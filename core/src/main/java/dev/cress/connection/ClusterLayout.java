@@ -1,5 +1,6 @@
 package dev.cress.connection;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import java.time.Duration;
@@ -16,11 +17,15 @@ final class ClusterLayout {
     /** Between two readings: a master that has just got a slot may not have told all others yet. */
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    /** Between two readings because a node does not answer: it may be away for long, and many clients ask. */
+    private static final Duration PAUSE_OF_SILENCE = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(ClusterLayout.class);
 
     private final Supplier<CompletionStage<Void>> reader;
     private final Partitions nodes;
     private final AtomicBoolean reading = new AtomicBoolean();
+    private final AtomicBoolean silence = new AtomicBoolean();
 
     /**
      * @param reader reads the layout
@@ -53,6 +58,29 @@ final class ClusterLayout {
             throw new NotSentException(redirect.node() + " is not known as a node of the cluster yet");
         }
         return NodeAddress.of(node);
+    }
+
+    /** Has the layout read again if no node answers the command: another one may have taken the place of the one that was asked. */
+    void watch(Attempt command) {
+        command.onComplete((reply, failure) -> {
+            if (failure != null && unanswered(failure)) {
+                unanswered();
+            }
+        });
+    }
+
+    private static boolean unanswered(Throwable failure) {
+        Failure meaning = FailureClassifier.classify(failure);
+        return (meaning == Failure.NOT_APPLIED || meaning == Failure.UNKNOWN)
+                && !(failure instanceof RedisCommandExecutionException);
+    }
+
+    /** A node does not answer: has the layout read again, unless that has just been done. */
+    void unanswered() {
+        if (silence.compareAndSet(false, true)) {
+            refresh();
+            Mono.delay(PAUSE_OF_SILENCE).doFinally(end -> silence.set(false)).subscribe();
+        }
     }
 
     /** Has the layout read again, unless that is under way or has just been done. */

@@ -19,16 +19,19 @@ final class ClusterMessages implements MessageNodes {
     private final RedisClient client;
     private final RedisURI seed;
     private final Partitions nodes;
+    private final ClusterLayout layout;
 
     /**
      * @param client connects to nodes
      * @param seed tells user, encryption and name, as for all connections
      * @param nodes of the cluster, kept up to date
+     * @param layout has them read again
      */
-    ClusterMessages(RedisClient client, RedisURI seed, Partitions nodes) {
+    ClusterMessages(RedisClient client, RedisURI seed, Partitions nodes, ClusterLayout layout) {
         this.client = client;
         this.seed = seed;
         this.nodes = nodes;
+        this.layout = layout;
     }
 
     @Override
@@ -39,18 +42,19 @@ final class ClusterMessages implements MessageNodes {
 
     @Override
     public Mono<StatefulRedisPubSubConnection<byte[], byte[]>> connect(String channel) {
-        return LettuceConnector.from(() -> {
-            int slot = slot(channel);
-            RedisClusterNode master = master(slot);
-            if (master == null) {
-                throw new RedisUnavailableException("slot " + slot + " is served by no node", null);
-            }
-            RedisURI uri = RedisURI.builder(seed)
-                    .withHost(master.getUri().getHost())
-                    .withPort(master.getUri().getPort())
-                    .build();
-            return client.connectPubSubAsync(ByteArrayCodec.INSTANCE, uri);
-        });
+        return LettuceConnector.<StatefulRedisPubSubConnection<byte[], byte[]>>from(() -> {
+                    int slot = slot(channel);
+                    RedisClusterNode master = master(slot);
+                    if (master == null) {
+                        throw new RedisUnavailableException("slot " + slot + " is served by no node", null);
+                    }
+                    RedisURI uri = RedisURI.builder(seed)
+                            .withHost(master.getUri().getHost())
+                            .withPort(master.getUri().getPort())
+                            .build();
+                    return client.connectPubSubAsync(ByteArrayCodec.INSTANCE, uri);
+                })
+                .doOnError(failure -> layout.unanswered());
     }
 
     @Override

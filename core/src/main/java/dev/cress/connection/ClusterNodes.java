@@ -22,6 +22,7 @@ final class ClusterNodes implements ReplicatedChannels.Nodes {
             NodeAddress node =
                     redirect == null ? layout.masterOf(SlotHash.getSlot(write.key())) : layout.named(redirect);
             write.sentTo(node);
+            layout.watch(write);
             return connections.open(node);
         });
     }

@@ -81,6 +81,12 @@ final class LettuceConnector {
         return client;
     }
 
+    private RedisClient messageClient(ClientResources resources) {
+        RedisClient client = RedisClient.create(resources);
+        client.setOptions(LettuceProfile.messages(options));
+        return client;
+    }
+
     private Mono<RedisConnections> standalone(ClientResources resources, RedisURI uri, ServerInfo server) {
         return Mono.fromCallable(ClassPathException.guard(() -> client(resources)))
                 .subscribeOn(Schedulers.boundedElastic())
@@ -92,7 +98,7 @@ final class LettuceConnector {
                                 dispatchers,
                                 client,
                                 new StandaloneNode(connection(client, uri)),
-                                new StandaloneMessages(client, uri))));
+                                new StandaloneMessages(messageClient(resources), uri))));
     }
 
     private static Mono<StatefulConnection<byte[], byte[]>> connection(RedisClient client, RedisURI uri) {
@@ -120,7 +126,7 @@ final class LettuceConnector {
                                     dispatchers,
                                     client,
                                     connector.forReplicated(),
-                                    new ClusterMessages(client(resources), uris.get(0), client.getPartitions())));
+                                    connector.messages(messageClient(resources), uris.get(0))));
                 });
     }
 
@@ -158,7 +164,7 @@ final class LettuceConnector {
                 failure);
     }
 
-    private static boolean denied(Throwable failure) {
+    static boolean denied(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (FailureClassifier.classify(cause) == Failure.DENIED) {
                 return true;

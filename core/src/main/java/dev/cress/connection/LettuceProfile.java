@@ -35,6 +35,13 @@ final class LettuceProfile {
         return common(ClientOptions.builder(), options).build();
     }
 
+    /** Each topic is asked for by a command of its own, all at once when a connection was lost: they are bounded by who listens. */
+    static ClientOptions messages(ConnectionOptions options) {
+        return common(ClientOptions.builder(), options)
+                .requestQueueSize(Integer.MAX_VALUE)
+                .build();
+    }
+
     static ClusterClientOptions cluster(ConnectionOptions options) {
         ClusterClientOptions.Builder builder = ClusterClientOptions.builder();
         common(builder, options);

@@ -15,4 +15,9 @@ record NodeAddress(String host, int port) {
         RedisURI uri = node.getUri();
         return new NodeAddress(uri.getHost(), uri.getPort());
     }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
 }

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
 /** All messages are heard at the one server. */
@@ -21,6 +22,6 @@ record StandaloneMessages(RedisClient client, RedisURI uri) implements MessageNo
 
     @Override
     public Mono<Void> closeLater() {
-        return Mono.empty(); // the client sends commands too
+        return LettuceConnector.from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS));
     }
 }

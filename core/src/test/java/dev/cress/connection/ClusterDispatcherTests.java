@@ -3,6 +3,8 @@ package dev.cress.connection;
 import static dev.cress.connection.RecordingConnection.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.models.partitions.Partitions;
@@ -149,6 +151,27 @@ class ClusterDispatcherTests {
         Attempt moved = sentOn(Redirect.Kind.ASK, UNKNOWN);
         dispatcher.dispatch(List.of(moved));
         assertThat(failure(moved)).isInstanceOf(NotSentException.class);
+        awaitReading();
+    }
+
+    /** Its place may have been taken by another one, of which nobody tells. */
+    @Test
+    void hasTheLayoutReadAgainOnceWhenANodeDoesNotAnswer() {
+        open.remove(A);
+        List<Attempt> lost = List.of(toB(), toB());
+        dispatcher.dispatch(lost);
+        lost.get(0).completeExceptionally(new RedisCommandExecutionException("TRYAGAIN x"));
+        lost.get(1).completeExceptionally(new QueueFullException());
+        assertThat(readings).hasValue(0);
+        dispatcher.dispatch(List.of(toA(), toA()));
+        awaitReading();
+    }
+
+    @Test
+    void hasTheLayoutReadAgainWhenAReplyIsLost() {
+        Attempt lost = toB();
+        dispatcher.dispatch(List.of(lost));
+        lost.completeExceptionally(new RedisException("Connection disconnected"));
         awaitReading();
     }
 }

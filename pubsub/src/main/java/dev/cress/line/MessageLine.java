@@ -85,6 +85,15 @@ final class MessageLine {
         return Disposables.composite(() -> serial.execute(() -> remove(topic, receiver)));
     }
 
+    /** Runs a task if nobody listens, after what was asked for before. */
+    void ifUnused(Runnable task) {
+        serial.execute(() -> {
+            if (topics.isEmpty()) {
+                task.run();
+            }
+        });
+    }
+
     private void add(Topic topic, LineReceiver receiver) {
         Listeners known = topics.get(topic);
         if (known != null) {

@@ -5,6 +5,7 @@ import dev.cress.connection.Topic;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 
 /**
  * One line to each node on which somebody listens. What is published on a node arrives there at once; the other nodes of a cluster hear of it too, often tens of milliseconds later (decision 116).
@@ -33,7 +34,25 @@ public final class MessageLines {
      * @return ends it
      */
     public Disposable listen(Topic topic, LineReceiver receiver) {
-        return line(topic).listen(topic, receiver);
+        MessageLine line = line(topic);
+        Disposable listening = line.listen(topic, receiver);
+        if (topic.kind() != Topic.Kind.SHARD) {
+            return listening;
+        }
+        return Disposables.composite(() -> {
+            listening.dispose();
+            forget(topic.name(), line);
+        });
+    }
+
+    /** There may be a channel for each of many users. Who has just come to a line that is forgotten is not kept from hearing by that. */
+    private void forget(String shardChannel, MessageLine line) {
+        line.ifUnused(() -> byShardChannel.remove(shardChannel, line));
+    }
+
+    /** How many lines are kept. */
+    int count() {
+        return byNode.size() + byShardChannel.size();
     }
 
     private MessageLine line(Topic topic) {

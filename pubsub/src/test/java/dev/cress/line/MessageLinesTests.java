@@ -6,6 +6,7 @@ import dev.cress.connection.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 
 /** The node of a channel is the first letter of its name. */
 class MessageLinesTests {
@@ -55,5 +56,21 @@ class MessageLinesTests {
         lines.listen(Topic.channel("a1"), ear);
 
         assertThat(connections.opened).hasSize(3);
+    }
+
+    @Test
+    void forgetsAShardedChannelToWhichNobodyListens() {
+        Disposable first = lines.listen(Topic.shard("a1"), ear);
+        Disposable other = lines.listen(Topic.shard("a2"), ear);
+        first.dispose();
+        assertThat(lines.count()).isEqualTo(1);
+        other.dispose();
+        assertThat(lines.count()).isZero();
+
+        lines.listen(Topic.shard("a1"), ear);
+        first.dispose(); // again
+        connections.last().deliver(Topic.shard("a1"), "");
+        assertThat(heard).endsWith("a1");
+        assertThat(lines.count()).isEqualTo(1);
     }
 }
