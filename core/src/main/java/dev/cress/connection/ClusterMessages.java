@@ -58,6 +58,11 @@ final class ClusterMessages implements MessageNodes {
     }
 
     @Override
+    public void moved() {
+        layout.refresh();
+    }
+
+    @Override
     public Mono<Void> closeLater() {
         return LettuceConnector.from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS));
     }

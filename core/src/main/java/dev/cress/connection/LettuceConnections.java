@@ -83,7 +83,7 @@ final class LettuceConnections implements RedisConnections {
     @Override
     public Mono<MessageConnection> openMessages(String channel, MessageListener listener) {
         return Mono.defer(() -> messages.connect(channel))
-                .map(connection -> new LettuceMessageConnection(connection, listener));
+                .map(connection -> new LettuceMessageConnection(connection, listener, messages::moved));
     }
 
     @Override

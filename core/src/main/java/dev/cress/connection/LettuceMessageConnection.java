@@ -2,6 +2,7 @@ package dev.cress.connection;
 
 import dev.cress.error.AccessDeniedException;
 import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -17,9 +18,17 @@ import reactor.core.publisher.Mono;
 final class LettuceMessageConnection implements MessageConnection {
 
     private final StatefulRedisPubSubConnection<byte[], byte[]> connection;
+    private final Runnable onMoved;
 
-    LettuceMessageConnection(StatefulRedisPubSubConnection<byte[], byte[]> connection, MessageListener listener) {
+    /**
+     * @param connection is its own from now on
+     * @param listener hears what arrives
+     * @param onMoved called when the node says that a channel belongs to another one
+     */
+    LettuceMessageConnection(
+            StatefulRedisPubSubConnection<byte[], byte[]> connection, MessageListener listener, Runnable onMoved) {
         this.connection = connection;
+        this.onMoved = onMoved;
         connection.addListener(new Arrivals(listener));
         connection.addListener(new RedisConnectionStateListener() {
             @Override
@@ -59,13 +68,19 @@ final class LettuceMessageConnection implements MessageConnection {
         return LettuceConnector.from(connection::closeAsync);
     }
 
-    private static Mono<Void> sent(Supplier<? extends CompletionStage<?>> command) {
+    private Mono<Void> sent(Supplier<? extends CompletionStage<?>> command) {
         return Mono.fromCompletionStage(command)
                 .then()
+                .doOnError(LettuceMessageConnection::moved, failure -> onMoved.run())
                 .onErrorMap(
                         LettuceMessageConnection::denied,
                         failure -> new AccessDeniedException(
                                 "listening is not allowed to this user; see the README's list of commands", failure));
+    }
+
+    private static boolean moved(Throwable failure) {
+        return failure instanceof RedisCommandExecutionException
+                && String.valueOf(failure.getMessage()).startsWith("MOVED ");
     }
 
     private static boolean denied(Throwable failure) {

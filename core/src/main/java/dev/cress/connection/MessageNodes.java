@@ -12,6 +12,9 @@ interface MessageNodes {
     /** Connects to the node that has the slot of a channel's name now. */
     Mono<StatefulRedisPubSubConnection<byte[], byte[]>> connect(String channel);
 
+    /** A node has refused a channel, of which another one has the slot. */
+    default void moved() {}
+
     /** Closes what was opened for messages only. */
     Mono<Void> closeLater();
 }

@@ -8,12 +8,17 @@ import dev.cress.CressOptions;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
+import dev.cress.channel.ChannelOptions;
+import dev.cress.channel.ChannelSignal;
+import dev.cress.channel.Channels;
 import dev.cress.error.RedisUnavailableException;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.EmbeddedRedisCluster;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 /** A slot that is half here and half there for as long as a test wants: commands end where their keys are, and nowhere else. */
@@ -192,5 +198,21 @@ class MovingSlotIT {
             findsEveryBox(1);
             return move.from().errors("MOVED") == moved[0];
         });
+    }
+
+    /** Who only listens has no commands that are sent on. */
+    @Test
+    void listensToAShardedChannelWhereItsSlotIsNow() {
+        Queue<ChannelSignal<byte[]>> heard = new ConcurrentLinkedQueue<>();
+        Cress listener = connect(PATIENCE);
+        Disposable listening = Channels.of(listener)
+                .channel("{" + Placement.tagOf(0) + "}", ChannelOptions.bytes().sharded())
+                .signals()
+                .subscribe(heard::add);
+        await("a subscription", () -> !heard.isEmpty());
+        moves.begin(SLOT).finish();
+        await("another one", () -> heard.stream().anyMatch(ChannelSignal.Gap.class::isInstance));
+        listening.dispose();
+        listener.closeLater().block(PATIENCE);
     }
 }
