@@ -13,27 +13,36 @@ import reactor.util.concurrent.Queues;
  *
  * <p><b>Batching</b> A command that finds nothing under way leaves at once, on its caller's thread. One that does not is queued, and a task on
  * the drain executor sends whatever has gathered until it runs: the reactive style, one command for each element, would otherwise pay a write and a flush for each. Writes of different entities of one
- * type and partition that leave together do so in one call, see {@link WriteJoiner}; each counts as one command.
+ * type and partition that leave together do so in one call, see {@link WriteJoiner}; each counts as one command. Where that is wanted, what comes while more than {@value #ENOUGH} are under way waits until
+ * {@code company} have gathered, or no more than that are under way: it would wait for those at the server, too.
  *
  * <p><b>Bounds</b> At most {@code inFlightLimit} commands are under way, and those that were sent on; at most {@code queueLimit} wait, and any further one fails at once.
  */
 final class CommandChannel implements CommandQueue {
 
+    /** Work for the server for longer than a message to it and back takes. */
+    static final int ENOUGH = 48;
+
     private final Dispatcher dispatcher;
     private final Executor drainExecutor;
     private final int inFlightLimit;
     private final int queueLimit;
+    private final int company;
     private final Queue<Attempt> queue =
             Queues.<Attempt>unboundedMultiproducer().get();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger drains = new AtomicInteger();
 
-    CommandChannel(Dispatcher dispatcher, Executor drainExecutor, int inFlightLimit, int queueLimit) {
+    /**
+     * @param company how many leave together while enough are under way; 1 where they need not
+     */
+    CommandChannel(Dispatcher dispatcher, Executor drainExecutor, int inFlightLimit, int queueLimit, int company) {
         this.dispatcher = dispatcher;
         this.drainExecutor = drainExecutor;
         this.inFlightLimit = inFlightLimit;
         this.queueLimit = queueLimit;
+        this.company = company;
     }
 
     @Override
@@ -95,7 +104,11 @@ final class CommandChannel implements CommandQueue {
 
     private List<Attempt> takeBatch() {
         List<Attempt> batch = new ArrayList<>();
-        int room = inFlightLimit - inFlight.get();
+        int underWay = inFlight.get();
+        if (underWay > ENOUGH && queued.get() < company) {
+            return batch;
+        }
+        int room = inFlightLimit - underWay;
         int taken = 0;
         while (batch.size() < room) {
             Attempt command = queue.poll();

@@ -43,13 +43,15 @@ final class LettuceConnections implements RedisConnections {
         Map<Role, CommandChannel> channels = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
             int limit = role == Role.WRITE ? options.writesInFlight() : options.readsInFlight();
+            int company = role == Role.WRITE && !server.cluster() ? WriteJoiner.MOST_WRITES : 1;
             channels.put(
                     role,
                     new CommandChannel(
                             Objects.requireNonNull(dispatchers.get(role)),
                             resources.eventExecutorGroup().next(),
                             limit,
-                            options.queueLimit()));
+                            options.queueLimit(),
+                            company));
         }
         ReplicatedChannels replicated = new ReplicatedChannels(
                 nodes,

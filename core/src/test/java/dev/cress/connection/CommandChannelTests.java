@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.test.util.RaceTestUtils;
 
 class CommandChannelTests {
@@ -57,7 +59,7 @@ class CommandChannelTests {
     }
 
     private CommandChannel channel(int inFlight, int queue) {
-        return new CommandChannel(Dispatcher.to(connection), tasks::add, inFlight, queue);
+        return new CommandChannel(Dispatcher.to(connection), tasks::add, inFlight, queue, 1);
     }
 
     private static Attempt command() {
@@ -106,6 +108,39 @@ class CommandChannelTests {
         runTasks();
         assertThat(sizes()).containsExactly(1, 19);
         assertThat(dispatches.get(1)).isEqualTo(all.subList(1, 20)); // in order
+    }
+
+    @Test
+    void gathersCompanyWhileEnoughAreUnderWay() {
+        CommandChannel channel = new CommandChannel(Dispatcher.to(connection), tasks::add, 1_000, 1_000, 4);
+        List<Attempt> first = commands(CommandChannel.ENOUGH + 2);
+        channel.submit(first);
+        List<Attempt> all = commands(8);
+
+        all.subList(0, 3).forEach(command -> channel.submit(List.of(command)));
+        runTasks();
+        assertThat(sizes()).containsExactly(CommandChannel.ENOUGH + 2);
+        channel.submit(all.subList(3, 4));
+        runTasks();
+        assertThat(dispatches.get(1)).isEqualTo(all.subList(0, 4));
+
+        channel.submit(all.subList(4, 6));
+        runTasks();
+        first.subList(0, 5).forEach(CommandChannelTests::answer);
+        runTasks();
+        assertThat(dispatches).hasSize(2);
+        answer(first.get(5));
+        runTasks();
+        assertThat(dispatches.get(2)).isEqualTo(all.subList(4, 6));
+    }
+
+    @Test
+    void keepsNothingBackForCompanyWhereFewAreUnderWay() {
+        CommandChannel channel = new CommandChannel(Dispatcher.to(connection), tasks::add, 1_000, 1_000, 4);
+        channel.submit(commands(CommandChannel.ENOUGH));
+        channel.submit(commands(1));
+        runTasks();
+        assertThat(sizes()).containsExactly(CommandChannel.ENOUGH, 1);
     }
 
     @Test
@@ -236,8 +271,9 @@ class CommandChannelTests {
         assertThat(dispatches.get(2)).containsExactly(all.get(1));
     }
 
-    @Test
-    void everyCommandLeavesExactlyOnceUnderContention() throws InterruptedException {
+    @ParameterizedTest
+    @CsvSource({"16, 1", "100, 16", "49, 16"})
+    void everyCommandLeavesExactlyOnceUnderContention(int limit, int company) throws InterruptedException {
         int each = 5_000;
         ExecutorService server = Executors.newSingleThreadExecutor();
         ExecutorService drainer = Executors.newSingleThreadExecutor();
@@ -255,8 +291,9 @@ class CommandChannelTests {
                         });
                     })),
                     drainer,
-                    16,
-                    1_000_000);
+                    limit,
+                    1_000_000,
+                    company);
             List<Attempt> left = commands(each);
             List<Attempt> right = commands(each);
             RaceTestUtils.race(
@@ -266,7 +303,7 @@ class CommandChannelTests {
                 assertThat(command.await(10, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(seen).hasSize(2 * each).doesNotHaveDuplicates();
-            assertThat(worst.get()).isLessThanOrEqualTo(16);
+            assertThat(worst.get()).isLessThanOrEqualTo(limit);
         } finally {
             server.shutdownNow();
             drainer.shutdownNow();

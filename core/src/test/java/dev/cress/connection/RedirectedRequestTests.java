@@ -33,9 +33,9 @@ class RedirectedRequestTests {
 
     private LettuceRedisExecutor executor(Duration deadline) {
         Map<Role, CommandChannel> channels = new EnumMap<>(Role.class);
-        channels.put(Role.READ, new CommandChannel(this::answer, Runnable::run, 1, 1));
+        channels.put(Role.READ, new CommandChannel(this::answer, Runnable::run, 1, 1, 1));
         return new LettuceRedisExecutor(
-                channels, new CommandChannel(this::answer, Runnable::run, 1, 1), new RetryPolicy(deadline), true);
+                channels, new CommandChannel(this::answer, Runnable::run, 1, 1, 1), new RetryPolicy(deadline), true);
     }
 
     private void answer(List<Attempt> commands) {
