@@ -1,32 +1,24 @@
 package dev.cress.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
-import dev.cress.connection.RedisExecutor;
-import dev.cress.connection.Request;
-import dev.cress.connection.Role;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
 import dev.cress.error.InvalidEntityException;
-import dev.cress.error.RedisUnavailableException;
 import dev.cress.error.VersionConflictException;
 import dev.cress.geo.GeoPoint;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 @RedisTest
@@ -56,58 +48,6 @@ class ReactiveRepositoryIT {
     @AfterEach
     void close() {
         cress.closeLater().block();
-    }
-
-    /** Two saves fail while the result of a third one is on its way to the caller. */
-    @Test
-    void tellsOneTypedErrorWhereSeveralSavesFailAtOnce() {
-        List<Sinks.Empty<Object>> failures = List.of(Sinks.empty(), Sinks.empty());
-        Sinks.Empty<Void> allSent = Sinks.empty();
-        AtomicInteger sent = new AtomicInteger();
-        Cress failing = Cress.connect(CressOptions.builder(redis.uri())
-                        .namespace(redis.newNamespace())
-                        .executor(target -> new RedisExecutor() {
-                            @Override
-                            @SuppressWarnings("unchecked") // an error has any type
-                            public <R> Mono<R> execute(Role role, Request<R> request) {
-                                if (!request.name().equals("entity/save")) {
-                                    return target.execute(role, request);
-                                }
-                                int number = sent.incrementAndGet();
-                                return number == 1
-                                        ? target.execute(role, request).delayUntil(reply -> allSent.asMono())
-                                        : (Mono<R>) failures.get(number - 2)
-                                                .asMono()
-                                                .doOnSubscribe(subscribed -> {
-                                                    if (number == 3) {
-                                                        allSent.tryEmitEmpty();
-                                                    }
-                                                });
-                            }
-
-                            @Override
-                            public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
-                                return target.executeAll(role, requests);
-                            }
-                        })
-                        .build())
-                .block();
-        try {
-            List<City> three = IntStream.range(0, 3)
-                    .mapToObj(i -> City.berlin().withId("" + i))
-                    .toList();
-            assertThatThrownBy(() -> failing.repository(Cities.class)
-                            .saveAll(three)
-                            .doOnNext(first -> failures.forEach(
-                                    failure -> failure.tryEmitError(new RedisUnavailableException("dead", null))))
-                            .blockLast())
-                    .isInstanceOf(RedisUnavailableException.class)
-                    .satisfies(error -> assertThat(error.getSuppressed())
-                            .as("the other one")
-                            .hasAtLeastOneElementOfType(RedisUnavailableException.class));
-        } finally {
-            failing.closeLater().block();
-        }
     }
 
     @Test
