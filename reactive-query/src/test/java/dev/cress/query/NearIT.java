@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,6 +83,41 @@ class NearIT {
         }
     }
 
+    /** Redis leaves out what lies beyond the meridians that it computes at the parallel behind the pole. */
+    @Test
+    void findsWhatLiesBeyondAPole() {
+        connect(1);
+        for (int longitude = -180; longitude < 180; longitude += 10) {
+            for (double latitude : List.of(-85.0, -80.0, -72.24, 72.24, 80.0, 85.0)) {
+                all.add(new Place("p" + all.size(), null, "c", 0, null, "a", new GeoPoint(longitude, latitude)));
+            }
+        }
+        Places places = cress.repository(Places.class);
+        places.saveAll(all).blockLast();
+        for (double latitude : List.of(-79.63, -70.0, 70.0, 79.63)) {
+            for (double metres : List.of(1_100_000.0, 1_249_043.0, 2_200_000.0)) {
+                GeoPoint center = new GeoPoint(-169.07, latitude);
+                List<String> expected = all.stream()
+                        .filter(place -> place.location().distanceTo(center) <= metres)
+                        .sorted(Comparator.comparingDouble(
+                                        (Place place) -> place.location().distanceTo(center))
+                                .thenComparing(Place::id))
+                        .map(Place::id)
+                        .toList();
+                Query<Place> query = places.query().where(Place::location).within(center, metres);
+                assertThat(query.orderBy(Place::location)
+                                .nearestTo(center)
+                                .all()
+                                .map(Place::id)
+                                .collectList()
+                                .block())
+                        .as(metres + " m around " + center)
+                        .isEqualTo(expected);
+                assertThat(query.count().block()).isEqualTo(expected.size());
+            }
+        }
+    }
+
     private static List<Place> pages(Query<Place> query) {
         List<Place> found = new ArrayList<>();
         Page<Place> page = query.page(41).block();
@@ -93,7 +129,7 @@ class NearIT {
         return found;
     }
 
-    private Places places(int partitions) {
+    private void connect(int partitions) {
         cress = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(redis.newNamespace())
                         .partitions(partitions)
@@ -101,6 +137,10 @@ class NearIT {
                         .operationDeadline(Duration.ofSeconds(20))
                         .build())
                 .block();
+    }
+
+    private Places places(int partitions) {
+        connect(partitions);
         Random random = new Random(85);
         List<GeoPoint> points = new ArrayList<>();
         for (GeoPoint center : CENTERS) {

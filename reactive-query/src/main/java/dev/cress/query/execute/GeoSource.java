@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
  * Candidates in a circle, nearest first by the positions that the index keeps, merged over the partitions.
  *
  * <p>{@code GEOSEARCH} gives the first n of a circle and cannot go on from there, so a page is asked for with a growing n and what was given before is left out by its id. Reading all of a circle of n members
- * costs about 1.3 n entries in log n round trips. Since the server looks at everything in a circle, however few are asked for, a large circle is searched from its middle outwards, in circles that grow.
+ * costs about 1.3 n entries in log n round trips. Of a circle that reaches over a pole Redis loses parts: there the whole index is searched, and read up to the radius. Since the server looks at everything in a circle, however few are asked for, a large circle is searched from its middle outwards, in circles that grow.
  *
  * <p><b>Consistency</b> the last page of a partition has all that is in the circle at one moment. So what stays in the circle is given exactly once, wherever it moves meanwhile: late if need be.
  * Where it is one of several alternatives, what was in the circle when they began and has left it before it was found is given too, with the last page: it may have come into another one that was read already.
@@ -40,6 +40,13 @@ final class GeoSource implements HitSource {
     static final double SLACK_METRES = 1;
 
     private static final double MAX_LATITUDE = 85.0511287;
+
+    /** The radius of a circle that has everything in it. */
+    private static final double WHOLE_EARTH_METRES = 20_100_000;
+
+    /** A little less than with the radius that Redis reckons with, so that no circle is taken for shorter than it is. */
+    private static final double METRES_OF_A_DEGREE = 111_000;
+
     private static final int GROWTH = 4;
     private static final double FIRST_METRES = 50_000;
     private static final int RADIUS_GROWTH = 8;
@@ -196,10 +203,18 @@ final class GeoSource implements HitSource {
 
         private Request<List<GeoHit>> nextPage(int size) {
             count = (int) Math.min(Integer.MAX_VALUE, Math.max(size, (long) count * GROWTH));
-            return Requests.near(key, center, radius, count);
+            return Requests.near(key, center, overPole() ? WHOLE_EARTH_METRES : radius, count);
         }
 
-        private void accept(List<GeoHit> hits) {
+        /** Redis computes the outermost meridians of a circle at its outermost parallel. Beyond a pole there is none, and what it then takes for them leaves out parts of the circle. */
+        private boolean overPole() {
+            return Math.abs(center.latitude()) + radius / METRES_OF_A_DEGREE >= 90;
+        }
+
+        private void accept(List<GeoHit> answer) {
+            List<GeoHit> hits = overPole()
+                    ? answer.stream().filter(hit -> hit.distance() <= radius).toList()
+                    : answer;
             boolean all = hits.size() < count;
             List<GeoHit> sorted = new ArrayList<>(hits);
             sorted.sort(ORDER);
