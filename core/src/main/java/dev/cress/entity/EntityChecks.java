@@ -5,6 +5,7 @@ import dev.cress.mapping.EntityModel;
 import dev.cress.validation.EntityValidator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether an entity can be stored: all that is wrong with it is told in one error. */
 record EntityChecks<T>(EntityModel<T> model) {
@@ -15,6 +16,15 @@ record EntityChecks<T>(EntityModel<T> model) {
             return model.id(entity);
         } catch (InvalidEntityException e) {
             throw refused(List.of(), entity);
+        }
+    }
+
+    /** The id of an entity; empty if there is none, or it cannot be stored. */
+    Optional<byte[]> idIfAny(T entity) {
+        try {
+            return Optional.of(model.id(entity));
+        } catch (InvalidEntityException e) {
+            return Optional.empty();
         }
     }
 

@@ -76,6 +76,11 @@ public final class EntityLifecycle<T> {
         return callbacks.isEmpty() && !model.completion().isNeeded() && validator == null && !active;
     }
 
+    /** The id that a save of an entity will write to; empty while only callbacks or a generator know it, or it cannot be stored. */
+    Optional<byte[]> givenId(T entity) {
+        return callbacks.isEmpty() ? checks.idIfAny(entity) : Optional.empty();
+    }
+
     /**
      * Completes and checks an entity that is to be written.
      *

@@ -23,6 +23,7 @@ import dev.cress.script.entity.UnitScript;
 import dev.cress.script.layout.LayoutReply;
 import dev.cress.script.layout.LayoutScript;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -200,6 +201,17 @@ public final class EntityStore<T> {
      */
     public void onOpen(Consumer<OpenStore<?>> listener) {
         onOpen = listener;
+    }
+
+    /** Where an id is, without asking; empty while neither the type nor the options say how many partitions there are and the layout record was not read. */
+    Optional<Located> locate(byte[] id) {
+        OpenStore<T> known = opened.get();
+        if (known != null) {
+            return Optional.of(known.locate(id));
+        }
+        return declared() == 0
+                ? Optional.empty()
+                : Optional.of(new Located(new Partitioning(declared(), placement()).of(id), id));
     }
 
     private Placement placement() {

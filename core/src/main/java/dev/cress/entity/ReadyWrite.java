@@ -38,6 +38,10 @@ final class ReadyWrite<T, R> {
         return draft.located();
     }
 
+    UnitPlace place() {
+        return new UnitPlace(name(), located().partition());
+    }
+
     /** Model and id, for messages. */
     String name() {
         return open().model().name() + " " + id();

@@ -9,6 +9,11 @@ import reactor.core.publisher.Mono;
 record UnitPatch<T>(EntityStore<T> store, PatchDraft.Call<T> call) implements UnitWrite<T> {
 
     @Override
+    public byte[] id() {
+        return call.id();
+    }
+
+    @Override
     public Mono<ReadyWrite<T, ?>> ready(@Nullable String writeId) {
         WriteOptions named = writeId == null ? call.options() : call.options().writeId(writeId);
         PatchDraft.Call<T> told = new PatchDraft.Call<>(call.id(), call.plan(), call.mode(), call.returning(), named);

@@ -4,6 +4,8 @@ import dev.cress.error.InvalidUnitException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the writes of a unit have to have in common. */
 final class UnitRules {
@@ -23,29 +25,39 @@ final class UnitRules {
     }
 
     static void require(List<ReadyWrite<?, ?>> writes) {
-        requireOnePartition(writes);
-        requireDifferent(writes);
+        requirePlaces(places(writes));
         requireSize(writes);
     }
 
-    private static void requireOnePartition(List<ReadyWrite<?, ?>> writes) {
-        int first = writes.get(0).located().partition();
-        if (writes.stream().anyMatch(write -> write.located().partition() != first)) {
-            List<String> places = writes.stream()
-                    .map(write ->
-                            write.name() + " (partition " + write.located().partition() + ")")
-                    .toList();
-            throw new InvalidUnitException(
-                    "a unit of work writes in one partition, and this one in several: " + String.join(", ", places)
-                            + "; place together what is written together, by @PartitionBy on a common first part of the ids or by types of one partition, or make several units",
-                    names(writes));
-        }
+    /** Of places whose partitions are perhaps not known yet. */
+    static void requirePlaces(List<UnitPlace> places) {
+        requireOnePartition(places);
+        requireDifferent(places);
     }
 
-    private static void requireDifferent(List<ReadyWrite<?, ?>> writes) {
+    private static void requireOnePartition(List<UnitPlace> places) {
+        places.stream().filter(place -> place.partition() != null).findFirst().ifPresent(first -> {
+            List<UnitPlace> others =
+                    places.stream().filter(place -> place.isApartFrom(first)).toList();
+            if (!others.isEmpty()) {
+                throw scattered(first, others);
+            }
+        });
+    }
+
+    private static InvalidUnitException scattered(UnitPlace first, List<UnitPlace> others) {
+        List<UnitPlace> named = Stream.concat(Stream.of(first), others.stream()).toList();
+        return new InvalidUnitException(
+                "a unit of work writes in one partition, and this one in several: "
+                        + named.stream().map(UnitPlace::inPartition).collect(Collectors.joining(", "))
+                        + "; place together what is written together, by @PartitionBy on a common first part of the ids or by types of one partition, or make several units",
+                names(named));
+    }
+
+    private static void requireDifferent(List<UnitPlace> places) {
         Set<String> seen = new HashSet<>();
         List<String> twice =
-                names(writes).stream().filter(name -> !seen.add(name)).toList();
+                names(places).stream().filter(name -> !seen.add(name)).toList();
         if (!twice.isEmpty()) {
             throw new InvalidUnitException(
                     "a unit of work writes an entity once, and this one several times: " + String.join(", ", twice)
@@ -63,11 +75,15 @@ final class UnitRules {
             throw new InvalidUnitException(
                     "a unit of work has at most " + MOST_BYTES + " bytes of values, and this one " + bytes
                             + "; make several units",
-                    names(writes));
+                    names(places(writes)));
         }
     }
 
-    private static List<String> names(List<ReadyWrite<?, ?>> writes) {
-        return writes.stream().<String>map(ReadyWrite::name).toList();
+    private static List<UnitPlace> places(List<ReadyWrite<?, ?>> writes) {
+        return writes.stream().<UnitPlace>map(ReadyWrite::place).toList();
+    }
+
+    private static List<String> names(List<UnitPlace> places) {
+        return places.stream().map(UnitPlace::name).toList();
     }
 }

@@ -9,6 +9,12 @@ import reactor.core.publisher.Mono;
 /** A save in a unit. */
 record UnitSave<T>(EntityStore<T> store, T entity, WriteOptions options) implements UnitWrite<T> {
 
+    /** What is wrong with an id is told with what else is wrong with the entity, when it is saved. */
+    @Override
+    public byte @Nullable [] id() {
+        return store.lifecycle().givenId(entity).orElse(null);
+    }
+
     @Override
     public Mono<ReadyWrite<T, ?>> ready(@Nullable String writeId) {
         WriteOptions named = writeId == null ? options : options.writeId(writeId);

@@ -89,6 +89,9 @@ public sealed interface UnitWrite<T> permits UnitSave, UnitDeletion, UnitPatch {
     /** {@return where the entities of its type are} */
     EntityStore<T> store();
 
+    /** {@return bytes of the id that it writes to, null while only callbacks or a generator know it} */
+    byte @Nullable [] id();
+
     /**
      * Does what comes before the write.
      *

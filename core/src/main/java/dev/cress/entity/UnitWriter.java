@@ -24,29 +24,19 @@ public final class UnitWriter {
      * @param options of the unit: write id, token, replicas
      * @return a cold publisher of what came of it; of {@link InvalidUnitException} when the writes cannot be a unit
      */
-    public Mono<UnitResult> write(List<UnitWrite<?>> writes, WriteOptions options) {
-        if (writes.isEmpty()) {
+    public Mono<UnitResult> write(UnitWrites writes, WriteOptions options) {
+        if (writes.all().isEmpty()) {
             return Mono.just(new UnitResult.Done(List.of()));
         }
-        boolean accumulates = writes.stream().anyMatch(UnitWrite::accumulates);
+        boolean accumulates = writes.all().stream().anyMatch(UnitWrite::accumulates);
         WriteOptions chosen = accumulates && options.repetition() == Repetition.BY_KIND ? options.once() : options;
-        return Flux.fromIterable(writes)
+        return Flux.fromIterable(writes.all())
                 .<ReadyWrite<?, ?>>concatMap(write -> write.ready(chosen.writeId()))
                 .collectList()
                 .flatMap(ready -> {
                     UnitRules.require(ready);
                     return new Unit(this, ready, chosen).result();
                 });
-    }
-
-    /**
-     * Checks how many writes a unit has.
-     *
-     * @param writes their number
-     * @throws InvalidUnitException if it is more than 100
-     */
-    public static void requireNumber(int writes) {
-        UnitRules.requireNumber(writes);
     }
 
     /**

@@ -6,13 +6,12 @@ import dev.cress.annotation.RedisEntity;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.UnitWrite;
 import dev.cress.entity.UnitWriter;
+import dev.cress.entity.UnitWrites;
 import dev.cress.script.entity.Returning;
 import dev.cress.write.Patch;
 import dev.cress.write.Presence;
 import dev.cress.write.UnitResult;
 import dev.cress.write.WriteOptions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +22,15 @@ final class DefaultUnitOfWork implements UnitOfWork {
 
     private final UnitWriter writer;
     private final Function<Class<?>, EntityStore<?>> stores;
-    private final List<UnitWrite<?>> writes;
+    private final UnitWrites writes;
     private final WriteOptions options;
 
     DefaultUnitOfWork(UnitWriter writer, Function<Class<?>, EntityStore<?>> stores) {
-        this(writer, stores, List.of(), WriteOptions.DEFAULT);
+        this(writer, stores, UnitWrites.NONE, WriteOptions.DEFAULT);
     }
 
     private DefaultUnitOfWork(
-            UnitWriter writer,
-            Function<Class<?>, EntityStore<?>> stores,
-            List<UnitWrite<?>> writes,
-            WriteOptions options) {
+            UnitWriter writer, Function<Class<?>, EntityStore<?>> stores, UnitWrites writes, WriteOptions options) {
         this.writer = writer;
         this.stores = stores;
         this.writes = writes;
@@ -42,10 +38,7 @@ final class DefaultUnitOfWork implements UnitOfWork {
     }
 
     private UnitOfWork with(UnitWrite<?> write) {
-        UnitWriter.requireNumber(writes.size() + 1);
-        List<UnitWrite<?>> more = new ArrayList<>(writes);
-        more.add(write);
-        return new DefaultUnitOfWork(writer, stores, more, options);
+        return new DefaultUnitOfWork(writer, stores, writes.with(write), options);
     }
 
     @SuppressWarnings("unchecked") // the store of the entity's type

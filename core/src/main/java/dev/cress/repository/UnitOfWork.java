@@ -31,6 +31,9 @@ import reactor.core.publisher.Mono;
  *
  * <p><b>Place</b> All entities are in one partition, of the same number for each type: of types of one partition all are; otherwise {@code @PartitionBy} on a common first part of
  * the ids puts together what is written together.
+ *
+ * <p><b>What cannot be one unit</b>, more than 100 writes, an entity a second time, one of another partition, is refused when it is added, with {@link InvalidUnitException} that names the entities. What is not known then is refused when the unit
+ * is committed, before anything is sent: ids that a generator or callbacks of saves give, and partitions of a type of which neither {@code @RedisEntity} nor {@code CressOptions} say how many it has, until the context has used it once.
  */
 public interface UnitOfWork {
 
@@ -50,7 +53,7 @@ public interface UnitOfWork {
      *
      * @param entity an entity of any type
      * @return the unit
-     * @throws InvalidUnitException beyond 100 writes
+     * @throws InvalidUnitException if it cannot be in one unit with the writes before
      */
     default UnitOfWork save(Object entity) {
         return save(entity, WriteOptions.DEFAULT);
@@ -61,7 +64,7 @@ public interface UnitOfWork {
      *
      * @param entity an entity of any type
      * @return the unit
-     * @throws InvalidUnitException beyond 100 writes
+     * @throws InvalidUnitException if it cannot be in one unit with the writes before
      */
     default UnitOfWork insert(Object entity) {
         return save(entity, WriteOptions.DEFAULT.ifAbsent());
@@ -72,7 +75,7 @@ public interface UnitOfWork {
      *
      * @param entity an entity of any type
      * @return the unit
-     * @throws InvalidUnitException beyond 100 writes
+     * @throws InvalidUnitException if it cannot be in one unit with the writes before
      */
     default UnitOfWork update(Object entity) {
         return save(entity, WriteOptions.DEFAULT.ifPresent());
@@ -85,7 +88,7 @@ public interface UnitOfWork {
      * @param options presence, version and expiry; the rest is of the unit
      * @return the unit
      * @throws IllegalArgumentException if the options ask for what only a whole unit can have
-     * @throws InvalidUnitException beyond 100 writes
+     * @throws InvalidUnitException if it cannot be in one unit with the writes before
      */
     UnitOfWork save(Object entity, WriteOptions options);
 
@@ -94,7 +97,7 @@ public interface UnitOfWork {
      *
      * @param entity an entity of any type
      * @return the unit
-     * @throws InvalidUnitException beyond 100 writes
+     * @throws InvalidUnitException if it cannot be in one unit with the writes before
      */
     UnitOfWork delete(Object entity);
 
@@ -104,7 +107,7 @@ public interface UnitOfWork {
      * @param type its type
      * @param id its id
      * @return the unit
-     * @throws InvalidUnitException beyond 100 writes
+     * @throws InvalidUnitException if it cannot be in one unit with the writes before
      */
     default UnitOfWork deleteById(Class<?> type, Object id) {
         return deleteById(type, id, WriteOptions.DEFAULT);
@@ -118,7 +121,7 @@ public interface UnitOfWork {
      * @param options version; the rest is of the unit
      * @return the unit
      * @throws IllegalArgumentException if the options ask for what only a whole unit can have
-     * @throws InvalidUnitException beyond 100 writes
+     * @throws InvalidUnitException if it cannot be in one unit with the writes before
      */
     UnitOfWork deleteById(Class<?> type, Object id, WriteOptions options);
 
@@ -128,7 +131,7 @@ public interface UnitOfWork {
      * @param patch {@code repository.patch(id)} with its steps
      * @return the unit
      * @throws IllegalArgumentException if the options of the patch ask for what only a whole unit can have
-     * @throws InvalidUnitException beyond 100 writes
+     * @throws InvalidUnitException if it cannot be in one unit with the writes before
      */
     default UnitOfWork patch(Patch<?> patch) {
         return patch(patch, Returning.NOTHING);
@@ -141,7 +144,7 @@ public interface UnitOfWork {
      * @param returning which entity the outcome has
      * @return the unit
      * @throws IllegalArgumentException if the options of the patch ask for what only a whole unit can have
-     * @throws InvalidUnitException beyond 100 writes
+     * @throws InvalidUnitException if it cannot be in one unit with the writes before
      */
     UnitOfWork patch(Patch<?> patch, Returning returning);
 
@@ -159,8 +162,8 @@ public interface UnitOfWork {
      * Does the writes, all of them or none.
      * <ul>
      * <li><b>Emits</b> what came of each write. A unit of no writes does nothing.
-     * <li><b>Errors</b> that of the write that was refused, as if it were alone, which names its entity; {@link InvalidUnitException} when the entities are in several
-     *     partitions, one is written twice, or the values are more than 8 MiB, before anything is written; {@link dev.cress.error.OutcomeUnknownException} if the reply was lost, of a unit with a
+     * <li><b>Errors</b> that of the write that was refused, as if it were alone, which names its entity; {@link InvalidUnitException} when it turns out that the entities are in several
+     *     partitions or that one is written twice, or the values are more than 8 MiB, before anything is written; {@link dev.cress.error.OutcomeUnknownException} if the reply was lost, of a unit with a
      *     token at the deadline only: then all of it happened, or nothing.
      * <li><b>Cancellation</b> before it is sent nothing happens; afterwards the unit is not undone.
      * <li><b>Atomicity</b> one script in one slot: all or nothing.

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,11 @@ class UnitOfWorkIT {
 
     @RedisEntity(value = "owner", partitions = 1)
     record Owner(@Id String id, @Nullable String note) {}
+
+    @RedisEntity("box")
+    record Box(@Id String id) {}
+
+    interface Boxes extends ReactiveRepository<Box, String> {}
 
     interface Purses extends ReactiveRepository<Purse, String> {}
 
@@ -270,27 +276,26 @@ class UnitOfWorkIT {
 
     @Test
     void refusesWhatCannotBeAUnitBeforeAnythingIsSent() {
-        Seats seats = cress.repository(Seats.class);
-        seats.count().block(LIMIT);
-        purses.count().block(LIMIT);
-        sent.clear();
-        UnitOfWork scattered = unit();
-        for (String hall : List.of("a", "b", "c", "d", "e")) {
-            scattered = scattered.insert(new Seat(hall, 1, null, 0));
-        }
-        Mono<UnitResult.Done> apart = scattered.commit();
-
-        assertThatThrownBy(() -> apart.block(LIMIT))
-                .isInstanceOfSatisfying(
-                        InvalidUnitException.class,
-                        e -> assertThat(e.entities())
-                                .containsExactly("seat a|1", "seat b|1", "seat c|1", "seat d|1", "seat e|1"))
+        UnitOfWork unit = unit().insert(new Seat("a", 1, null, 0));
+        assertThatThrownBy(() -> unit.insert(new Seat("b", 1, null, 0))
+                        .insert(new Seat("c", 1, null, 0))
+                        .insert(new Seat("d", 1, null, 0)))
+                .as("when it is built")
+                .isInstanceOf(InvalidUnitException.class)
                 .hasMessageContaining("seat a|1 (partition ")
                 .hasMessageContaining("@PartitionBy");
+        assertThatThrownBy(() -> unit().insert(new Payment("x", null, "", null))
+                        .patch(purses.patch("x").set(Purse::coins, 1))
+                        .deleteById(Purse.class, "x"))
+                .isInstanceOf(InvalidUnitException.class)
+                .hasMessageContaining("several times: purse x;");
+        purses.count().block(LIMIT);
+        sent.clear();
         assertThatThrownBy(() -> unit().insert(new Purse("x", 1, null, 0))
                         .deleteById(Purse.class, "x")
                         .commit()
                         .block(LIMIT))
+                .as("callbacks may give another id")
                 .isInstanceOf(InvalidUnitException.class)
                 .hasMessageContaining("purse x");
         String large = "x".repeat(5_000_000);
@@ -309,6 +314,32 @@ class UnitOfWorkIT {
         assertThatThrownBy(() -> most.save(new Purse("one more", 1, null, 0))).isInstanceOf(InvalidUnitException.class);
         assertThat(most.commit().block(LIMIT).writes()).hasSize(100);
         assertThat(unit().commit().block(LIMIT).writes()).isEmpty();
+    }
+
+    /** The number of partitions is that of the record, which another program may have made. */
+    @Test
+    void refusesWhatIsInSeveralPartitionsAsSoonAsItKnowsHowManyThereAre() {
+        Cress other = Cress.connect(CressOptions.builder(redis.uri())
+                        .namespace(namespace)
+                        .partitions(16)
+                        .build())
+                .block(LIMIT);
+        other.repository(Boxes.class).count().block(LIMIT);
+        other.closeLater().block(LIMIT);
+        sent.clear();
+        Supplier<UnitOfWork> apart =
+                () -> unit().insert(new Box("a")).deleteById(Box.class, "b").insert(new Box("c"));
+
+        Mono<UnitResult.Done> commit = apart.get().commit();
+        assertThatThrownBy(() -> commit.block(LIMIT))
+                .isInstanceOfSatisfying(
+                        InvalidUnitException.class,
+                        e -> assertThat(e.entities()).containsExactly("box a", "box b", "box c"));
+        assertThat(sent).noneMatch(call -> call.contains("entity/"));
+        assertThatThrownBy(apart::get)
+                .isInstanceOfSatisfying(
+                        InvalidUnitException.class,
+                        e -> assertThat(e.entities()).containsExactly("box a", "box b"));
     }
 
     @Test

@@ -141,8 +141,12 @@ class IncrementIT {
                 String right = operands.get(2 * pair + 1);
                 double sum = Double.parseDouble(left) + Double.parseDouble(right);
                 float single = Float.parseFloat(left) + Float.parseFloat(right);
-                assertThat(Double.parseDouble(doubles.get(pair))).isEqualTo(sum);
-                assertThat(Float.parseFloat(floats.get(pair))).isEqualTo(single);
+                assertThat(Double.parseDouble(doubles.get(pair)))
+                        .as("seed %d: %s + %s", SEED, left, right)
+                        .isEqualTo(sum);
+                assertThat(Float.parseFloat(floats.get(pair)))
+                        .as("seed %d: %s + %s", SEED, left, right)
+                        .isEqualTo(single);
                 assertThat(doubles.get(pair).length())
                         .as("%s for %s", doubles.get(pair), sum)
                         .isLessThanOrEqualTo(Double.toString(sum).length());
