@@ -4,6 +4,7 @@ import dev.cress.error.AccessDeniedException;
 import dev.cress.error.ClassPathException;
 import dev.cress.error.RedisDataException;
 import dev.cress.error.RedisUnavailableException;
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
@@ -76,14 +77,16 @@ final class LettuceConnector {
     }
 
     private RedisClient client(ClientResources resources) {
-        RedisClient client = RedisClient.create(resources);
-        client.setOptions(LettuceProfile.standalone(options));
-        return client;
+        return client(resources, LettuceProfile.standalone(options));
     }
 
     private RedisClient messageClient(ClientResources resources) {
+        return client(resources, LettuceProfile.messages(options));
+    }
+
+    private static RedisClient client(ClientResources resources, ClientOptions options) {
         RedisClient client = RedisClient.create(resources);
-        client.setOptions(LettuceProfile.messages(options));
+        client.setOptions(options);
         return client;
     }
 
