@@ -4,7 +4,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.resource.ClientResources;
 import java.util.Map;
@@ -20,7 +19,6 @@ final class ClusterConnector {
     private static final int AT_ONCE = 16;
 
     private final RedisClusterClient client;
-    private final Partitions nodes;
     private final ClusterLayout layout;
     private final AskingDispatcher asking;
 
@@ -30,8 +28,8 @@ final class ClusterConnector {
      */
     ClusterConnector(RedisClusterClient client, ClientResources resources) {
         this.client = client;
-        this.nodes = client.getPartitions();
-        this.layout = new ClusterLayout(client::refreshPartitionsAsync, nodes);
+        this.layout = new ClusterLayout(
+                LettuceConnector.from(client::refreshPartitionsAsync), client.getPartitions(), System::nanoTime);
         this.asking = new AskingDispatcher(
                 new NodeConnections(client)::to, resources.eventExecutorGroup().next());
     }
@@ -47,7 +45,7 @@ final class ClusterConnector {
     }
 
     MessageNodes messages(RedisClient clientOfMessages, RedisURI seed) {
-        return new ClusterMessages(clientOfMessages, seed, nodes, layout);
+        return new ClusterMessages(clientOfMessages, seed, layout);
     }
 
     /**
@@ -56,7 +54,7 @@ final class ClusterConnector {
      */
     private Mono<Dispatcher> dispatcher() {
         NodeConnections connections = new NodeConnections(client);
-        return Flux.fromIterable(nodes)
+        return Flux.fromIterable(client.getPartitions())
                 .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM))
                 .flatMap(node -> openIfThere(connections, NodeAddress.of(node)), AT_ONCE)
                 .then(connections.cluster())

@@ -4,9 +4,9 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -22,25 +22,35 @@ final class ClusterLayout {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterLayout.class);
 
-    private final Supplier<CompletionStage<Void>> reader;
+    private final Mono<Void> reader;
     private final Partitions nodes;
+    private final LongSupplier nanoTime;
     private final AtomicBoolean reading = new AtomicBoolean();
-    private final AtomicBoolean silence = new AtomicBoolean();
+    private volatile long lastRead;
 
     /**
-     * @param reader reads the layout
+     * @param reader reads the layout, each time anew
      * @param nodes what it has read
+     * @param nanoTime tells how long ago that was
      */
-    ClusterLayout(Supplier<CompletionStage<Void>> reader, Partitions nodes) {
+    ClusterLayout(Mono<Void> reader, Partitions nodes, LongSupplier nanoTime) {
         this.reader = reader;
         this.nodes = nodes;
+        this.nanoTime = nanoTime;
+        this.lastRead = nanoTime.getAsLong() - PAUSE_OF_SILENCE.toNanos();
+    }
+
+    /** The master of a slot; null when no node serves it, as far as it is known. */
+    @Nullable
+    RedisClusterNode nodeOf(int slot) {
+        return nodes.getMasterBySlot(slot);
     }
 
     /** The master of a slot. */
     NodeAddress masterOf(int slot) {
-        RedisClusterNode master = nodes.getMasterBySlot(slot);
+        RedisClusterNode master = nodeOf(slot);
         if (master == null) {
-            refresh();
+            unanswered();
             throw new NotSentException("slot " + slot + " is served by no node");
         }
         return NodeAddress.of(master);
@@ -75,23 +85,27 @@ final class ClusterLayout {
                 && !(failure instanceof RedisCommandExecutionException);
     }
 
-    /** A node does not answer: has the layout read again, unless that has just been done. */
+    /** A node does not answer: has the layout read again, unless that has been done within a second. */
     void unanswered() {
-        if (silence.compareAndSet(false, true)) {
-            refresh();
-            Mono.delay(PAUSE_OF_SILENCE).doFinally(end -> silence.set(false)).subscribe();
-        }
+        readAfter(PAUSE_OF_SILENCE);
     }
 
     /** Has the layout read again, unless that is under way or has just been done. */
     void refresh() {
-        if (reading.compareAndSet(false, true)) {
-            LettuceConnector.from(reader)
-                    .doOnError(failure -> LOG.debug("the layout of the cluster was not read", failure))
-                    .onErrorComplete()
-                    .then(Mono.delay(PAUSE))
-                    .doFinally(end -> reading.set(false))
-                    .subscribe();
+        readAfter(PAUSE);
+    }
+
+    private void readAfter(Duration pause) {
+        if (nanoTime.getAsLong() - lastRead >= pause.toNanos() && reading.compareAndSet(false, true)) {
+            read();
         }
+    }
+
+    private void read() {
+        reader.doFinally(end -> {
+                    lastRead = nanoTime.getAsLong();
+                    reading.set(false);
+                })
+                .subscribe(done -> {}, failure -> LOG.debug("the layout of the cluster was not read", failure));
     }
 }

@@ -4,13 +4,11 @@ import dev.cress.error.RedisUnavailableException;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.SlotHash;
-import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Messages of a cluster are heard at the masters: each by a connection of its own, which is not the cluster's, so that the driver does not move it to another node. */
@@ -18,25 +16,22 @@ final class ClusterMessages implements MessageNodes {
 
     private final RedisClient client;
     private final RedisURI seed;
-    private final Partitions nodes;
     private final ClusterLayout layout;
 
     /**
      * @param client connects to nodes
      * @param seed tells user, encryption and name, as for all connections
-     * @param nodes of the cluster, kept up to date
-     * @param layout has them read again
+     * @param layout tells the masters
      */
-    ClusterMessages(RedisClient client, RedisURI seed, Partitions nodes, ClusterLayout layout) {
+    ClusterMessages(RedisClient client, RedisURI seed, ClusterLayout layout) {
         this.client = client;
         this.seed = seed;
-        this.nodes = nodes;
         this.layout = layout;
     }
 
     @Override
     public String node(String channel) {
-        RedisClusterNode master = master(slot(channel));
+        RedisClusterNode master = layout.nodeOf(slot(channel));
         return master == null ? "" : master.getNodeId();
     }
 
@@ -44,7 +39,7 @@ final class ClusterMessages implements MessageNodes {
     public Mono<StatefulRedisPubSubConnection<byte[], byte[]>> connect(String channel) {
         return LettuceConnector.<StatefulRedisPubSubConnection<byte[], byte[]>>from(() -> {
                     int slot = slot(channel);
-                    RedisClusterNode master = master(slot);
+                    RedisClusterNode master = layout.nodeOf(slot);
                     if (master == null) {
                         throw new RedisUnavailableException("slot " + slot + " is served by no node", null);
                     }
@@ -65,10 +60,6 @@ final class ClusterMessages implements MessageNodes {
     @Override
     public Mono<Void> closeLater() {
         return LettuceConnector.from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS));
-    }
-
-    private @Nullable RedisClusterNode master(int slot) {
-        return nodes.getMasterBySlot(slot);
     }
 
     private static int slot(String channel) {
