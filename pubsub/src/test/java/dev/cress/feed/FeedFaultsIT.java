@@ -186,7 +186,12 @@ class FeedFaultsIT {
         List<ChangeEvent<Account>> events = new CopyOnWriteArrayList<>();
         Disposable first = accounts.changes().subscribe(events::add);
         List<Disposable> others = new ArrayList<>();
+        KeyLayout keys = new KeyLayout(namespace, "account", new Partitioning(4), List.of());
+        List<String> bells = IntStream.range(0, 4)
+                .mapToObj(p -> keys.partition(p).doorbell())
+                .toList();
         try (Operator operator = new Operator(redis)) {
+            eventually("a subscription", () -> operator.subscribers(bells.get(0)) > 0);
             long cut = 0;
             for (int i = 0; i < 10; i++) {
                 cut += operator.cutSubscribers(namespace);
@@ -194,9 +199,7 @@ class FeedFaultsIT {
             }
             assertThat(cut).isPositive();
             others.forEach(Disposable::dispose);
-            KeyLayout keys = new KeyLayout(namespace, "account", new Partitioning(4), List.of());
-            for (int p = 0; p < 4; p++) {
-                String bell = keys.partition(p).doorbell();
+            for (String bell : bells) {
                 eventually(
                         "one subscription, where it rings",
                         () -> operator.subscribers(bell) == 1 && operator.subscribersAtItsNode(bell) == 1);
