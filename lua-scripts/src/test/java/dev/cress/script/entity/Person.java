@@ -31,6 +31,14 @@ record Person(
         return new Person("ada", "Ada", "36", "ada@example.org", "-0.1276,51.5072", "first");
     }
 
+    static Person bob() {
+        return new Person("bob", "Bob", "50", "bob@example.org", "13.4,52.5", null);
+    }
+
+    static Person cyd() {
+        return new Person("cyd", "Cyd", null, null, null, "third");
+    }
+
     static Person empty(String id) {
         return new Person(id, null, null, null, null, null);
     }

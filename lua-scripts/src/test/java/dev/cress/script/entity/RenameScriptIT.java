@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -26,21 +25,16 @@ class RenameScriptIT {
     private static final RenameScript RENAME = new RenameScript(Person.SCHEMA);
 
     private final ScriptServer server;
-    private final AtomicInteger spaces = new AtomicInteger();
-    private final String namespace;
+    private final Crews crews;
 
     RenameScriptIT(RedisEnvironment redis) {
         server = ScriptServer.of(redis);
-        namespace = redis.newNamespace();
+        crews = new Crews(server, redis.newNamespace());
     }
 
     @AfterEach
     void close() {
         server.close();
-    }
-
-    private Crew crew(Dialect dialect) {
-        return new Crew(server, dialect, namespace + "." + spaces.incrementAndGet() + ".");
     }
 
     private RenameReply rename(Dialect dialect, Crew crew, @Nullable Long expected, String id, String other) {
@@ -57,8 +51,8 @@ class RenameScriptIT {
 
     @BothDialects
     void leavesWhatADeletionAndAnInsertLeave(Dialect dialect) {
-        Crew renamed = crew(dialect);
-        Crew rewritten = crew(dialect);
+        Crew renamed = crews.next(dialect);
+        Crew rewritten = crews.next(dialect);
         for (Crew crew : List.of(renamed, rewritten)) {
             crew.alone(crew.save(PERSON, ADA));
             crew.alone(crew.save(PERSON, Person.empty("bob")));
@@ -82,7 +76,7 @@ class RenameScriptIT {
 
     @BothDialects
     void keepsFieldsThatNoPropertyHas(Dialect dialect) {
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         crew.alone(crew.save(PERSON, ADA));
         server.commands().hset(crew.key(PERSON, "e:ada"), utf8("fax"), utf8("none"));
 
@@ -93,7 +87,7 @@ class RenameScriptIT {
 
     @BothDialects
     void writesNothingWhenItIsRefused(Dialect dialect) {
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         SaveReply.Created ada = (SaveReply.Created) crew.alone(crew.save(PERSON, ADA));
         SaveReply.Created bob = (SaveReply.Created) crew.alone(crew.save(PERSON, Person.empty("bob")));
         Map<String, Object> before = crew.state();
@@ -108,7 +102,7 @@ class RenameScriptIT {
     @BothDialects
     void findsForeignKeysBeforeItWrites(Dialect dialect) {
         for (String foreign : List.of("i:name", "u:email", "g:home", "p", "v", "m", "e:eda")) {
-            Crew crew = crew(dialect);
+            Crew crew = crews.next(dialect);
             crew.alone(crew.save(PERSON, ADA));
             server.commands().del(crew.key(PERSON, foreign));
             server.commands().set(crew.key(PERSON, foreign), utf8("foreign"));

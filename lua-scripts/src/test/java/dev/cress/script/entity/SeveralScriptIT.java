@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class SeveralScriptIT {
 
     private static final Person ADA = Person.ada();
-    private static final Person BOB = new Person("bob", "Bob", "50", "bob@example.org", "13.4,52.5", null);
-    private static final Person CYD = new Person("cyd", "Cyd", null, null, null, "third");
+    private static final Person BOB = Person.bob();
+    private static final Person CYD = Person.cyd();
     private static final Person DAN = new Person("dan", "Dan", "20", null, "2,2", null);
 
     private static final LifeRule LIFE =
@@ -41,22 +40,19 @@ class SeveralScriptIT {
 
     private final RedisEnvironment redis;
     private final ScriptServer server;
-    private final AtomicInteger spaces = new AtomicInteger();
     private final String namespace;
+    private final Crews crews;
 
     SeveralScriptIT(RedisEnvironment redis) {
         this.redis = redis;
         server = ScriptServer.of(redis);
         namespace = redis.newNamespace();
+        crews = new Crews(server, namespace);
     }
 
     @AfterEach
     void close() {
         server.close();
-    }
-
-    private Crew crew(Dialect dialect) {
-        return new Crew(server, dialect, namespace + "." + spaces.incrementAndGet() + ".");
     }
 
     /** Does some writes in one call, and in another partition one after the other: compares what they answer and leave. */
@@ -75,8 +71,8 @@ class SeveralScriptIT {
 
     @BothDialects
     void leavesWhatItsWritesLeaveOneAfterTheOther(Dialect dialect) {
-        Crew alone = crew(dialect);
-        Crew together = crew(dialect);
+        Crew alone = crews.next(dialect);
+        Crew together = crews.next(dialect);
 
         List<Object> created = compare(together, alone, crew -> new UnitCall[] {
             crew.save(PERSON, ADA), crew.save(PERSON, BOB), crew.save(PERSON, CYD),
@@ -99,8 +95,8 @@ class SeveralScriptIT {
 
     @BothDialects
     void refusesEachForItself(Dialect dialect) {
-        Crew alone = crew(dialect);
-        Crew together = crew(dialect);
+        Crew alone = crews.next(dialect);
+        Crew together = crews.next(dialect);
         List.of(alone, together).forEach(crew -> crew.alone(crew.save(PERSON, ADA)));
 
         List<Object> replies = compare(together, alone, crew -> new UnitCall[] {
@@ -129,8 +125,8 @@ class SeveralScriptIT {
 
     @BothDialects
     void patchesAndDeletes(Dialect dialect) {
-        Crew alone = crew(dialect);
-        Crew together = crew(dialect);
+        Crew alone = crews.next(dialect);
+        Crew together = crews.next(dialect);
         for (Crew crew : List.of(alone, together)) {
             List.of(ADA, BOB, CYD, DAN).forEach(person -> crew.alone(crew.save(PERSON, person)));
         }
@@ -154,7 +150,7 @@ class SeveralScriptIT {
     @BothDialects
     void failsEachForItselfWhereAKeyHoldsSomethingElse(Dialect dialect) {
         for (String damaged : List.of("i:age", "v", "g:home", "p")) {
-            Crew crew = crew(dialect);
+            Crew crew = crews.next(dialect);
             server.commands().set(crew.key(PERSON, damaged), utf8("x"));
             Map<String, Object> before = crew.state();
 
@@ -168,8 +164,8 @@ class SeveralScriptIT {
 
     @BothDialects
     void writesTheOthersWhereOneFails(Dialect dialect) {
-        Crew alone = crew(dialect);
-        Crew together = crew(dialect);
+        Crew alone = crews.next(dialect);
+        Crew together = crews.next(dialect);
         List.of(alone, together).forEach(crew -> server.commands().set(crew.key(PERSON, "e:bob"), utf8("x")));
 
         List<Object> replies = compare(together, alone, crew -> new UnitCall[] {
@@ -189,14 +185,14 @@ class SeveralScriptIT {
 
     @BothDialects
     void asksOnceForTheLayoutAndTellsEachOfAnotherOne(Dialect dialect) {
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         server.commands().hset(crew.key(PERSON, "m"), utf8("e"), utf8("2"));
         Map<String, Object> before = crew.state();
         assertThat(crew.several(crew.save(PERSON, ADA), crew.save(PERSON, BOB)))
                 .containsExactly(new SaveReply.EpochChanged(2), new SaveReply.EpochChanged(2));
         assertThat(crew.state()).isEqualTo(before);
 
-        Crew damaged = crew(dialect);
+        Crew damaged = crews.next(dialect);
         server.commands().set(damaged.key(PERSON, "m"), utf8("x"));
         assertThat(damaged.several(damaged.save(PERSON, ADA), damaged.save(PERSON, BOB)))
                 .allMatch(SaveReply.Corrupt.class::isInstance);
@@ -205,7 +201,7 @@ class SeveralScriptIT {
     /** As a script would that the server breaks off: the event is told, and numbers go on behind it. */
     @BothDialects
     void goesOnBehindAWriteThatBreaksOff(Dialect dialect) {
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         LuaScript<?> breaking = crew.save(PERSON, ADA)
                 .kind()
                 .script()
@@ -226,7 +222,7 @@ class SeveralScriptIT {
 
     @BothDialects
     void givesEachItsLife(Dialect dialect) {
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         SaveScript script = new SaveScript(new WriteSchema(Person.NAMES, Person.INDEXES, LIFE));
         UnitCall[] writes = List.of(ADA, BOB, CYD).stream()
                 .map(person -> {
@@ -245,7 +241,7 @@ class SeveralScriptIT {
     /** The clock may be behind, and stands still while some servers run a script. */
     @BothDialects
     void givesEachAVersionOfItsOwn(Dialect dialect) {
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         LuaScript<?> frozen =
                 crew.save(PERSON, ADA).kind().script().atMillis(1_000).several();
 
@@ -260,7 +256,7 @@ class SeveralScriptIT {
 
     @Test
     void ringsOnce() throws InterruptedException {
-        Crew crew = crew(Dialect.PLAIN);
+        Crew crew = crews.next(Dialect.PLAIN);
         String channel = namespace + "bell";
         BlockingQueue<String> rings = server.subscribe(channel);
         UnitCall[] writes = {crew.save(PERSON, ADA), crew.save(PERSON, BOB), crew.save(PERSON, SaveMode.UPDATE, 7L, CYD)
@@ -279,7 +275,7 @@ class SeveralScriptIT {
     @BothDialects
     void takesBackWhatWasWrittenWhenACommandIsDenied(Dialect dialect) {
         assumeTrue(redis.topology() == RedisTopology.STANDALONE, "users of one server");
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         crew.alone(crew.save(PERSON, ADA));
         Map<String, Object> before = crew.state();
         String user = namespace; // others test on the same server
@@ -288,7 +284,7 @@ class SeveralScriptIT {
         server.commands().aclSetuser(user, rights);
         try (ScriptServer limited =
                 ScriptServer.standalone(redis.uri().replaceFirst("redis://([^@]*@)?", "redis://" + user + ":any@"))) {
-            Crew denied = new Crew(limited, dialect, namespace + "." + spaces.get() + ".");
+            Crew denied = crews.last(limited, dialect);
             assertThat(denied.several(
                             denied.save(
                                     PERSON, ADA.withAge("40").withHome("1,1").withEmail("new@example.org")),
@@ -305,7 +301,7 @@ class SeveralScriptIT {
     @Test
     void onlyScriptsOfOneEntityCanDoSeveral() {
         assertThat(UnitScript.TEMPLATE.joinable()).isFalse();
-        UnitKind saves = crew(Dialect.PLAIN).save(PERSON, ADA).kind();
+        UnitKind saves = crews.next(Dialect.PLAIN).save(PERSON, ADA).kind();
         assertThat(saves.script().joinable()).isTrue();
         assertThat(saves.script().once().joinable()).isFalse();
         assertThat(saves.script().several().joinable()).isFalse();

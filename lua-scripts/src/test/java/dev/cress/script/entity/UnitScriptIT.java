@@ -19,7 +19,6 @@ import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 
 /** Several writes in one script: what they leave is what the same writes leave one after the other, or nothing. */
@@ -27,18 +26,19 @@ import org.junit.jupiter.api.AfterEach;
 class UnitScriptIT {
 
     private static final Person ADA = Person.ada();
-    private static final Person BOB = new Person("bob", "Bob", "50", "bob@example.org", "13.4,52.5", null);
-    private static final Person CYD = new Person("cyd", "Cyd", null, null, null, "third");
+    private static final Person BOB = Person.bob();
+    private static final Person CYD = Person.cyd();
 
     private final RedisEnvironment redis;
     private final ScriptServer server;
-    private final AtomicInteger spaces = new AtomicInteger();
     private final String namespace;
+    private final Crews crews;
 
     UnitScriptIT(RedisEnvironment redis) {
         this.redis = redis;
         server = ScriptServer.of(redis);
         namespace = redis.newNamespace();
+        crews = new Crews(server, namespace);
     }
 
     @AfterEach
@@ -46,14 +46,10 @@ class UnitScriptIT {
         server.close();
     }
 
-    private Crew crew(Dialect dialect) {
-        return new Crew(server, dialect, namespace + "." + spaces.incrementAndGet() + ".");
-    }
-
     @BothDialects
     void leavesWhatItsWritesLeaveOneAfterTheOther(Dialect dialect) {
-        Crew alone = crew(dialect);
-        Crew together = crew(dialect);
+        Crew alone = crews.next(dialect);
+        Crew together = crews.next(dialect);
         for (Crew crew : List.of(alone, together)) {
             crew.alone(crew.save(PERSON, ADA));
             crew.alone(crew.save(SAILOR, BOB));
@@ -94,7 +90,7 @@ class UnitScriptIT {
 
     @BothDialects
     void writesNothingWhenOneIsRefused(Dialect dialect) {
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         crew.alone(crew.save(PERSON, ADA));
         crew.alone(crew.save(SAILOR, BOB));
         Map<String, Object> before = crew.state();
@@ -117,7 +113,7 @@ class UnitScriptIT {
 
     @BothDialects
     void seesTheClaimsOfTheWritesBefore(Dialect dialect) {
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         Person rival = CYD.withEmail(ADA.email());
         assertThat(crew.refused(1, crew.save(PERSON, ADA), crew.save(PERSON, rival)))
                 .isInstanceOf(SaveReply.UniqueConflict.class);
@@ -135,7 +131,7 @@ class UnitScriptIT {
     @BothDialects
     void findsForeignKeysBeforeItWrites(Dialect dialect) {
         for (String foreign : List.of("i:name", "i:age", "u:email", "g:home", "p", "v", "m", "e:bob")) {
-            Crew crew = crew(dialect);
+            Crew crew = crews.next(dialect);
             server.commands().set(crew.key(SAILOR, foreign), utf8("foreign"));
             Map<String, Object> before = crew.state();
 
@@ -148,7 +144,7 @@ class UnitScriptIT {
 
     @BothDialects
     void writesNothingWhenAStreamHasLaterEvents(Dialect dialect) {
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         server.commands()
                 .xadd(
                         crew.key(SAILOR, "v"),
@@ -164,7 +160,7 @@ class UnitScriptIT {
 
     @BothDialects
     void refusesAUnitOfNothingOrOfAnUnknownKind(Dialect dialect) {
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         UnitCall write = crew.save(PERSON, ADA);
         UnitScript unit = new UnitScript(List.of(write.kind()));
 
@@ -179,7 +175,7 @@ class UnitScriptIT {
     @BothDialects
     void takesBackWhatWasWrittenWhenACommandIsDenied(Dialect dialect) {
         assumeTrue(redis.topology() == RedisTopology.STANDALONE, "users of one server");
-        Crew crew = crew(dialect);
+        Crew crew = crews.next(dialect);
         crew.alone(crew.save(PERSON, ADA));
         crew.alone(crew.save(SAILOR, BOB));
         Map<String, Object> before = crew.state();
@@ -194,7 +190,7 @@ class UnitScriptIT {
                                 .removeCommand(CommandType.XADD));
         try (ScriptServer limited =
                 ScriptServer.standalone(redis.uri().replaceFirst("redis://([^@]*@)?", "redis://" + user + ":any@"))) {
-            Crew denied = new Crew(limited, dialect, namespace + "." + spaces.get() + ".");
+            Crew denied = crews.last(limited, dialect);
             assertThatThrownBy(() -> denied.unit(
                             denied.save(
                                     PERSON, ADA.withAge("40").withHome("1,1").withEmail("new@example.org")),
