@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cress.connection.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
@@ -32,12 +33,13 @@ class MessageLinesTests {
         }
     };
 
+    private void listen(Topic... topics) {
+        Stream.of(topics).forEach(topic -> lines.listen(topic, ear));
+    }
+
     @Test
     void opensOneConnectionToEachNode() {
-        lines.listen(Topic.channel("a1"), ear);
-        lines.listen(Topic.channel("b1"), ear);
-        lines.listen(Topic.channel("a2"), ear);
-        lines.listen(Topic.pattern("a*"), ear);
+        listen(Topic.channel("a1"), Topic.channel("b1"), Topic.channel("a2"), Topic.pattern("a*"));
 
         assertThat(connections.opened).hasSize(2);
         assertThat(connections.opened.get(0).topics)
@@ -50,10 +52,7 @@ class MessageLinesTests {
     /** The slot of a sharded channel may move alone; then its connection is of no more use to it, but to others. */
     @Test
     void opensAConnectionForEachShardedChannel() {
-        lines.listen(Topic.shard("a1"), ear);
-        lines.listen(Topic.shard("a2"), ear);
-        lines.listen(Topic.shard("a1"), ear);
-        lines.listen(Topic.channel("a1"), ear);
+        listen(Topic.shard("a1"), Topic.shard("a2"), Topic.shard("a1"), Topic.channel("a1"));
 
         assertThat(connections.opened).hasSize(3);
     }
