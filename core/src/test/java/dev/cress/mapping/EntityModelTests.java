@@ -1,5 +1,6 @@
 package dev.cress.mapping;
 
+import static dev.cress.mapping.Problems.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.Unique;
 import dev.cress.annotation.Version;
 import dev.cress.error.InvalidEntityException;
-import dev.cress.error.MappingException;
 import dev.cress.error.StoredDataException;
 import dev.cress.geo.GeoPoint;
 import dev.cress.script.entity.IndexForm;
@@ -451,17 +451,6 @@ class EntityModelTests {
 
         @RedisEntity(partitions = 2)
         record UniqueOverPartitions(@Id String id, @Unique String email) {}
-
-        private List<String> problems(Class<?> type) {
-            try {
-                EntityModel.of(type);
-            } catch (MappingException e) {
-                assertThat(e).hasMessageStartingWith("cannot map " + type.getName() + ":\n  - ");
-                e.problems().forEach(problem -> assertThat(e).hasMessageContaining(problem));
-                return e.problems();
-            }
-            throw new AssertionError(type + " was mapped");
-        }
 
         @Test
         void listsEverythingInOneMessage() {

@@ -1,5 +1,6 @@
 package dev.cress.mapping;
 
+import static dev.cress.mapping.Problems.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.Version;
 import dev.cress.convert.ValueConverter;
 import dev.cress.error.InvalidEntityException;
-import dev.cress.error.MappingException;
 import dev.cress.error.UnreadableEntityException;
 import dev.cress.id.IdGenerator;
 import java.math.BigDecimal;
@@ -47,15 +47,6 @@ class IdTests {
 
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static List<String> problems(Class<?> type) {
-        try {
-            EntityModel.of(type);
-        } catch (MappingException e) {
-            return e.problems();
-        }
-        throw new AssertionError(type + " was mapped");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.cress.mapping;
 
+import static dev.cress.mapping.Problems.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,6 @@ import dev.cress.annotation.ExpiresAt;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.error.InvalidEntityException;
-import dev.cress.error.MappingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -74,15 +74,6 @@ class LifeTests {
             @Id String id,
             @ExpiresAfter long ttl,
             @ExpiresAt LocalDateTime until) {}
-
-    private static List<String> problems(Class<?> type) {
-        try {
-            EntityModel.of(type);
-        } catch (MappingException e) {
-            return e.problems();
-        }
-        throw new AssertionError(type + " was mapped");
-    }
 
     @Test
     void refusesRelativeAndAbsoluteTogetherAndWhatIsNeither() {

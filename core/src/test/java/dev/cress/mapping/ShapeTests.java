@@ -1,5 +1,6 @@
 package dev.cress.mapping;
 
+import static dev.cress.mapping.Problems.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.StoredName;
 import dev.cress.annotation.Variant;
 import dev.cress.annotation.Version;
-import dev.cress.error.MappingException;
 import dev.cress.error.UnreadableEntityException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,15 +36,6 @@ class ShapeTests {
     private static <T> T copy(Class<T> type, T entity) {
         EntityModel<T> model = EntityModel.of(type);
         return model.entity(new Row(model.id(entity), 7, model.texts(entity)));
-    }
-
-    private static List<String> problems(Class<?> type) {
-        try {
-            EntityModel.of(type);
-        } catch (MappingException e) {
-            return e.problems();
-        }
-        throw new AssertionError(type + " was mapped");
     }
 
     /** What Lombok's {@code @Builder} and {@code @Value} write, with a default and without parameter names to go by. */
