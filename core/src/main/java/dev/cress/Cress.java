@@ -27,7 +27,7 @@ public interface Cress {
     }
 
     /**
-     * Connects. Whether the server is alone or part of a cluster is asked of it.
+     * Connects. Whether the server is alone or part of a cluster is asked of it. Connections that are lost are opened again: at once, then after pauses that grow to a second, however long the server is away.
      * <ul>
      * <li><b>Emits</b> an open context, which its user closes.
      * <li><b>Errors</b> {@link dev.cress.error.RedisUnavailableException}, {@link dev.cress.error.AccessDeniedException},

@@ -22,7 +22,7 @@ public final class CressOptions {
     /** Time for one attempt of a command: far above any that a healthy server needs. */
     public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(3);
 
-    /** Time for all attempts of an operation: covers a short failover. */
+    /** Time for all attempts of an operation: covers a short failover, and the second after which a server that was away is found at the latest. */
     public static final Duration DEFAULT_OPERATION_DEADLINE = Duration.ofSeconds(5);
 
     /** Writes under way at a time. */

@@ -9,15 +9,20 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.EpollProvider;
 import io.lettuce.core.resource.IOUringProvider;
 import io.lettuce.core.resource.ThreadFactoryProvider;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How Lettuce is set up. A lost connection fails its commands instead of replaying them: a replayed script would run twice, without a word.
  */
 final class LettuceProfile {
+
+    /** However long a server was away, it is found when it is back; clients that have lost it together do not come back together. */
+    private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
 
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(15);
 
@@ -28,7 +33,10 @@ final class LettuceProfile {
 
     static ClientResources resources() {
         ThreadFactoryProvider threads = NonBlockingThreads::new;
-        return ClientResources.builder().threadFactoryProvider(threads).build();
+        return ClientResources.builder()
+                .threadFactoryProvider(threads)
+                .reconnectDelay(Delay.fullJitter(Duration.ZERO, LONGEST_RECONNECT_PAUSE, 1, TimeUnit.MILLISECONDS))
+                .build();
     }
 
     static ClientOptions standalone(ConnectionOptions options) {
