@@ -16,15 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class LuaScript<R> {
 
     private static final String ONCE = new IncludeResolver(ScriptSources.PACKAGED).resolve("wrapper/once");
+    private static final ScriptTemplate AT =
+            ScriptTemplate.parse("wrapper/at", new IncludeResolver(ScriptSources.PACKAGED).resolve("wrapper/at"));
     private static final String BODY = "-- @body\n";
 
     private static final String SEVERAL = new IncludeResolver(ScriptSources.PACKAGED).resolve("wrapper/several");
     private static final String SHARED = "-- @shared\n";
     /** In a script: what stands before is the same for each entity. */
     private static final String EACH = "-- @each\n";
-
-    /** How scripts ask for the time: in no other way, as a test of all of them holds. */
-    static final String TIME = "redis.call('TIME')";
 
     private final ScriptHeader header;
     private final ScriptText plain;
@@ -94,8 +93,8 @@ public final class LuaScript<R> {
      * @return the changed script
      */
     public LuaScript<R> atMillis(long millis) {
-        String time = "{'" + millis / 1_000 + "', '" + millis % 1_000 + "000'}";
-        return withBody(body -> body.replace(TIME, time));
+        List<String> time = List.of(Long.toString(millis / 1_000), millis % 1_000 + "000");
+        return withBody(body -> AT.complete(Map.of("time", time)).replace(BODY, body));
     }
 
     /**

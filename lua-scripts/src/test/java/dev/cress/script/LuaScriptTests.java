@@ -52,6 +52,17 @@ class LuaScriptTests {
     }
 
     @Test
+    void aMovedClockStandsBeforeTheBody() {
+        String moved = LuaScript.load("entity/clock", reply -> reply)
+                .atMillis(1_234)
+                .plain()
+                .body();
+        assertThat(moved)
+                .contains("local time = {'1', '234000'}\n")
+                .endsWith(LuaScript.load("entity/clock", reply -> reply).plain().body());
+    }
+
+    @Test
     void leavesOutSectionsThatATypeDoesNotUse() {
         LuaScript<SaveReply> script = SaveScript.TEMPLATE.withBody(
                 body -> "local a, b, c -- @constants\n-- @if b\nuse(b)\n-- @end\nuse(a)\n-- @if c\nuse(c)\n-- @end\n");
