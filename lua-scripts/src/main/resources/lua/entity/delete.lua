@@ -18,8 +18,8 @@ ARGV    1 epoch      of the layout that the client works with
         7 ring       what the doorbell says
         8 sweep      "1" to remove only an entity whose life is over, else ""; only of a type that can expire
 CONST   names: of each property whose last value events tell; image: of a type that asks for it which values those are beyond the indexed ones, and the age of the oldest event in microseconds;
-        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds, temporal, lives, claims: as of entity/save; attached: how many attachments the type has
-REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"EXPIRED", version} | {"ALIVE"} | {"ORPHANED"} | {"CORRUPT", key, detail}
+        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds, temporal, lives, claims, moved: as of entity/save; attached: how many attachments the type has
+REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"EXPIRED", version} | {"ALIVE"} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
@@ -46,7 +46,7 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
 -- @if paths
 -- @include fragment/path_removals
 -- @end
-local names, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, attached -- @constants
+local names, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, attached -- @constants
 -- @each
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local epoch, expected, write_id, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -79,6 +79,9 @@ local life, no_life = read_life(entity, expiry, id, found, now_millis())
 if no_life then return no_life end
 if sweep == '1' and found and not life.over then return {'ALIVE'} end
 if life.over then operation, expected = 'X', '' end
+-- @end
+-- @if moved
+if not found and redis.call('HGET', entity, '\0m') then return {'ARRIVING'} end
 -- @end
 if not found then return {'MISSING'} end
 if expected ~= '' and expected ~= found then return {'VERSION', found} end

@@ -90,11 +90,11 @@ if no_life then return no_life end
 local past = life.over and stored; if past then found = false end
 -- @end
 if not found then stored = {} end
-if not found and mode == 'update' then return {'MISSING'} end
-if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
 -- @if moved
 if not found and redis.call('HGET', entity, '\0m') then return {'ARRIVING'} end
 -- @end
+if not found and mode == 'update' then return {'MISSING'} end
+if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
 local order, new, refused_step = run_steps(argv, steps, entity, found, stored, places)
 if refused_step then return refused_step end
 

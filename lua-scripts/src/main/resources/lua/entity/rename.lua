@@ -21,7 +21,7 @@ ARGV    1 epoch      of the layout that the client works with
         9 ring       what the doorbell says
         10 part...   number of each property that is a part of the id, and what the new id says of it
 CONST   as of entity/save; attached: how many attachments the type has
-REPLY   {"RENAMED", version} | {"MISSING"} | {"EXISTS", version} | {"VERSION", actual} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
+REPLY   {"RENAMED", version} | {"MISSING"} | {"EXISTS", version} | {"VERSION", actual} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING", id} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes all
 ]]
@@ -80,8 +80,11 @@ local stored, no_entity = read_hash(entity, '\0v', unpack(names))
 if no_entity then return no_entity end
 local taken, no_target = read_hash(target, '\0v')
 if no_target then return no_target end
-local found = stored[1]
-if not found then return {'MISSING'} end
+-- @if moved
+local arriving = not stored[1] and redis.call('HGET', entity, '\0m') and id or not taken[1] and redis.call('HGET', target, '\0m') and other
+if arriving then return {'ARRIVING', arriving} end
+-- @end
+local found = stored[1]; if not found then return {'MISSING'} end
 -- @if lives
 local now = now_millis()
 local life, no_life = read_life(entity, expiry, id, found, now)
@@ -91,9 +94,6 @@ if no_other or no_ends then return no_other or no_ends end
 -- @end
 if expected ~= '' and expected ~= found then return {'VERSION', found} end
 if taken[1] then return {'EXISTS', taken[1]} end
--- @if moved
-if redis.call('HGET', target, '\0m') then return {'ARRIVING'} end
--- @end
 
 local gone, number = new_event(stream, retention, next_version(known[2], found), known[3], 'D', id, write_id)
 local version = next_version(string.match(gone[6], '^%d+'), found)

@@ -90,11 +90,11 @@ if no_life then return no_life end
 local past = life.over and stored; if past then found, stored = false, {} end
 -- @end
 if found and mode == 'insert' then return {'EXISTS', found} end
-if not found and mode == 'update' then return {'MISSING'} end
-if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
 -- @if moved
 if not found and redis.call('HGET', entity, '\0m') then return {'ARRIVING'} end
 -- @end
+if not found and mode == 'update' then return {'MISSING'} end
+if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
 
 local moves, last, number, no_end = {nil, nil, nil, nil, nil, nil, nil, nil, nil, nil}, known[2], known[3], nil -- with room for ten
 -- @if lives

@@ -10,7 +10,7 @@ ARGV    1 epoch      of the layout that the client works with
         3 id         as in the entity's key
         4 millis     how long the permit is there at most
 CONST   lives, attached: as of entity/delete
-REPLY   {"PACKED", version, digest, fields, name and value..., dump...} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
+REPLY   {"PACKED", version, digest, fields, name and value..., dump...} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 COST    O(fields + bytes); writes 3
 ]]
 -- @include fragment/read_hash
@@ -29,13 +29,13 @@ for k = 1, attached[1] do attachments[k] = table.remove(keys) end
 local known, no_meta = read_hash(meta, 'e')
 if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
-local stored, no_entity = read_hash(entity, '\0v')
+local stored, no_entity = read_hash(entity, '\0v', '\0m')
 if no_entity then return no_entity end
 -- @if lives
 local life, no_life = read_life(entity, table.remove(keys), id, stored[1], now_millis())
 if no_life or life.over then return no_life or {'MISSING'} end
 -- @end
-if not stored[1] then return {'MISSING'} end
+if not stored[1] then return {stored[2] and 'ARRIVING' or 'MISSING'} end
 if expected ~= '' and expected ~= stored[1] then return {'VERSION', stored[1]} end
 
 local fields, dumps, digest = packed(entity, attachments)

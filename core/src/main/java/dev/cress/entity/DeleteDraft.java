@@ -52,6 +52,9 @@ record DeleteDraft<T>(OpenStore<T> open, Located located, List<byte[]> arguments
 
     @Override
     public Optional<Endings.Obstacle> obstacle(DeleteReply reply) {
+        if (reply instanceof DeleteReply.Arriving) {
+            return Optional.of(new Endings.Obstacle.Arriving(located));
+        }
         return reply instanceof DeleteReply.Orphaned ? Optional.of(new Endings.Obstacle.OwnRest()) : Optional.empty();
     }
 

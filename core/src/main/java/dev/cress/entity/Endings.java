@@ -46,8 +46,12 @@ final class Endings {
          */
         record Holder(String id) implements Obstacle {}
 
-        /** Something is kept under the id for an entity of another partition. */
-        record Arriving() implements Obstacle {}
+        /**
+         * Something is kept under an id for an entity of another partition.
+         *
+         * @param where it is kept
+         */
+        record Arriving(Located where) implements Obstacle {}
     }
 
     /**
@@ -74,8 +78,8 @@ final class Endings {
         if (obstacle.get() instanceof Obstacle.Holder other) {
             return cleared(store.locate(other.id().getBytes(StandardCharsets.UTF_8)));
         }
-        if (obstacle.get() instanceof Obstacle.Arriving) {
-            return new PendingMoves(store).resolve(one).thenReturn(true);
+        if (obstacle.get() instanceof Obstacle.Arriving arriving) {
+            return new PendingMoves(store).resolve(arriving.where()).thenReturn(true);
         }
         return end(one.partition(), List.of(one.id())).map(ended -> ended.stuck() == 0);
     }

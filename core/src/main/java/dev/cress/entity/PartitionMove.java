@@ -69,6 +69,9 @@ final class PartitionMove<T> {
         if (reply instanceof MoveReply.Packed packed) {
             return staged(packed, token, before);
         }
+        if (reply instanceof MoveReply.Arriving) {
+            return pending.resolve(source).then(Mono.defer(() -> attempt(before + 1)));
+        }
         return reply instanceof MoveReply.VersionConflict conflict
                 ? Mono.just(new WriteResult.VersionConflict<>(
                         open.model().name(),
@@ -101,9 +104,9 @@ final class PartitionMove<T> {
                 .flatMap(cleared -> refusal == null || cleared ? attempt(before + 1) : Mono.just(refusal));
     }
 
-    private static Optional<Endings.Obstacle> obstacle(MoveReply reply) {
+    private Optional<Endings.Obstacle> obstacle(MoveReply reply) {
         if (reply instanceof MoveReply.Arriving) {
-            return Optional.of(new Endings.Obstacle.Arriving());
+            return Optional.of(new Endings.Obstacle.Arriving(target));
         }
         if (reply instanceof MoveReply.Orphaned) {
             return Optional.of(new Endings.Obstacle.OwnRest());

@@ -87,7 +87,7 @@ record PatchDraft<T>(
             return Optional.of(new Endings.Obstacle.OwnRest());
         }
         if (reply instanceof PatchReply.Arriving) {
-            return Optional.of(new Endings.Obstacle.Arriving());
+            return Optional.of(new Endings.Obstacle.Arriving(located));
         }
         return reply instanceof PatchReply.UniqueConflict conflict
                 ? Optional.of(new Endings.Obstacle.Holder(conflict.holder()))

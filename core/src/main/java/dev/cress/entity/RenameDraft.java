@@ -34,8 +34,8 @@ record RenameDraft<T>(
 
     @Override
     public Optional<Endings.Obstacle> obstacle(RenameReply reply) {
-        if (reply instanceof RenameReply.Arriving) {
-            return Optional.of(new Endings.Obstacle.Arriving());
+        if (reply instanceof RenameReply.Arriving arriving) {
+            return Optional.of(new Endings.Obstacle.Arriving(open.locate(arriving.id())));
         }
         return reply instanceof RenameReply.Orphaned ? Optional.of(new Endings.Obstacle.OwnRest()) : Optional.empty();
     }
@@ -66,8 +66,8 @@ record RenameDraft<T>(
             throw WriteResults.corrupt(
                     model + " " + text(located.id()), "has index entries that are left of an earlier life");
         }
-        if (reply instanceof RenameReply.Arriving) {
-            throw WriteResults.arriving(model, text(located.id()));
+        if (reply instanceof RenameReply.Arriving arriving) {
+            throw WriteResults.arriving(model, text(arriving.id()));
         }
         return new WriteResult.Missing<>(model, text(id));
     }

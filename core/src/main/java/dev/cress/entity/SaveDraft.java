@@ -77,7 +77,7 @@ record SaveDraft<T>(OpenStore<T> open, Located located, List<byte[]> arguments, 
             return Optional.of(new Endings.Obstacle.OwnRest());
         }
         if (reply instanceof SaveReply.Arriving) {
-            return Optional.of(new Endings.Obstacle.Arriving());
+            return Optional.of(new Endings.Obstacle.Arriving(located));
         }
         return reply instanceof SaveReply.UniqueConflict conflict
                 ? Optional.of(new Endings.Obstacle.Holder(conflict.holder()))

@@ -109,6 +109,9 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
         if (reply instanceof DeleteReply.Corrupt corrupt) {
             throw corrupt(corrupt.key(), corrupt.detail());
         }
+        if (reply instanceof DeleteReply.Arriving) {
+            throw arriving(model.name(), id);
+        }
         return new WriteResult.Missing<>(model.name(), id);
     }
 

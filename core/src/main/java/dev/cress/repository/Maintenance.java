@@ -68,7 +68,7 @@ public interface Maintenance<T> {
 
     /**
      * Brings renames from one partition to another to an end that were broken off, because a program died or a server could not be reached: those whose entity has left its partition arrive, the others
-     * leave everything as it was. Until then a deletion of the new id finds nothing. One that is under way
+     * leave everything as it was. One that is under way
      * meanwhile begins anew. What referred to the entities follows when the rename is repeated.
      * <ul>
      * <li><b>Emits</b> how many there were.

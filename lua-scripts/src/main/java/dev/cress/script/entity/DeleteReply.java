@@ -23,6 +23,9 @@ public sealed interface DeleteReply {
     /** The server removed the hash of an entity whose life was over, and nobody its index entries. */
     record Orphaned() implements DeleteReply {}
 
+    /** Something is kept under the id for an entity that is renamed from another partition. */
+    record Arriving() implements DeleteReply {}
+
     /** There was no entity. */
     record Missing() implements DeleteReply {}
 
@@ -52,6 +55,7 @@ public sealed interface DeleteReply {
             case "EXPIRED" -> new Expired(reply.number(1));
             case "ALIVE" -> new Alive();
             case "ORPHANED" -> new Orphaned();
+            case "ARRIVING" -> new Arriving();
             case "MISSING" -> new Missing();
             case "VERSION" -> new VersionConflict(reply.number(1));
             case "EPOCH" -> new EpochChanged(reply.number(1));

@@ -10,7 +10,7 @@ public final class MoveScripts {
 
     /** Tells everything that is stored of an entity. */
     public static final LuaScript<MoveReply> PACK =
-            load("move/pack", Set.of("PACKED", "MISSING", "VERSION", "EPOCH", "ORPHANED", "CORRUPT"));
+            load("move/pack", Set.of("PACKED", "MISSING", "VERSION", "EPOCH", "ORPHANED", "ARRIVING", "CORRUPT"));
 
     /** Keeps it under the new id. */
     public static final LuaScript<MoveReply> STAGE =

@@ -31,8 +31,12 @@ public sealed interface RenameReply {
     /** The server removed the hash of an entity with the new id whose life was over, and nobody its index entries. */
     record Orphaned() implements RenameReply {}
 
-    /** Something is kept under the new id for an entity that is renamed from another partition. */
-    record Arriving() implements RenameReply {}
+    /**
+     * Something is kept under the old or the new id for an entity that is renamed from another partition.
+     *
+     * @param id bytes of the one or the other
+     */
+    record Arriving(byte[] id) implements RenameReply {}
 
     /**
      * @param key a key whose content is not what the layout has
@@ -52,7 +56,7 @@ public sealed interface RenameReply {
             case "VERSION" -> new VersionConflict(reply.number(1));
             case "EPOCH" -> new EpochChanged(reply.number(1));
             case "ORPHANED" -> new Orphaned();
-            case "ARRIVING" -> new Arriving();
+            case "ARRIVING" -> new Arriving(reply.bytes(1));
             case "CORRUPT" -> new Corrupt(reply.text(1), reply.text(2));
             default -> throw reply.unexpected();
         };

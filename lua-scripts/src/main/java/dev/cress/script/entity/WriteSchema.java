@@ -139,7 +139,7 @@ public record WriteSchema(
     Map<String, List<?>> forSave() {
         Map<String, List<?>> constants = forDrop();
         putIndexes(constants, IntStream.range(0, names.size()).boxed().toList());
-        constants.put("moved", moved ? List.of(true) : List.of());
+        constants.put("moved", ifMoved());
         return constants;
     }
 
@@ -175,6 +175,7 @@ public record WriteSchema(
         constants.put("names", read.stream().map(names::get).toList());
         constants.put("image", events.constants(names.size(), this::indexed, this::joined));
         putIndexes(constants, read);
+        constants.put("moved", ifMoved());
         constants.put("attached", attachments());
         return constants;
     }
@@ -216,6 +217,11 @@ public record WriteSchema(
 
     Map<String, List<?>> forTouch() {
         return Map.of("lives", lives());
+    }
+
+    /** Something, so that a section is kept, where entities may come from other partitions. */
+    private List<?> ifMoved() {
+        return moved ? List.of(true) : List.of();
     }
 
     private List<?> attachments() {
