@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
-import dev.cress.error.UniqueConflictException;
 import dev.cress.error.VersionConflictException;
 import dev.cress.repository.UnitOfWork;
 import dev.cress.script.entity.Returning;
@@ -28,6 +27,7 @@ final class RandomUnits {
     private final RandomParcels parcels;
     private final Worker.Partitions partitions;
     private final Parcels repository;
+    private final Lockers lockers;
     private final Supplier<UnitOfWork> units;
     private final Consumer<String> onRemoved;
 
@@ -41,6 +41,7 @@ final class RandomUnits {
         this.random = random;
         this.parcels = parcels;
         this.partitions = partitions;
+        this.lockers = new Lockers(partitions);
         this.repository = repository;
         this.units = units;
         this.onRemoved = onRemoved;
@@ -91,8 +92,18 @@ final class RandomUnits {
                 default -> save(draft, id);
             }
         }
-        UnitOfWork unit = random.nextInt(4) == 0 ? draft.unit.options(WriteOptions.DEFAULT.once()) : draft.unit;
-        return unit.result().doOnNext(result -> compare(draft, result, model)).then();
+        if (random.nextInt(4) > 0) {
+            return draft.unit
+                    .result()
+                    .doOnNext(result -> compare(draft, result, model))
+                    .then();
+        }
+        UnitOfWork named = draft.unit.options(WriteOptions.DEFAULT.writeId("unit-" + random.nextLong(Long.MAX_VALUE)));
+        return named.result()
+                .doOnNext(result -> compare(draft, result, model))
+                .flatMap(first -> named.result()
+                        .doOnNext(again -> assertThat(again).as("sent again").isEqualTo(first)))
+                .then();
     }
 
     /** Some ids of one partition. */
@@ -168,12 +179,7 @@ final class RandomUnits {
     }
 
     private Class<?> taken(Draft draft, Parcel sent) {
-        boolean taken = sent.locker() != null
-                && draft.model.entities().stream()
-                        .anyMatch(other -> !other.id().equals(sent.id())
-                                && sent.locker().equals(other.locker())
-                                && partitions.of(other.id()) == partitions.of(sent.id()));
-        return taken ? UniqueConflictException.class : null;
+        return lockers.failure(draft.model, sent);
     }
 
     private void compare(Draft draft, UnitResult result, ReferenceModel<Parcel> model) {

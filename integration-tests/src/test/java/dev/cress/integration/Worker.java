@@ -27,7 +27,7 @@ final class Worker {
     private final Parcels repository;
     private final List<Parcels> everybody;
     private final Contention contention;
-    private final Partitions partitions;
+    private final Lockers lockers;
     private final String depot;
     private final RandomParcels parcels;
     private final RandomParcels sharedParcels;
@@ -36,6 +36,7 @@ final class Worker {
     private final Trails trails;
     private final RandomUnits units;
     private final RandomRenames renames;
+    private final RandomNamedWrites names;
     private final ReferenceModel<Parcel> model = new ReferenceModel<>(Parcel::id);
     private int begun;
 
@@ -57,7 +58,7 @@ final class Worker {
         this.depot = depot;
         this.everybody = everybody;
         this.repository = everybody.get(client);
-        this.partitions = partitions;
+        this.lockers = new Lockers(partitions);
         this.contention = contention;
         this.parcels = new RandomParcels(random, depot);
         this.sharedParcels = new RandomParcels(random, Contention.DEPOT);
@@ -65,6 +66,7 @@ final class Worker {
         this.sharedIds = sharedParcels.ids(12);
         this.trails = new Trails(random, repository);
         this.units = new RandomUnits(random, parcels, partitions, repository, units, trails::removed);
+        this.names = new RandomNamedWrites(random, parcels, lockers, repository, depot, trails::removed);
         this.renames = new RandomRenames(random, partitions, repository, trails);
     }
 
@@ -83,9 +85,13 @@ final class Worker {
         int dice = random.nextInt(100);
         String name;
         Mono<Void> operation;
-        if (dice < 15) {
+        if (dice < 13) {
             name = "save";
             operation = save();
+        } else if (dice < 15) {
+            name = "named";
+            begun += 2;
+            operation = names.step(model, anyId());
         } else if (dice < 25) {
             name = "patch";
             operation = patch();
@@ -199,12 +205,7 @@ final class Worker {
     }
 
     private Class<?> uniqueFailure(Parcel sent) {
-        boolean taken = sent.locker() != null
-                && model.entities().stream()
-                        .anyMatch(other -> !other.id().equals(sent.id())
-                                && sent.locker().equals(other.locker())
-                                && partitions.of(other.id()) == partitions.of(sent.id()));
-        return taken ? UniqueConflictException.class : null;
+        return lockers.failure(model, sent);
     }
 
     private Mono<Void> expect(Mono<Parcel> write, Parcel sent, Class<?> failure) {
