@@ -81,8 +81,8 @@ record ClusterFormation(List<EmbeddedRedis> nodes) {
                         !reached.test(reply);
                         reply = client.call(command, what)) {
                     if (System.nanoTime() - deadline > 0) {
-                        throw new RedisStartException(
-                                "No agreement of " + nodes + " within " + DEADLINE + ":\n" + reply);
+                        throw new RedisStartException("No agreement of " + nodes + " within " + DEADLINE + ":\n" + reply
+                                + client.call("CLUSTER", "NODES"));
                     }
                     Pause.millis(POLL_MILLIS);
                 }

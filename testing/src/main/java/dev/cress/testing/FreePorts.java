@@ -4,31 +4,36 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /**
  * Picks unused TCP ports on the loopback interface, below the range from which operating systems take the ports of
  * outgoing connections. A server that is killed can therefore come back on its port: no reconnecting client can have been
- * given that port as its own meanwhile.
+ * given that port as its own meanwhile. No port is given twice before all of a {@linkplain PortBlocks block} were.
  */
 final class FreePorts {
 
-    /** A cluster node also listens on its port plus 10,000, so these ranges stay below 32,768 and do not overlap. */
-    private static final int LOWEST = 10_000;
-
-    private static final int HIGHEST = 20_000;
     private static final int ATTEMPTS = 1_000;
+    private static final FreePorts OF_THIS_PROGRAM = new FreePorts();
 
-    private FreePorts() {}
+    private final Queue<Integer> left = new ArrayDeque<>();
 
     static int next() {
+        return OF_THIS_PROGRAM.take();
+    }
+
+    synchronized int take() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (left.isEmpty()) {
+                left.addAll(PortBlocks.take());
+            }
+            int port = left.remove();
             if (isFree(port)) {
                 return port;
             }
         }
-        throw new RedisStartException("No free port between " + LOWEST + " and " + HIGHEST);
+        throw new RedisStartException("No free port among " + ATTEMPTS);
     }
 
     private static boolean isFree(int port) {
