@@ -3,9 +3,7 @@ package dev.cress.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.Cress;
-import dev.cress.CressOptions;
 import dev.cress.connection.MovedClock;
-import dev.cress.connection.RedisExecutor;
 import dev.cress.error.RedisDataException;
 import dev.cress.error.RedisTimeoutException;
 import dev.cress.error.RedisUnavailableException;
@@ -18,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,32 +62,21 @@ class RandomClaimsIT {
     private final MovedClock clock = new MovedClock();
     private final Random random = new Random(SEED);
     private final List<MortalProgram> dead = new ArrayList<>();
-    private final List<Cress> cresses = new ArrayList<>();
+    private final Programs programs;
 
     RandomClaimsIT(RedisEnvironment environment) {
         this.environment = environment;
         this.namespace = environment.newNamespace();
+        this.programs = new Programs(environment.uri(), namespace);
     }
 
     private static int partition(String id) {
         return Placement.partitionOf(ByteStrings.utf8(id), 16);
     }
 
-    private Cress connect(UnaryOperator<RedisExecutor> executor) {
-        Cress cress = Cress.connect(CressOptions.builder(environment.uri())
-                        .namespace(namespace)
-                        .executor(executor)
-                        .commandTimeout(PATIENCE)
-                        .operationDeadline(PATIENCE)
-                        .build())
-                .block(PATIENCE);
-        cresses.add(cress);
-        return cress;
-    }
-
     @Test
     void noTwoHaveAValueWhoeverDiesWhen() {
-        Cress livingCress = connect(clock.executor());
+        Cress livingCress = programs.start(clock.executor());
         Members living = livingCress.repository(Members.class);
         // so that nobody has to wait for a reservation of the dead to grow old
         Disposable ticking = Flux.interval(Duration.ofMillis(40)).subscribe(tick -> clock.move(Duration.ofSeconds(1)));
@@ -110,13 +96,13 @@ class RandomClaimsIT {
             throw new AssertionError("-Dcress.seed=" + SEED + " " + environment + ": " + e.getMessage(), e);
         } finally {
             ticking.dispose();
-            Flux.fromIterable(cresses).flatMap(Cress::closeLater).blockLast(PATIENCE);
+            programs.close();
         }
     }
 
     private void workAndDie(Cress living) {
         MortalProgram program = new MortalProgram(clock.executor());
-        Cress dying = connect(program::executor);
+        Cress dying = programs.start(program::executor);
         dying.repository(Members.class).count().block(PATIENCE);
         program.dieBefore(STEPS.get(random.nextInt(STEPS.size())), 1 + random.nextInt(4));
         dead.add(program);

@@ -2,8 +2,6 @@ package dev.cress.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cress.Cress;
-import dev.cress.CressOptions;
 import dev.cress.annotation.CappedList;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
@@ -69,7 +67,7 @@ class RandomMovesIT {
     private final String namespace;
     private final Random random = new Random(SEED);
     private final List<MortalProgram> dead = new ArrayList<>();
-    private final List<Cress> cresses = new ArrayList<>();
+    private final Programs programs;
     private final AtomicInteger counted = new AtomicInteger();
     private final AtomicInteger pushed = new AtomicInteger();
     private final AtomicInteger moved = new AtomicInteger();
@@ -77,18 +75,11 @@ class RandomMovesIT {
     RandomMovesIT(RedisEnvironment environment) {
         this.environment = environment;
         this.namespace = environment.newNamespace();
+        this.programs = new Programs(environment.uri(), namespace);
     }
 
     private Things connect(UnaryOperator<RedisExecutor> executor) {
-        Cress cress = Cress.connect(CressOptions.builder(environment.uri())
-                        .namespace(namespace)
-                        .executor(executor)
-                        .commandTimeout(PATIENCE)
-                        .operationDeadline(PATIENCE)
-                        .build())
-                .block(PATIENCE);
-        cresses.add(cress);
-        return cress.repository(Things.class);
+        return programs.start(executor).repository(Things.class);
     }
 
     @Test
@@ -116,7 +107,7 @@ class RandomMovesIT {
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("-Dcress.seed=" + SEED + " " + environment + ": " + e.getMessage(), e);
         } finally {
-            Flux.fromIterable(cresses).flatMap(Cress::closeLater).blockLast(PATIENCE);
+            programs.close();
         }
     }
 
