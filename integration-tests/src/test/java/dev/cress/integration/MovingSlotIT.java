@@ -1,5 +1,6 @@
 package dev.cress.integration;
 
+import static dev.cress.integration.Polling.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,8 +21,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +39,7 @@ class MovingSlotIT {
     private static final int PARTITIONS = 16;
     private static final int SLOT = Placement.slotOf("{" + Placement.tagOf(0) + "}");
     private static final int BOXES = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @RedisEntity("box")
     record Box(@Id String id, @Indexed int number) {}
@@ -69,6 +68,7 @@ class MovingSlotIT {
 
     @BeforeEach
     void connect() {
+        moves.requireNoneUnderWay();
         namespace = "moving" + tests++;
         cress = connect(PATIENCE);
         boxes = cress.repository(Boxes.class);
@@ -80,7 +80,9 @@ class MovingSlotIT {
 
     @AfterEach
     void close() {
-        cress.closeLater().block(PATIENCE);
+        if (cress != null) {
+            cress.closeLater().block(PATIENCE);
+        }
     }
 
     private Cress connect(Duration deadline) {
@@ -123,14 +125,6 @@ class MovingSlotIT {
     /** By the one master of keys of which some are gone, by the other of keys of which some have not come. */
     private static long refusals(SlotMoves.Move move) {
         return move.from().errors("TRYAGAIN") + move.to().errors("TRYAGAIN");
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            LockSupport.parkNanos(2_000_000);
-        }
     }
 
     @Test

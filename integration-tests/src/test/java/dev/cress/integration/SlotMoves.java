@@ -1,5 +1,8 @@
 package dev.cress.integration;
 
+import static dev.cress.integration.Polling.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cress.testing.EmbeddedRedis;
 import dev.cress.testing.EmbeddedRedisCluster;
 import java.io.Closeable;
@@ -8,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Moves slots with their keys from master to master while clients work, a few keys at a time, as one does who reshards a cluster. */
@@ -55,6 +57,7 @@ final class SlotMoves implements Closeable {
     private final List<Node> nodes;
     private final List<Integer> slots;
     private final Map<Integer, Integer> owners;
+    private Move underWay;
 
     /** @param slots which to move */
     SlotMoves(EmbeddedRedisCluster cluster, List<Integer> slots) {
@@ -67,20 +70,29 @@ final class SlotMoves implements Closeable {
     void moveEach() {
         slots.forEach(slot -> {
             Move move = begin(slot);
-            while (move.some()) {
-                LockSupport.parkNanos(3_000_000); // clients meet a slot of which a part is here and a part there
-            }
+            await(
+                    "all keys have moved",
+                    () -> !move.some()); // clients meet a slot of which a part is here and a part there
             move.finish();
         });
     }
 
     /** The slot is to go to the master after the one that has it. */
     Move begin(int slot) {
+        requireNoneUnderWay();
         int owner = owners.get(slot);
         int next = (owner + 1) % nodes.size();
         Move move = new Move(slot, nodes.get(owner), nodes.get(next));
         owners.put(slot, next);
+        underWay = move;
         return move;
+    }
+
+    /** Commands for a slot that somebody has left half moved wait for their deadlines. */
+    void requireNoneUnderWay() {
+        assertThat(underWay)
+                .as("a move that was not finished, by what has failed before")
+                .isNull();
     }
 
     /** A slot on its way. */
@@ -115,11 +127,10 @@ final class SlotMoves implements Closeable {
 
         /** Moves the rest, and has all nodes know who has the slot. */
         void finish() {
-            while (some()) {
-                continue;
-            }
+            await("the rest of the keys has moved", () -> !some());
             Stream.concat(Stream.of(to, from), nodes.stream()).forEach(node -> node.set(slot, "NODE", to));
             awaitAgreement();
+            underWay = null;
         }
 
         Node from() {
@@ -133,9 +144,9 @@ final class SlotMoves implements Closeable {
 
     /** An earlier move that some node has not heard of yet could undo a later one. */
     private void awaitAgreement() {
-        while (!nodes.stream().allMatch(node -> ownersAsKnownTo(node).equals(owners))) {
-            LockSupport.parkNanos(5_000_000);
-        }
+        await(
+                "all nodes know who has the slots",
+                () -> nodes.stream().allMatch(node -> ownersAsKnownTo(node).equals(owners)));
     }
 
     /** What a node believes. */
