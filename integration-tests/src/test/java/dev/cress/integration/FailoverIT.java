@@ -1,5 +1,6 @@
 package dev.cress.integration;
 
+import static dev.cress.integration.Polling.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.Cress;
@@ -12,14 +13,13 @@ import dev.cress.channel.Channels;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.EmbeddedRedis;
 import dev.cress.testing.EmbeddedRedisCluster;
+import dev.cress.write.WriteOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
-/** A replica takes its master's place: commands and messages find it, nobody has to wait until the layout happens to be read. */
+/** A replica takes its master's place: commands and messages find it, nobody has to wait until the layout happens to be read; what it was said to have it has. */
 class FailoverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -37,6 +37,11 @@ class FailoverIT {
     private static final long PROMPT_MILLIS = 3_500;
 
     private static final int BOXES = 64;
+    private static final int WRITERS = 4;
+    /** Until the others believe that a master is dead; then it takes a second at the most until its replica is elected. */
+    private static final String ELECTION_MILLIS = "500";
+
+    private static final WriteOptions ONE = WriteOptions.DEFAULT.replicas(1, Duration.ofMillis(100));
     /** Below the first that the second master has. */
     private static final int FIRST_SLOTS = 5_000;
 
@@ -86,26 +91,58 @@ class FailoverIT {
         await("the replica has everything", this::inSync);
 
         heard.clear();
-        master.kill();
-        CompletableFuture<Box> write = boxes.save(boxAt(0, 3)).toFuture();
-        LockSupport.parkNanos(Duration.ofMillis(600).toNanos()); // what the driver does at once, it has done
-        ask(replica, "CLUSTER", "FAILOVER", "TAKEOVER");
+        List<ReplicatedWriter> writers = IntStream.range(0, WRITERS)
+                .mapToObj(i -> new ReplicatedWriter(number -> boxes.save(new Box(writtenBy(i), number), ONE)))
+                .toList();
+        await("writes that the replica has", () -> writers.stream().allMatch(writer -> writer.acknowledged() > 5));
+        elect();
         long begun = System.nanoTime();
-        write.orTimeout(30, TimeUnit.SECONDS).handle((box, failure) -> box).join();
         Box last = boxes.save(boxAt(0, 4)).block(PATIENCE);
         await("another subscription", () -> heard.stream().anyMatch(ChannelSignal.Gap.class::isInstance));
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)).isLessThan(PROMPT_MILLIS);
+        writers.forEach(FailoverIT::goesOn);
+        losesNothing(writers);
+        isFoundByWhoComesLater(last);
+        leavesNoConnection();
+    }
 
-        Cress late = connect(cluster.nodes().get(1)); // who comes now hears of a master that is away, and has no slots
-        assertThat(late.repository(Boxes.class).findById(boxAt(0, 4).id()).block(PATIENCE))
-                .isEqualTo(last);
+    /** The master dies, and its replica is elected by the others. */
+    private void elect() {
+        survivors().forEach(node -> ask(node, "CONFIG", "SET", "cluster-node-timeout", ELECTION_MILLIS));
+        master.kill();
+        await("an election", () -> role(replica).equals("master"));
+    }
+
+    /** Where there is no replica any more. */
+    private static void goesOn(ReplicatedWriter writer) {
+        int before = writer.alone();
+        await("a write that no replica has", () -> writer.alone() > before);
+    }
+
+    private void losesNothing(List<ReplicatedWriter> writers) {
+        writers.forEach(ReplicatedWriter::close);
+        for (int i = 0; i < WRITERS; i++) {
+            assertThat(boxes.findById(writtenBy(i)).block(PATIENCE).number())
+                    .isGreaterThanOrEqualTo(writers.get(i).acknowledged());
+        }
+    }
+
+    /** Who comes now hears of a master that is away, and has no slots. */
+    private void isFoundByWhoComesLater(Box box) {
+        Cress late = connect(cluster.nodes().get(1));
+        assertThat(late.repository(Boxes.class).findById(box.id()).block(PATIENCE))
+                .isEqualTo(box);
         late.closeLater().block(PATIENCE);
+    }
+
+    private void leavesNoConnection() {
         listening.dispose();
         cress.closeLater().block(PATIENCE);
-        for (EmbeddedRedis node :
-                List.of(replica, cluster.nodes().get(1), cluster.nodes().get(2))) {
-            await("no connection is left but that which asks", () -> clients(node) == 1);
-        }
+        survivors().forEach(node -> await("no connection is left but that which asks", () -> clients(node) == 1));
+    }
+
+    private List<EmbeddedRedis> survivors() {
+        return List.of(replica, cluster.nodes().get(1), cluster.nodes().get(2));
     }
 
     /** Both live. */
@@ -130,13 +167,20 @@ class FailoverIT {
 
     /** The first is in a partition of the master. */
     private static Box boxAt(int i, int number) {
-        String id = IntStream.iterate(0, n -> n + 1)
-                .mapToObj(n -> "box-" + i + "-" + n)
-                .filter(name -> i > 0
-                        || Placement.slotOf("{" + Placement.tagOf(Placement.partitionOf(name, 16)) + "}") < FIRST_SLOTS)
+        return new Box(i == 0 ? idAtTheMaster("box-0-") : "box-" + i, number);
+    }
+
+    private static String writtenBy(int writer) {
+        return idAtTheMaster("written-" + writer + "-");
+    }
+
+    private static String idAtTheMaster(String prefix) {
+        return IntStream.iterate(0, n -> n + 1)
+                .mapToObj(n -> prefix + n)
+                .filter(id ->
+                        Placement.slotOf("{" + Placement.tagOf(Placement.partitionOf(id, 16)) + "}") < FIRST_SLOTS)
                 .findFirst()
                 .orElseThrow();
-        return new Box(id, number);
     }
 
     private static String nameOf(IntPredicate slots) {
@@ -193,13 +237,5 @@ class FailoverIT {
                 .lines()
                 .filter(line -> line.contains(" flags=N ") || line.contains(" flags=P "))
                 .count();
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            LockSupport.parkNanos(10_000_000);
-        }
     }
 }
