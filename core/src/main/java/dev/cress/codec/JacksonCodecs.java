@@ -26,6 +26,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.deser.std.StdConvertingDeserializer;
@@ -143,8 +144,8 @@ final class JacksonCodecs implements JsonCodecs {
         try {
             return writer.writeValueAsBytes(value);
         } catch (DatabindException e) {
-            if (BoundedMembers.areMetBy(e)) {
-                throw new InvalidValueException(BoundedMembers.violations(writer, value));
+            if (InnerViolations.areMetBy(e)) {
+                throw new InvalidValueException(InnerViolations.of(writer, value));
             }
             throw e;
         }
@@ -172,9 +173,20 @@ final class JacksonCodecs implements JsonCodecs {
             this.converter = converter;
         }
 
+        /** Null only where nothing is written but to find what is wrong. */
+        @Override
+        public @Nullable S convert(SerializationContext context, V value) {
+            try {
+                return convert(value);
+            } catch (IllegalArgumentException e) {
+                InnerViolations.add(context, requireNonNull(e.getMessage()));
+                return null;
+            }
+        }
+
         @Override
         public S convert(V value) {
-            return converter.toStored(value);
+            return Conversions.of(() -> converter.toStored(value));
         }
 
         @Override

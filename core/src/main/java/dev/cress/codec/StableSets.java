@@ -88,7 +88,7 @@ final class StableSets extends ValueSerializerModifier {
         }
 
         private Set<?> stable(Set<?> set, SerializationContext context) {
-            if (set.size() < 2 || BoundedMembers.areLookedFor(context)) {
+            if (set.size() < 2 || InnerViolations.areLookedFor(context)) {
                 return set;
             }
             return set.stream()

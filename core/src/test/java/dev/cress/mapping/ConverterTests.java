@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cress.annotation.ConvertWith;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
+import dev.cress.annotation.MaxLength;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.convert.ValueConverter;
 import dev.cress.error.InvalidEntityException;
@@ -18,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConverterTests {
@@ -137,6 +140,58 @@ class ConverterTests {
         assertThatThrownBy(() -> model.texts(inexact))
                 .isInstanceOf(InvalidEntityException.class)
                 .hasMessage("cannot store invoice: tax cannot be converted (ArithmeticException)");
+    }
+
+    record Grams(int number) {}
+
+    record Line(
+            @MaxLength(3) String text,
+            @ConvertWith(Cents.class) Money price,
+            Grams weight) {}
+
+    @RedisEntity
+    record Shipment(
+            @Id String id,
+            List<Line> lines,
+            Map<String, Set<Grams>> weights,
+            Grams @Nullable [] all,
+            @Nullable Money total) {}
+
+    @Test
+    void tellsAllThatConvertersRefuseInsideOfOtherValuesAndWhere() {
+        ValueConverter<Grams, Integer> grams = ValueConverter.of(
+                Grams.class,
+                Integer.class,
+                g -> switch (g.number()) {
+                    case 0 -> null;
+                    case -1 -> throw new IllegalStateException("secret");
+                    default -> g.number();
+                },
+                Grams::new);
+        EntityModel<Shipment> shipments = EntityModel.of(Shipment.class, List.of(grams));
+        Line odd = new Line("secret", money("0.001"), new Grams(-1));
+        Line good = new Line("a", money("1"), new Grams(1));
+        assertThatThrownBy(() -> shipments.texts(new Shipment(
+                        "1",
+                        List.of(good, odd, new Line("a", money("1"), new Grams(0)), odd),
+                        Map.of("secret", Set.of(new Grams(1), new Grams(0))),
+                        new Grams[] {new Grams(-1), new Grams(2)},
+                        null)))
+                .isInstanceOfSatisfying(
+                        InvalidEntityException.class,
+                        e -> assertThat(e.violations())
+                                .containsExactlyInAnyOrder(
+                                        "lines at [].price cannot be converted (ArithmeticException)",
+                                        "lines at [].text has 6 characters, at most 3",
+                                        "lines at [].weight cannot be converted (IllegalStateException)",
+                                        "lines at [].weight got no value from its converter, which is to give one",
+                                        "weights at [][] got no value from its converter, which is to give one",
+                                        "all at [] cannot be converted (IllegalStateException)"))
+                .hasMessageNotContaining("secret");
+        byte[][] texts = shipments.texts(new Shipment("1", List.of(good), Map.of(), null, money("2")));
+        assertThat(texts[0])
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("[{\"text\":\"a\",\"price\":100,\"weight\":1}]");
     }
 
     @RedisEntity
