@@ -10,12 +10,12 @@ KEYS    1 entity     hash    {ks}:e:<id>
         8 expiry     zset    {ks}:x; only of a type that can expire, the last key but for attachments
         9 attached... stream {ks}:q:<name>:<id>, string {ks}:b:<name>:<id>; one for each attachment of the type, the last keys
 ARGV    1 epoch      of the layout that the client works with
-        2 expected   version that must be stored, "" for any
-        3 write_id   names the write in its event; "" for none
-        4 id         as in the entity's key
-        5 retention  events that the stream keeps at least
-        6 channel    doorbell; "" for none
-        7 ring       what the doorbell says
+        2 retention  events that the stream keeps at least
+        3 channel    doorbell; "" for none
+        4 ring       what the doorbell says
+        5 expected   version that must be stored, "" for any
+        6 write_id   names the write in its event; "" for none
+        7 id         as in the entity's key
         8 sweep      "1" to remove only an entity whose life is over, else ""; only of a type that can expire
 CONST   names: of each property whose last value events tell; image: of a type that asks for it which values those are beyond the indexed ones, and the age of the oldest event in microseconds;
         forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds, temporal, lives, claims, moved: as of entity/save; attached: how many attachments the type has
@@ -24,7 +24,9 @@ ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
 ]]
--- @include fragment/read_hash
+-- @include fragment/read_partition
+-- @include fragment/write_partition
+-- @include fragment/ring_bell
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @if image
@@ -47,13 +49,8 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
 -- @include fragment/path_removals
 -- @end
 local names, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, attached -- @constants
--- @each
-local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local epoch, expected, write_id, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local retention, channel, ring, keys = ARGV[5], ARGV[6], ARGV[7], KEYS
--- @if lives
-local sweep = ARGV[8]
--- @end
+local keys, argv, meta, stream, primary = KEYS, ARGV, KEYS[2], KEYS[3], KEYS[4]
+local epoch, retention, channel, ring = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 -- @if attached
 local attachments = {}; for k = 1, attached[1] do attachments[k] = table.remove(keys) end
 -- @end
@@ -63,12 +60,16 @@ local expiry = table.remove(keys)
 -- @if claims
 local permit, outbox = table.remove(keys), table.remove(keys)
 -- @end
+if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
+-- @each 4
+local entity, expected, write_id, id = keys[1], argv[at + 1], argv[at + 2], argv[at + 3]
+-- @if lives
+local sweep = argv[at + 4]
+-- @end
 
 -- Phase 0, the idempotency token, is wrapper/once.
-if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
-
 -- Phase 1: read and check; nothing is written before the last refusal.
-local known, no_meta = read_hash(meta, 'e', 'v', 'n')
+local known, no_meta = read_partition(meta)
 if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
 local stored, no_entity = read_hash(entity, '\0v', unpack(names))
@@ -114,10 +115,10 @@ moves[#moves + 1] = life_move(expiry, id, life.ends, nil)
 moves[#moves + 1] = event
 local failure = apply_moves(moves, id)
 if failure then return failure end
-redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)
+write_partition(meta, epoch, version, events)
 redis.call('UNLINK', entity)
 -- @if attached
 redis.call('UNLINK', unpack(attachments))
 -- @end
-if channel ~= '' then redis.call('PUBLISH', channel, ring) end
+ring_bell(channel, ring)
 return {operation == 'X' and 'EXPIRED' or 'DELETED', version}

@@ -8,23 +8,25 @@ KEYS    1 entity     hash    {ks}:e:<id>
         6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
         7 permit     hash    {ks}:t:<token>; likewise
         8 expiry     zset    {ks}:x; only of a type that can expire, the last key
-ARGV    1 mode       update or upsert
-        2 epoch      of the layout that the client works with
-        3 expected   version that must be stored ("0": none), "" for any
-        4 write_id   names the write in its event; "" for none
-        5 life       as of a save
-        6 id         as in the entity's key
-        7 retention  events that the stream keeps at least
-        8 channel    doorbell; "" for none
-        9 ring       what the doorbell says
-        10 returning  before or after, for the texts of all properties; "" for none; all, for none, where all have to be read: of a type that can expire, has indexes of several properties, or asks for images
+ARGV    1 epoch      of the layout that the client works with
+        2 retention  events that the stream keeps at least
+        3 channel    doorbell; "" for none
+        4 ring       what the doorbell says
+        5 mode       update or upsert
+        6 expected   version that must be stored ("0": none), "" for any
+        7 write_id   names the write in its event; "" for none
+        8 id         as in the entity's key
+        9 returning  before or after, for the texts of all properties; "" for none; all, for none, where all have to be read: of a type that can expire, has indexes of several properties, or asks for images
+        10 life      as of a save; only of a type that can expire
         11 step...   of four: number of a property, ? and a comparison (see holds) or an operation (see patched), operand, detail; one operation for a property
 CONST   names, olds, news, image: as of a save; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; at most 1000 properties; lives, claims, moved: as of a save
 REPLY   {"CREATED", version, "0", text...} | {"UPDATED", version, previous, text...} | {"UNCHANGED", version, version, text...} | {"MISSING"} | {"VERSION", actual} | {"CONDITION", version, property} | {"REFUSED", property, reason} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(steps + indexes of what changed * log n), with texts also O(properties); writes 1 2 3 4 and the indexes whose property changed
 ]]
--- @include fragment/read_hash
+-- @include fragment/read_partition
+-- @include fragment/write_partition
+-- @include fragment/ring_bell
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @include fragment/apply_moves
@@ -59,27 +61,28 @@ COST    O(steps + indexes of what changed * log n), with texts also O(properties
 -- @end
 -- @end
 local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved -- @constants
--- @each
-local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-local retention, channel, ring, returning = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
-local keys, argv, steps = KEYS, ARGV, 11
+local keys, argv, none, meta, stream, primary = KEYS, ARGV, {}, KEYS[2], KEYS[3], KEYS[4]
+local epoch, retention, channel, ring = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
 -- @if claims
 local permit, outbox = table.remove(keys), table.remove(keys)
 -- @end
+if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
+-- @each 4
+local entity, mode, expected, write_id, id, returning, steps = keys[1], argv[at + 1], argv[at + 2], argv[at + 3], argv[at + 4], argv[at + 5], at + 6
+-- @if lives
+local lifetime = argv[at + 6]; steps = at + 7
+-- @end
+if (mode ~= 'update' and mode ~= 'upsert') or (to - steps) % 4 ~= 3 then return redis.error_reply('FW_ARGUMENT no such mode, or not four arguments for each step') end
 
 -- Phase 0, the idempotency token, is wrapper/once.
-local well_formed = (mode == 'update' or mode == 'upsert') and tonumber(retention) and (#argv - steps + 1) % 4 == 0
-if not well_formed then return redis.error_reply('FW_ARGUMENT mode, retention or number of arguments') end
-
 -- Phase 1: read and check; nothing is written before the last refusal.
-local known, no_meta = read_hash(meta, 'e', 'v', 'n')
+local known, no_meta = read_partition(meta)
 if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
-local read, places = step_reads(argv, steps, names, returning ~= '')
+local read, places, numbers = step_reads(argv, steps, to, names, returning ~= '')
 local stored, no_entity = read_hash(entity, unpack(read))
 if no_entity then return no_entity end
 local found = stored[1]
@@ -95,8 +98,8 @@ if not found and redis.call('HGET', entity, '\0m') then return {'ARRIVING'} end
 -- @end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
-local order, new, refused_step = run_steps(argv, steps, entity, found, stored, places)
-if refused_step then return refused_step end
+local order, new, entries = run_steps(argv, steps, numbers, entity, found, stored, places)
+if not order then return new end
 
 local moves, last, number, no_end = {}, known[2], known[3], nil
 -- @if lives
@@ -116,7 +119,7 @@ local ends, own, no_ends = next_life(lifetime, lives, found and life, now); if n
 local version = next_version(last, found)
 local event, events = new_event(stream, retention, version, number, found and 'U' or 'C', id, write_id)
 local writes, drops = step_changes(event, found, stored, places, order, new, names, olds, news)
-local texts = step_image(returning, stored, new, names)
+local texts = returning == '' and none or step_image(returning, stored, new, names)
 -- @if image
 event_image(event, image, events, found, stored, step_image('after', stored, new, names), 0, '', names)
 -- @end
@@ -127,7 +130,7 @@ if found and #order == 0 then
 -- @end
   return {'UNCHANGED', found, found, unpack(texts)}
 end
-local no_step = step_moves(moves, keys, id, found, stored, places, new, forms, types, fields)
+local no_step = step_moves(moves, keys, id, found, stored, places, new, entries, forms, types, fields)
 if no_step then return no_step end
 -- @if tuples
 local no_tuple = step_tuples(moves, keys, id, found, stored, new, forms, tuples); if no_tuple then return no_tuple end
@@ -147,7 +150,7 @@ moves[#moves + 1] = life_move(expiry, id, life.ends, ends)
 moves[#moves + 1] = event
 local failure = apply_moves(moves, id)
 if failure then return failure end
-redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)
+write_partition(meta, epoch, version, events)
 -- @if lives
 if past then redis.call('UNLINK', entity); life = {} end
 -- @end
@@ -156,5 +159,5 @@ if #drops > 0 then redis.call('HDEL', entity, unpack(drops)) end
 -- @if lives
 keep_life(entity, life, ends, own, lives[3])
 -- @end
-if channel ~= '' then redis.call('PUBLISH', channel, ring) end
+ring_bell(channel, ring)
 return {found and 'UPDATED' or 'CREATED', version, found or '0', unpack(texts)}

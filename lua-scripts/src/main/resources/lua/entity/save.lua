@@ -8,16 +8,16 @@ KEYS    1 entity     hash    {ks}:e:<id>
         6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
         7 permit     hash    {ks}:t:<token>; likewise
         8 expiry     zset    {ks}:x; only of a type that can expire, the last key
-ARGV    1 mode       insert, update or upsert
-        2 epoch      of the layout that the client works with
-        3 expected   version that must be stored ("0": none), "" for any
-        4 write_id   names the write in its event; "" for none
-        5 life       "", keep, restart, never, type, "at <ms>", "after <ms>", "same <ms>"; "" of a type that cannot expire
-        6 id         as in the entity's key
-        7 retention  events that the stream keeps at least
-        8 channel    doorbell; "" for none
-        9 ring       what the doorbell says
-        10 nulls     for each property "1" when it is null, else "0"; "" when none is
+ARGV    1 epoch      of the layout that the client works with
+        2 retention  events that the stream keeps at least
+        3 channel    doorbell; "" for none
+        4 ring       what the doorbell says
+        5 mode       insert, update or upsert
+        6 expected   version that must be stored ("0": none), "" for any
+        7 write_id   names the write in its event; "" for none
+        8 id         as in the entity's key
+        9 nulls      for each property "1" when it is null, else "0"; "" when none is
+        10 life      "", keep, restart, never, type, "at <ms>", "after <ms>", "same <ms>"; only of a type that can expire
         11 value...  of each property ("" for a null), then for each index the entry of its property or properties, "" for one inside of a property
 CONST   names, olds, news: of each property, the latter what events call its value before and after a change, false where they do not tell it;
         image: of a type that asks for it which values events tell beyond those of changed indexed properties, the age of the oldest event in microseconds, and of each property whether events tell it unchanged;
@@ -27,9 +27,11 @@ REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose property changed
 ]]
--- @include fragment/read_hash
+-- @include fragment/read_partition
+-- @include fragment/write_partition
+-- @include fragment/ring_bell
 -- @include fragment/read_stored
--- @include fragment/index_moves
+-- @include fragment/index_changes
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @include fragment/text_changes
@@ -60,24 +62,27 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @end
 -- @end
 local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved -- @constants
--- @each
-local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local mode, epoch, expected, write_id, lifetime, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-local retention, channel, ring, nulls, keys, argv, values = ARGV[7], ARGV[8], ARGV[9], ARGV[10], KEYS, ARGV, 10
+local keys, argv, meta, stream, primary = KEYS, ARGV, KEYS[2], KEYS[3], KEYS[4]
+local epoch, retention, channel, ring = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
 -- @if claims
 local permit, outbox = table.remove(keys), table.remove(keys)
 -- @end
+if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
+-- @each 4
+local entity, mode, expected, write_id, id, nulls, values = keys[1], argv[at + 1], argv[at + 2], argv[at + 3], argv[at + 4], argv[at + 5], at + 5
+-- @if lives
+local lifetime = argv[at + 6]; values = at + 6
+-- @end
+local entries = values + #names
+if mode ~= 'insert' and mode ~= 'update' and mode ~= 'upsert' then return redis.error_reply('FW_ARGUMENT no such mode') end
+if to ~= entries + #keys - 4 then return redis.error_reply('FW_ARGUMENT not one value for each property and index') end
 
 -- Phase 0, the idempotency token, is wrapper/once.
-if mode ~= 'insert' and mode ~= 'update' and mode ~= 'upsert' then return redis.error_reply('FW_ARGUMENT no such mode') end
-if #argv ~= values + #names + #keys - 4 then return redis.error_reply('FW_ARGUMENT not one value for each property and index') end
-if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
-
 -- Phase 1: read and check; nothing is written before the last refusal.
-local known, no_meta = read_hash(meta, 'e', 'v', 'n')
+local known, no_meta = read_partition(meta)
 if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
 local stored, no_entity = read_stored(entity, expected, names)
@@ -124,14 +129,9 @@ if found and #writes == 0 and #drops == 0 then
 -- @end
   return {'UNCHANGED', found}
 end
-for k, form in ipairs(forms) do
-  local field = fields[k]
-  local old, new = stored[field + 1], (nulls == '' or string.byte(nulls, field) ~= 49) and argv[values + field]
-  local refusal = (old ~= new or not found) and index_moves(moves, form, types[k], keys[4 + k], id, found, old, new, argv[values + #names + k])
-  if refusal then return refusal end
-end
+local no_index = index_changes(moves, keys, id, found, stored, argv, values, nulls, entries, forms, types, fields); if no_index then return no_index end
 -- @if tuples
-local no_tuple = tuple_changes(moves, keys, id, found, stored, argv, values, nulls, values + #names + #forms, forms, tuples); if no_tuple then return no_tuple end
+local no_tuple = tuple_changes(moves, keys, id, found, stored, argv, values, nulls, entries + #forms, forms, tuples); if no_tuple then return no_tuple end
 -- @end
 -- @if paths
 local no_path = path_changes(moves, keys, id, found, stored, argv, values, nulls, paths); if no_path then return no_path end
@@ -148,7 +148,7 @@ moves[#moves + 1] = life_move(expiry, id, life.ends, ends)
 moves[#moves + 1] = event
 local failure = apply_moves(moves, id)
 if failure then return failure end
-redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)
+write_partition(meta, epoch, version, events)
 -- @if lives
 if past then redis.call('UNLINK', entity); life = {} end
 -- @end
@@ -157,5 +157,5 @@ if #drops > 0 then redis.call('HDEL', entity, unpack(drops)) end
 -- @if lives
 keep_life(entity, life, ends, own, lives[3])
 -- @end
-if channel ~= '' then redis.call('PUBLISH', channel, ring) end
+ring_bell(channel, ring)
 return {found and 'UPDATED' or 'CREATED', version}

@@ -6,7 +6,8 @@ Nothing has to be looked at beforehand: a key is only asked for its type when it
 -- @include fragment/take_back
 local function apply_moves(moves, id)
   local replies = {}
-  for i, move in ipairs(moves) do
+  for i = 1, #moves do
+    local move = moves[i]
     local reply = redis.pcall(unpack(move))
     if type(reply) == 'table' and reply.err then
       for j = i - 1, 1, -1 do take_back(moves[j], replies[j], id) end

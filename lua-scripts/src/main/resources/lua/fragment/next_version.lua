@@ -1,8 +1,9 @@
 --[[
 fragment/next_version   A version above all that the partition has given and above `known`: the server's clock in microseconds, or one more.
-As a rule the clock is ahead: then its digits are the version, and no number has to be made or formatted. Otherwise one is added to the digits, since numbers are exact up to 2^53 only.
+As a rule the clock is ahead: then its digits are the version, and no number has to be made or formatted.
 ]]
 -- @include fragment/comes_after
+-- @include fragment/one_more
 local function next_version(last, known)
   local now = redis.call('TIME')
   local text = now[1] .. string.sub('00000' .. now[2], -6)
@@ -10,11 +11,7 @@ local function next_version(last, known)
   local latest = string.match(text, '[1-9]%d*') or '0'
   for _, version in ipairs({last or '', known or ''}) do
     local digits = string.match(version, '^0*(%d+)$') or ''
-    if #digits > #latest or (#digits == #latest and digits >= latest) then
-      local head, nines = string.match(digits, '^(.-)(9*)$')
-      local more = head == '' and '1' or string.sub(head, 1, -2) .. string.char(string.byte(head, -1) + 1)
-      latest = more .. string.rep('0', #nines)
-    end
+    if #digits > #latest or (#digits == #latest and digits >= latest) then latest = one_more(digits) end
   end
   return latest
 end

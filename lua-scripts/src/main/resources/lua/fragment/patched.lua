@@ -1,6 +1,6 @@
 --[[
 fragment/patched   What an operation makes of a stored text (false: null); or nil and why not.
-operation: s set, u unset, c set when creating, a append to a JSON array (detail: number of elements, most of them), m add to a set (detail: most elements, order), r remove elements, otherwise a kind of incremented (detail: stands for null).
+operation: s set, u unset, c set when creating (detail of both: the entry of the property's indexes, or nothing), a append to a JSON array (detail: number of elements, most of them), m add to a set (detail: most elements, order), r remove elements, otherwise a kind of incremented (detail: stands for null).
 ]]
 -- @include fragment/appended
 -- @include fragment/added

@@ -3,16 +3,17 @@ fragment/step_changes   The fields that a patch writes, names and texts in turn,
 order, new: of run_steps. places: of step_reads. found: whether the stored texts are of an entity that lives. olds, news: of each property what the event calls its text before and after, false where it does not tell it.
 ]]
 local function step_changes(event, found, stored, places, order, new, names, olds, news)
-  local writes, drops = {}, {}
-  for _, i in ipairs(order) do
-    local name, before, after = names[i], stored[places[i]], new[i]
-    if after then writes[#writes + 1] = name; writes[#writes + 1] = after else drops[#drops + 1] = name end
-    if olds[i] and before then event[#event + 1] = olds[i]; event[#event + 1] = before end
-    if news[i] and after then event[#event + 1] = news[i]; event[#event + 1] = after end
-    if found and not (olds[i] and news[i]) then event[#event + 1] = '~' .. name; event[#event + 1] = '' end
+  local writes, drops, w, e = {}, {}, 0, #event
+  for k = 1, #order do
+    local i = order[k]
+    local name, old, text, before, after = names[i], stored[places[i]], new[i], olds[i], news[i]
+    if text then writes[w + 1] = name; writes[w + 2] = text; w = w + 2 else drops[#drops + 1] = name end
+    if old and before then event[e + 1] = before; event[e + 2] = old; e = e + 2 end
+    if text and after then event[e + 1] = after; event[e + 2] = text; e = e + 2 end
+    if found and not (before and after) then event[e + 1] = '~' .. name; event[e + 2] = ''; e = e + 2 end
   end
-  for i, name in ipairs(found and {} or names) do
-    if not new[i] then drops[#drops + 1] = name end -- a hash that is no entity may have it
+  for i = 1, found and 0 or #names do
+    if not new[i] then drops[#drops + 1] = names[i] end -- a hash that is no entity may have it
   end
   return writes, drops
 end

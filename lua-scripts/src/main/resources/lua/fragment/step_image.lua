@@ -3,7 +3,8 @@ fragment/step_image   The texts of all properties before or after a patch, false
 ]]
 local function step_image(returning, stored, new, names)
   local image = {}
-  for i = 1, (returning == 'before' or returning == 'after') and #names or 0 do
+  if returning ~= 'before' and returning ~= 'after' then return image end
+  for i = 1, #names do
     image[i] = stored[i + 1] or false
     if returning == 'after' and new[i] ~= nil then image[i] = new[i] end
   end

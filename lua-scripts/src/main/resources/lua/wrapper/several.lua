@@ -1,35 +1,41 @@
 --[[
 wrapper/several   Runs a script that writes an entity for several entities of a partition, one after the other, as several calls would, each with a reply of its own; none of them twice.
-What calls have in common is done once: fragments and constants, reading and writing the partition's meta hash, the doorbell.
-Takes the keys that all writes share, in their order, before the entity of each; and the number of writes, then of each how many arguments it has, and these.
+What calls have in common is done once: fragments and constants, their first arguments, reading and writing the partition's meta hash, the doorbell, and the clock.
+Takes the keys of the first write and then the entities of the others; the arguments that all writes share, then of each write how many its own are, and these; and last the number of writes.
 REPLY   {reply}... of each write; {"ERROR", failure} of one that failed
 ]]
+local first, slots, count = KEYS[1], KEYS, tonumber(table.remove(ARGV))
+local entities = {first}
+for i = count, 2, -1 do entities[i] = table.remove(slots) end
 -- @shared
-local count, shared, meta, server, read_fields = tonumber(ARGV[1]), #KEYS - tonumber(ARGV[1]), KEYS[1], redis, read_hash
-local known, no_meta, changed, rung
-local function read_hash(key, ...)
-  if key ~= meta then return read_fields(key, ...) end
-  if not known and not no_meta then known, no_meta = read_fields(key, ...) end
+local read_stored_partition, write_stored_partition, clock_version = read_partition, write_partition, next_version
+local known, no_meta, given
+local function read_partition()
+  if not known and not no_meta then known, no_meta = read_stored_partition(meta) end
   return known, no_meta
 end
-local redis = {error_reply = server.error_reply, call = function(command, key, ...)
-  if command == 'PUBLISH' then rung = {key, ...} return end
-  if key ~= meta then return server.call(command, key, ...) end
-  local _, epoch, _, version, _, number = ...
-  known, changed = {epoch, version, number}, true
-end}
-local function write(KEYS, ARGV)
--- @each
+local function write_partition(_, epoch, version, number)
+  known[1], known[2], known[3], given = epoch, version, number, version
 end
-local replies, keys, at = {}, {}, 2
+local function next_version(last, found)
+  local next = given and last == given and one_more(given)
+  return next and comes_after(found, next) and next or clock_version(last, found)
+end
+local ring_once = ring_bell
+local function ring_bell() end
+local function write(at, to)
+-- @one
+end
+local replies = {}
 for i = 1, count do
-  keys[1] = KEYS[shared + i]
-  for k = 1, shared do keys[k + 1] = KEYS[k] end
-  local n = tonumber(ARGV[at])
-  local done, reply = pcall(write, keys, {unpack(ARGV, at + 1, at + n)})
+  local to = at + tonumber(argv[at])
+  keys[1] = entities[i]
+  local done, reply = pcall(write, at, to)
   if not done or reply.err then reply = {'ERROR', type(reply) == 'table' and reply.err or tostring(reply)} end
-  replies[i], at = reply, at + n + 1
+  replies[i], at = reply, to + 1
 end
-if changed then server.call('HSET', meta, 'e', known[1], 'v', known[2], 'n', known[3]) end
-if rung then server.call('PUBLISH', rung[1], rung[2]) end
+if given then
+  write_stored_partition(meta, epoch, given, known[3])
+  ring_once(channel, ring)
+end
 return replies

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param script the script for one entity
  * @param keys the entity, then what all writes of its type and partition have in common
- * @param arguments its arguments
+ * @param arguments what all writes of a call have in common, then its own
  * @param flagged which text the server gets
  */
 record JoinableCall(LuaScript<?> script, List<byte[]> keys, List<byte[]> arguments, boolean flagged) {
@@ -28,13 +28,26 @@ record JoinableCall(LuaScript<?> script, List<byte[]> keys, List<byte[]> argumen
         return bytes;
     }
 
-    /** Whether the calls differ in nothing but entity and arguments. */
+    /** Those that all writes of a call have in common. */
+    List<byte[]> sharedArguments() {
+        return arguments.subList(0, script.sharedArguments());
+    }
+
+    List<byte[]> ownArguments() {
+        return arguments.subList(script.sharedArguments(), arguments.size());
+    }
+
+    /** Whether the calls differ in nothing but entity and own arguments. */
     boolean goesWith(JoinableCall other) {
-        if (script != other.script || keys.size() != other.keys.size()) {
-            return false;
-        }
-        for (int i = 1; i < keys.size(); i++) {
-            if (!Arrays.equals(keys.get(i), other.keys.get(i))) {
+        return script == other.script
+                && keys.size() == other.keys.size()
+                && equal(keys.subList(1, keys.size()), other.keys.subList(1, keys.size()))
+                && equal(sharedArguments(), other.sharedArguments());
+    }
+
+    private static boolean equal(List<byte[]> some, List<byte[]> others) {
+        for (int i = 0; i < some.size(); i++) {
+            if (!Arrays.equals(some.get(i), others.get(i))) {
                 return false;
             }
         }

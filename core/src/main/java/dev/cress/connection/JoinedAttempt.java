@@ -57,18 +57,18 @@ final class JoinedAttempt extends AsyncCommand<byte[], byte[], Object> {
         ScriptText script = first.flagged()
                 ? first.script().several().flagged()
                 : first.script().several().plain();
-        List<byte[]> shared = first.keys().subList(1, first.keys().size());
         CommandArgs<byte[], byte[]> args = Request.arguments()
                 .add(text ? script.body() : script.sha1())
-                .add(shared.size() + calls.size())
-                .addKeys(shared);
-        calls.forEach(call -> args.addKey(call.keys().get(0)));
-        args.add(calls.size());
+                .add(first.keys().size() + calls.size() - 1)
+                .addKeys(first.keys());
+        calls.stream().skip(1).forEach(call -> args.addKey(call.keys().get(0)));
+        first.sharedArguments().forEach(args::add);
         for (JoinableCall call : calls) {
-            args.add(call.arguments().size());
-            call.arguments().forEach(args::add);
+            List<byte[]> own = call.ownArguments();
+            args.add(own.size());
+            own.forEach(args::add);
         }
-        return args;
+        return args.add(calls.size());
     }
 
     List<Attempt> writes() {

@@ -221,7 +221,7 @@ class CommandChannelTests {
         assertThat(dispatches.get(0)).containsExactly(writes.get(0)); // nothing waits for company
         channel.submit(writes.subList(1, 3));
         channel.submit(List.of(
-                JoinableWrites.write(JoinableWrites.SAVE, List.of(new byte[1], new byte[1]), List.of(), gone::get)));
+                JoinableWrites.write(JoinableWrites.SAVE, List.of(new byte[1], new byte[1]), JoinableWrites.arguments(JoinableWrites.SAVE, ""), gone::get)));
         gone.set(true);
         channel.submit(writes.subList(3, 7));
         runTasks();

@@ -8,6 +8,8 @@ import io.lettuce.core.output.ObjectOutput;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -24,7 +26,12 @@ final class JoinableWrites {
     }
 
     static Attempt write(LuaScript<?> script, String entity, String meta, String argument) {
-        return write(script, List.of(utf8(entity), utf8(meta), utf8("stream")), List.of(utf8(argument)), () -> false);
+        return write(script, entity, meta, "shared", argument);
+    }
+
+    static Attempt write(LuaScript<?> script, String entity, String meta, String shared, String argument) {
+        List<byte[]> keys = List.of(utf8(entity), utf8(meta), utf8("stream"));
+        return write(script, keys, arguments(script, shared, utf8(argument)), () -> false);
     }
 
     static Attempt write(LuaScript<?> script, List<byte[]> keys, List<byte[]> arguments, BooleanSupplier abandoned) {
@@ -33,6 +40,13 @@ final class JoinableWrites {
                 abandoned,
                 new JoinableCall(script, keys, arguments, true),
                 null);
+    }
+
+    /** What all writes of a call have in common, then what this one has. */
+    static List<byte[]> arguments(LuaScript<?> script, String shared, byte[]... own) {
+        List<byte[]> arguments = new ArrayList<>(Collections.nCopies(script.sharedArguments(), utf8(shared)));
+        arguments.addAll(List.of(own));
+        return arguments;
     }
 
     /** Of which it is not known what it writes. */

@@ -2,6 +2,7 @@ package dev.cress.connection;
 
 import static dev.cress.connection.JoinableWrites.PATCH;
 import static dev.cress.connection.JoinableWrites.SAVE;
+import static dev.cress.connection.JoinableWrites.arguments;
 import static dev.cress.connection.JoinableWrites.other;
 import static dev.cress.connection.JoinableWrites.save;
 import static dev.cress.connection.JoinableWrites.utf8;
@@ -51,8 +52,9 @@ class WriteJoinerTests {
         Attempt patch = write(PATCH, "c", "meta", "x");
         Attempt d = save("d");
         Attempt there = write(SAVE, "e", "meta of another", "x");
-        assertThat(join(a, elsewhere, patch, d, there))
-                .containsExactly(List.of(a, d), List.of(elsewhere, there), List.of(patch));
+        Attempt unlike = write(SAVE, "f", "meta", "another mode", "x");
+        assertThat(join(a, elsewhere, patch, d, there, unlike))
+                .containsExactly(List.of(a, d), List.of(elsewhere, there), List.of(patch), List.of(unlike));
     }
 
     @Test
@@ -95,7 +97,7 @@ class WriteJoinerTests {
         List<Attempt> wide = saves(4, i -> {
             List<byte[]> keys = new ArrayList<>(List.of(utf8("e" + i)));
             keys.addAll(shared);
-            return write(SAVE, keys, List.of(utf8("x")), () -> false);
+            return write(SAVE, keys, arguments(SAVE, "", utf8("x")), () -> false);
         });
         assertThat(WriteJoiner.join(wide)).containsExactly(wide.subList(0, 3), wide.subList(3, 4));
 

@@ -33,7 +33,7 @@ final class CompanyExecutor implements RedisExecutor {
     }
 
     private static boolean takesCompany(LuaScript<?> script) {
-        return script.joinable() && script.argumentNames().get(0).equals("mode");
+        return script.joinable() && script.argumentNames().contains("mode");
     }
 
     private static <R> Request<R> update(ScriptCall<R> call, String id) {

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +24,29 @@ public final class LuaScript<R> {
 
     private static final String SEVERAL = new IncludeResolver(ScriptSources.PACKAGED).resolve("wrapper/several");
     private static final String SHARED = "-- @shared\n";
-    /** In a script: what stands before is the same for each entity. */
-    private static final String EACH = "-- @each\n";
+    private static final String ONE = "-- @one\n";
+    /** In a script: what stands before is the same for each entity, as are so many arguments. */
+    private static final Pattern EACH = Pattern.compile("-- @each (\\d+)\n");
 
     private final ScriptHeader header;
+    private final String body;
     private final ScriptText plain;
     private final ScriptText flagged;
     private final Function<ScriptReply, R> decoder;
-    private final boolean forEach;
+    private final int sharedArguments;
     private volatile @Nullable LuaScript<R> once;
     private volatile @Nullable LuaScript<R> several;
     private volatile @Nullable ScriptTemplate template;
 
     private LuaScript(ScriptHeader header, String body, Function<ScriptReply, R> decoder) {
         this.header = header;
-        this.plain = ScriptText.of(body);
+        this.body = body;
+        this.plain = ScriptText.of(forOne(body));
         String flags = header.flags().isEmpty() ? "" : " flags=" + String.join(",", header.flags());
-        this.flagged = ScriptText.of("#!lua" + flags + "\n" + body);
+        this.flagged = ScriptText.of("#!lua" + flags + "\n" + forOne(body));
         this.decoder = decoder;
-        this.forEach = body.contains(EACH);
+        Matcher each = EACH.matcher(body);
+        this.sharedArguments = each.find() ? Integer.parseInt(each.group(1)) : -1;
     }
 
     /**
@@ -70,7 +76,7 @@ public final class LuaScript<R> {
     public LuaScript<R> withConstants(Map<String, ? extends List<?>> constants) {
         ScriptTemplate known = template;
         if (known == null) {
-            known = ScriptTemplate.parse(name(), plain.body());
+            known = ScriptTemplate.parse(name(), body);
             template = known; // threads that meet here make the same one
         }
         return new LuaScript<>(header, known.complete(constants), decoder);
@@ -83,7 +89,7 @@ public final class LuaScript<R> {
      * @return the changed script
      */
     public LuaScript<R> withBody(UnaryOperator<String> change) {
-        return new LuaScript<>(header, change.apply(plain.body()), decoder);
+        return new LuaScript<>(header, change.apply(body), decoder);
     }
 
     /**
@@ -110,7 +116,7 @@ public final class LuaScript<R> {
                 .filter(flag ->
                         parts.stream().allMatch(part -> part.header.flags().contains(flag)))
                 .toList();
-        return new LuaScript<>(header.withFlags(flags), plain.body(), decoder);
+        return new LuaScript<>(header.withFlags(flags), body, decoder);
     }
 
     /**
@@ -130,17 +136,23 @@ public final class LuaScript<R> {
 
     /** {@return the plain text as what another script has in a function} */
     public String functionBody() {
-        return plain.body().replace(EACH, "");
+        return plain.body();
     }
 
     /** {@return whether {@link #several} exists: of a script that writes one entity, whose key is the first} */
     public boolean joinable() {
-        return forEach;
+        return sharedArguments >= 0;
+    }
+
+    /** {@return how many arguments, the first ones, calls of {@link #several} have in common} */
+    public int sharedArguments() {
+        return sharedArguments;
     }
 
     /**
-     * The same script for several entities in one call, each with a reply of its own: as several calls would do it that have all keys in common but the first. Those come first, then the entity of
-     * each; the arguments are the number of entities, then of each how many arguments it has, and these. The reply is a list of replies; {@code {"ERROR", failure}} is that of an entity whose call would have failed.
+     * The same script for several entities in one call, each with a reply of its own: as several calls would do it that have all keys in common but the first, and their first
+     * {@link #sharedArguments}. Its keys are those of the first call and then the entities of the others; its arguments those that are shared, then of each entity how many its own are, and these; and last
+     * the number of entities. The reply is a list of replies; {@code {"ERROR", failure}} is that of an entity whose call would have failed.
      *
      * @return the wrapped script
      * @throws IllegalStateException when it is not {@link #joinable}
@@ -148,7 +160,7 @@ public final class LuaScript<R> {
     public LuaScript<R> several() {
         LuaScript<R> known = several;
         if (known == null) {
-            if (!forEach) {
+            if (!joinable()) {
                 throw new IllegalStateException(name() + " writes more than one entity");
             }
             known = withBody(LuaScript::forSeveral);
@@ -157,9 +169,18 @@ public final class LuaScript<R> {
         return known;
     }
 
+    private static String forOne(String body) {
+        return EACH.matcher(body).replaceFirst("local at, to = $1, #argv\n");
+    }
+
     private static String forSeveral(String body) {
-        int each = body.indexOf(EACH);
-        return SEVERAL.replace(SHARED, body.substring(0, each)).replace(EACH, body.substring(each + EACH.length()));
+        Matcher each = EACH.matcher(body);
+        if (!each.find()) {
+            throw new IllegalArgumentException("no line: -- @each");
+        }
+        String first = "local at = " + (Integer.parseInt(each.group(1)) + 1) + "\n";
+        return SEVERAL.replace(SHARED, body.substring(0, each.start()) + first)
+                .replace(ONE, body.substring(each.end()));
     }
 
     /** {@return {@code area/verb}} */

@@ -52,12 +52,12 @@ public final class DeleteScript {
     private Arguments arguments(WriteContext context, @Nullable Long expected, byte[] id, String sweep) {
         Arguments arguments = new Arguments(8)
                 .add(context.epoch())
-                .add(expected == null ? "" : expected.toString())
-                .add(context.writeId())
-                .add(id)
                 .add(context.retention())
                 .add(context.channel())
-                .add(context.partition());
+                .add(context.partition())
+                .add(expected == null ? "" : expected.toString())
+                .add(context.writeId())
+                .add(id);
         return expiring ? arguments.add(sweep) : arguments;
     }
 }

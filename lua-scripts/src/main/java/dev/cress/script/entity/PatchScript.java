@@ -1,7 +1,9 @@
 package dev.cress.script.entity;
 
 import dev.cress.script.LuaScript;
+import dev.cress.script.entry.EntryType;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code entity/patch} for one type, and its arguments. */
@@ -14,6 +16,8 @@ public final class PatchScript {
     private static final int ARGUMENTS_OF_A_STEP = 4;
 
     private final LuaScript<PatchReply> script;
+    private final @Nullable EntryType[] entryTypes;
+    private final boolean expiring;
     private final boolean readsAll;
 
     /**
@@ -22,7 +26,11 @@ public final class PatchScript {
      * @param schema the type
      */
     public PatchScript(WriteSchema schema) {
-        this.readsAll = schema.life() != null
+        this.entryTypes = IntStream.range(0, schema.names().size())
+                .mapToObj(schema::entryType)
+                .toArray(EntryType[]::new);
+        this.expiring = schema.life() != null;
+        this.readsAll = expiring
                 || !schema.events().image().isEmpty()
                 || schema.indexes().stream().anyMatch(IndexArgument::isTuple);
         this.script = TEMPLATE.withConstants(schema.forPatch());
@@ -52,17 +60,20 @@ public final class PatchScript {
             Returning returning,
             List<PatchStep> steps) {
         Arguments arguments = new Arguments(ARGUMENTS_BEFORE_STEPS + ARGUMENTS_OF_A_STEP * steps.size())
-                .add(mode.argument())
                 .add(context.epoch())
-                .add(expected == null ? "" : expected.toString())
-                .add(context.writeId())
-                .add(life)
-                .add(id)
                 .add(context.retention())
                 .add(context.channel())
                 .add(context.partition())
+                .add(mode.argument())
+                .add(expected == null ? "" : expected.toString())
+                .add(context.writeId())
+                .add(id)
                 .add(returning == Returning.NOTHING && readsAll ? "all" : returning.argument());
-        for (PatchStep step : steps) {
+        if (expiring) {
+            arguments.add(life);
+        }
+        for (PatchStep plain : steps) {
+            PatchStep step = plain.withEntry(entryTypes[plain.property()]);
             arguments
                     .add(step.property() + 1L)
                     .add(step.operation())

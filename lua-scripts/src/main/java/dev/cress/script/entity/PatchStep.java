@@ -162,6 +162,12 @@ public record PatchStep(int property, String operation, byte[] operand, byte[] d
                 : new PatchStep(property, comparison.operation, type.encode(operand), new byte[] {(byte) type.code()});
     }
 
+    /** The same with the entry of its text, where it sets one and all indexes of the property have entries of this type. */
+    PatchStep withEntry(@Nullable EntryType type) {
+        boolean sets = operation.equals("s") || operation.equals("c");
+        return sets && type != null ? new PatchStep(property, operation, operand, type.encode(operand)) : this;
+    }
+
     /** {@return whether it changes the property, rather than demanding something of it} */
     public boolean changes() {
         return operation.charAt(0) != '?';

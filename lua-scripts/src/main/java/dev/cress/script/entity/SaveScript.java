@@ -71,16 +71,18 @@ public final class SaveScript {
         Arguments arguments = new Arguments(ARGUMENTS_BEFORE_VALUES
                         + texts.length
                         + schema.indexes().size())
-                .add(mode.argument())
                 .add(context.epoch())
-                .add(expected == null ? "" : expected.toString())
-                .add(context.writeId())
-                .add(life)
-                .add(id)
                 .add(context.retention())
                 .add(context.channel())
                 .add(context.partition())
+                .add(mode.argument())
+                .add(expected == null ? "" : expected.toString())
+                .add(context.writeId())
+                .add(id)
                 .add(nulls(texts));
+        if (schema.life() != null) {
+            arguments.add(life);
+        }
         for (byte[] text : texts) {
             arguments.add(text == null ? Arguments.EMPTY : text);
         }

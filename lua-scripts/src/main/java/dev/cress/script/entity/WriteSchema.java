@@ -136,6 +136,17 @@ public record WriteSchema(
                 .toList();
     }
 
+    /** How the entries of a property are made, if all indexes of it alone make them in the same way; null otherwise. */
+    @Nullable
+    EntryType entryType(int property) {
+        List<IndexPart> parts = indexes.stream()
+                .filter(index -> !index.isPath() && !index.isTuple() && index.has(property))
+                .map(index -> index.parts().get(0))
+                .distinct()
+                .toList();
+        return parts.size() == 1 ? parts.get(0).type() : null;
+    }
+
     Map<String, List<?>> forSave() {
         Map<String, List<?>> constants = forDrop();
         putIndexes(constants, IntStream.range(0, names.size()).boxed().toList());

@@ -104,14 +104,16 @@ final class Crew {
 
     /** The same with another text of the script. */
     List<Object> several(LuaScript<?> script, UnitCall... writes) {
-        List<byte[]> keys =
-                new ArrayList<>(writes[0].keys().subList(1, writes[0].keys().size()));
-        List<byte[]> arguments = new ArrayList<>(List.of(utf8(Integer.toString(writes.length))));
+        int shared = writes[0].kind().script().sharedArguments();
+        List<byte[]> keys = new ArrayList<>(writes[0].keys());
+        Stream.of(writes).skip(1).forEach(write -> keys.add(write.keys().get(0)));
+        List<byte[]> arguments = new ArrayList<>(writes[0].arguments().subList(0, shared));
         for (UnitCall write : writes) {
-            keys.add(write.keys().get(0));
-            arguments.add(utf8(Integer.toString(write.arguments().size())));
-            arguments.addAll(write.arguments());
+            List<byte[]> own = write.arguments().subList(shared, write.arguments().size());
+            arguments.add(utf8(Integer.toString(own.size())));
+            arguments.addAll(own);
         }
+        arguments.add(utf8(Integer.toString(writes.length)));
         List<Object> replies = new ArrayList<>();
         for (Object reply : server.reply(script, dialect, keys, arguments)) {
             List<?> elements = (List<?>) reply;

@@ -163,7 +163,7 @@ class DeleteScriptIT {
         created(dialect, ADA);
         Map<String, Object> before = people.state();
 
-        assertThatThrownBy(() -> people.deleteWith(dialect, 5, "many", "ada"))
+        assertThatThrownBy(() -> people.deleteWith(dialect, 2, "many", "ada"))
                 .isInstanceOf(RedisCommandExecutionException.class);
         assertThat(people.state()).isEqualTo(before);
     }

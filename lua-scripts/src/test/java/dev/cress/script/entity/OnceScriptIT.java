@@ -123,7 +123,7 @@ class OnceScriptIT {
                     SaveScript script = new SaveScript(Person.SCHEMA);
                     List<byte[]> arguments = new ArrayList<>(
                             script.arguments(People.CONTEXT, SaveMode.UPSERT, null, utf8("ada"), ADA.texts()));
-                    arguments.set(6, utf8("many")); // retention
+                    arguments.set(1, utf8("many")); // retention
                     arguments.add(utf8("1000"));
                     server.run(script.script().once(), dialect, keys("w1", "ada"), arguments);
                 })

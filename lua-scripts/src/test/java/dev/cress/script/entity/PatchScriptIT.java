@@ -388,7 +388,7 @@ class PatchScriptIT {
         assertThatThrownBy(() -> server.run(
                         PATCH.script(), dialect, people.keys("ada"), arguments.subList(0, arguments.size() - 1)))
                 .hasMessageStartingWith("FW_ARGUMENT");
-        arguments.set(6, utf8("many"));
+        arguments.set(1, utf8("many"));
         assertThatThrownBy(() -> server.run(PATCH.script(), dialect, people.keys("ada"), arguments))
                 .hasMessageStartingWith("FW_ARGUMENT");
         assertThat(people.state()).isEqualTo(before);

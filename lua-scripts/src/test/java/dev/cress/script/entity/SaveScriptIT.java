@@ -430,11 +430,11 @@ class SaveScriptIT {
             created(dialect, ADA);
             Map<String, Object> before = people.state();
 
-            assertThatThrownBy(() -> people.saveWith(dialect, 7, "many", ADA.withAge("40"))) // retention
+            assertThatThrownBy(() -> people.saveWith(dialect, 2, "many", ADA.withAge("40"))) // retention
                     .hasMessageStartingWith("FW_ARGUMENT");
             assertThatThrownBy(() -> people.saveShortened(dialect, ADA.withAge("40")))
                     .hasMessageStartingWith("FW_ARGUMENT");
-            assertThatThrownBy(() -> people.saveWith(dialect, 1, "replace", ADA.withAge("40")))
+            assertThatThrownBy(() -> people.saveWith(dialect, 5, "replace", ADA.withAge("40")))
                     .hasMessageStartingWith("FW_ARGUMENT");
             assertThat(people.state()).isEqualTo(before);
         }

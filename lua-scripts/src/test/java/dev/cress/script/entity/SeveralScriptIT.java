@@ -174,7 +174,7 @@ class SeveralScriptIT {
         assertThat(replies.get(1)).isInstanceOf(SaveReply.Corrupt.class);
 
         UnitCall wrong = together.save(PERSON, DAN);
-        wrong.arguments().set(0, utf8("mode of nobody"));
+        wrong.arguments().set(4, utf8("mode of nobody"));
         List<Object> failed = together.several(
                 together.save(PERSON, ADA.withAge("1")), wrong, together.save(PERSON, CYD.withAge("2")));
         assertThat(failed.get(0)).isInstanceOf(SaveReply.Updated.class);
@@ -229,7 +229,9 @@ class SeveralScriptIT {
                     UnitCall call = crew.save(PERSON, person);
                     List<byte[]> keys = new ArrayList<>(call.keys());
                     keys.add(crew.key(PERSON, "x"));
-                    return new UnitCall(new UnitKind(PERSON, Person.SCHEMA, script.script()), keys, call.arguments());
+                    List<byte[]> arguments = new ArrayList<>(call.arguments());
+                    arguments.add(9, utf8("")); // the life
+                    return new UnitCall(new UnitKind(PERSON, Person.SCHEMA, script.script()), keys, arguments);
                 })
                 .toArray(UnitCall[]::new);
 
@@ -262,7 +264,7 @@ class SeveralScriptIT {
         UnitCall[] writes = {crew.save(PERSON, ADA), crew.save(PERSON, BOB), crew.save(PERSON, SaveMode.UPDATE, 7L, CYD)
         };
         for (UnitCall write : writes) {
-            write.arguments().set(7, utf8(channel));
+            write.arguments().set(2, utf8(channel));
         }
         crew.several(writes);
         crew.several(writes); // changes nothing
