@@ -22,7 +22,7 @@ record JoinableCall(LuaScript<?> script, List<byte[]> keys, List<byte[]> argumen
 
     int bytes() {
         int bytes = 0;
-        for (byte[] argument : arguments) {
+        for (byte[] argument : ownArguments()) {
             bytes += argument.length;
         }
         return bytes;

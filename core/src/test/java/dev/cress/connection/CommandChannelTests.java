@@ -220,8 +220,11 @@ class CommandChannelTests {
         channel.submit(writes.subList(0, 1));
         assertThat(dispatches.get(0)).containsExactly(writes.get(0)); // nothing waits for company
         channel.submit(writes.subList(1, 3));
-        channel.submit(List.of(
-                JoinableWrites.write(JoinableWrites.SAVE, List.of(new byte[1], new byte[1]), JoinableWrites.arguments(JoinableWrites.SAVE, ""), gone::get)));
+        channel.submit(List.of(JoinableWrites.write(
+                JoinableWrites.SAVE,
+                List.of(new byte[1], new byte[1]),
+                JoinableWrites.arguments(JoinableWrites.SAVE, ""),
+                gone::get)));
         gone.set(true);
         channel.submit(writes.subList(3, 7));
         runTasks();

@@ -1,6 +1,7 @@
 package dev.cress.connection;
 
 import static dev.cress.connection.JoinableWrites.SAVE;
+import static dev.cress.connection.JoinableWrites.arguments;
 import static dev.cress.connection.JoinableWrites.save;
 import static dev.cress.connection.JoinableWrites.utf8;
 import static dev.cress.connection.JoinableWrites.write;
@@ -49,7 +50,7 @@ class JoinedAttemptTests {
         assertThat(call.getType()).isEqualTo(CommandType.EVALSHA);
         assertThat(Objects.requireNonNull(call.getArgs()).toCommandString())
                 .contains(SAVE.several().flagged().sha1())
-                .matches("\\S+ 4 key<\\S+> key<\\S+> key<\\S+> key<\\S+>( \\S+){5} 1 \\S+ 1 \\S+ 2");
+                .matches("\\S+ 4 key<\\S+> key<\\S+> key<\\S+> key<\\S+>( \\S+){4} 1 \\S+ 1 \\S+ 2");
         assertThat(StringCodec.UTF8.decodeKey(
                         Objects.requireNonNull(call.getArgs()).getFirstEncodedKey()))
                 .isEqualTo("a"); // which chooses the node
@@ -103,7 +104,8 @@ class JoinedAttemptTests {
     void sendsTheTextToAServerThatDoesNotKnowTheScript() throws Exception {
         AtomicBoolean gone = new AtomicBoolean();
         Attempt a = save("a");
-        Attempt left = write(SAVE, List.of(utf8("b"), utf8("meta"), utf8("stream")), List.of(utf8("x")), gone::get);
+        List<byte[]> keys = List.of(utf8("b"), utf8("meta"), utf8("stream"));
+        Attempt left = write(SAVE, keys, arguments(SAVE, "shared", utf8("x")), gone::get);
         Attempt c = save("c");
         JoinedAttempt call = join(a, left, c);
         gone.set(true);

@@ -53,7 +53,7 @@ final class Breakages {
                         "patch indexes the old text",
                         source(
                                 PATCH,
-                                "local entry = encode(types[k], new[i])",
+                                "local entry = entries[i] or encode(types[k], new[i])",
                                 "local entry = encode(types[k], stored[places[i]])"),
                         Rule.ENTRY_PRESENT),
                 Breakage.ofStore(
@@ -68,7 +68,7 @@ final class Breakages {
                 Breakage.ofAnswers("patch does not check the version", source(PATCH, VERSION_CHECK, "")),
                 Breakage.ofAnswers(
                         "patch ignores its conditions",
-                        source(PATCH, "if not met then return nil, nil, {'CONDITION', found or '0', argv[s]} end", "")),
+                        source(PATCH, "if not met then return nil, {'CONDITION', found or '0', argv[s]} end", "")),
                 Breakage.ofAnswers(
                         "named patch is applied twice",
                         () -> Fault.whereInSource(PATCH, "if known then return cmsgpack.unpack(known) end", "")),
@@ -257,25 +257,25 @@ final class Breakages {
                         Rule.REPLAY),
                 Breakage.ofStore(
                         "event number skips",
-                        source(
-                                SAVE,
-                                "local n = string.format('%.0f', (tonumber(last) or 0) + 1)",
-                                "local n = string.format('%.0f', (tonumber(last) or 0) + 2)"),
+                        source(SAVE, "local n = one_more(last or '0')", "local n = one_more(one_more(last or '0'))"),
                         Rule.EVENT_NUMBER),
                 Breakage.ofStore(
                         "event number is not counted",
-                        source(DELETE, "redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)", ""),
+                        source(DELETE, "write_partition(meta, epoch, version, events)", ""),
                         Rule.META),
                 Breakage.ofStore(
                         "event has the new value as the old one",
                         source(
                                 SAVE,
-                                "event[#event + 1] = olds[i]; event[#event + 1] = old",
-                                "event[#event + 1] = olds[i]; event[#event + 1] = new or ''"),
+                                "event[e + 1] = before; event[e + 2] = old;",
+                                "event[e + 1] = before; event[e + 2] = new or '';"),
                         Rule.EVENT_HISTORY),
                 Breakage.ofStore(
                         "event lacks a new value",
-                        source(SAVE, "event[#event + 1] = news[i]; event[#event + 1] = new", "local lost = new"),
+                        source(
+                                SAVE,
+                                "if new and after then event[e + 1] = after; event[e + 2] = new; e = e + 2 end",
+                                ""),
                         Rule.REPLAY),
                 Breakage.ofStore(
                         "deletion is announced as a change",

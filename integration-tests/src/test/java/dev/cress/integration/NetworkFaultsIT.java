@@ -77,14 +77,14 @@ class NetworkFaultsIT {
     private static void run(FaultProxy proxy, int partitions) {
         JoinedCalls joined = JoinedCalls.counted();
         List<Cress> cresses = connect(proxy, partitions);
-        try {
+        try (RawRedis raw = RawRedis.connect(proxy.uri())) { // before anything can be lost
             Load load = Load.withUnits(cresses, partitions, IDS, SEED);
             load.settle().block(LIMIT);
             FaultPlan losses = FaultPlan.random(SEED, 0.008, LOSSES);
             FaultPlan nuisances = FaultPlan.random(SEED + 1, 0.01, NUISANCES);
             proxy.use(command -> losses.faultOf(command).or(() -> nuisances.faultOf(command)));
             load.run(OPERATIONS).block(LIMIT);
-            runFleeting(proxy);
+            runFleeting(proxy, raw);
             int surprises = new Verdict(proxy.uri(), "f", partitions).require(load);
             requireThatItWasHard(proxy, load.history(), surprises);
             joined.requireSome("f", "entity/save");
@@ -96,14 +96,12 @@ class NetworkFaultsIT {
     }
 
     /** What lives for a while is lost in the same network, until that is as it should be. */
-    private static void runFleeting(FaultProxy proxy) {
+    private static void runFleeting(FaultProxy proxy, RawRedis raw) {
         CressOptions.Builder options = CressOptions.builder(proxy.uri())
                 .namespace("v")
                 .commandTimeout(TIMEOUT)
                 .operationDeadline(Duration.ofSeconds(5));
-        try (RawRedis raw = RawRedis.connect(proxy.uri())) {
-            new FleetingLoad(options, SEED).run(OPERATIONS / 20, () -> proxy.use(FaultPlan.none()), raw);
-        }
+        new FleetingLoad(options, SEED).run(OPERATIONS / 20, () -> proxy.use(FaultPlan.none()), raw);
     }
 
     private static List<Cress> connect(FaultProxy proxy, int partitions) {

@@ -109,7 +109,8 @@ final class Crew {
         Stream.of(writes).skip(1).forEach(write -> keys.add(write.keys().get(0)));
         List<byte[]> arguments = new ArrayList<>(writes[0].arguments().subList(0, shared));
         for (UnitCall write : writes) {
-            List<byte[]> own = write.arguments().subList(shared, write.arguments().size());
+            List<byte[]> own =
+                    write.arguments().subList(shared, write.arguments().size());
             arguments.add(utf8(Integer.toString(own.size())));
             arguments.addAll(own);
         }
