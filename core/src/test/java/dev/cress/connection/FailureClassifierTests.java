@@ -76,6 +76,7 @@ class FailureClassifierTests {
                 Arguments.of(new RedisBusyException("BUSY x"), Failure.NOT_APPLIED),
                 Arguments.of(new RedisLoadingException("LOADING x"), Failure.NOT_APPLIED),
                 Arguments.of(new RedisReadOnlyException("READONLY x"), Failure.NOT_APPLIED),
+                Arguments.of(new QueueFullException(), Failure.OVERLOADED),
                 Arguments.of(new NotSentException(new RedisException("full")), Failure.NOT_APPLIED),
                 Arguments.of(new RedisConnectionException("Unable to connect"), Failure.NOT_APPLIED),
                 Arguments.of(

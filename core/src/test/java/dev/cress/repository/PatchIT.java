@@ -447,6 +447,18 @@ class PatchIT {
                 .isEqualTo(new Setting("a", null, 3, "n"));
         assertThat(settings.patch("a").merge(Map.of()).unset(List.of()).after().block())
                 .isEqualTo(new Setting("a", null, 3, "n"));
+        assertThat(settings.patch("a")
+                        .unset(List.of("value"))
+                        .result(Returning.NOTHING)
+                        .block())
+                .as("no field")
+                .isInstanceOf(WriteResult.Unchanged.class);
+        assertThat(settings.patch("b")
+                        .unset(List.of("value"))
+                        .result(Returning.NOTHING)
+                        .block())
+                .as("no entity")
+                .isEqualTo(new WriteResult.Missing<>("setting", "b"));
         assertThat(settings.count().block()).isEqualTo(1);
         patch("9")
                 .orCreate()

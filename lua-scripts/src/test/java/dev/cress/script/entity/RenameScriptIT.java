@@ -97,6 +97,10 @@ class RenameScriptIT {
         assertThat(rename(dialect, crew, 7L, "ada", "cyd")).isEqualTo(new RenameReply.VersionConflict(ada.version()));
         assertThatThrownBy(() -> rename(dialect, crew, null, "ada", "ada")).hasMessageContaining("FW_ARGUMENT");
         assertThat(crew.state()).isEqualTo(before);
+        server.commands().hset(crew.key(PERSON, "m"), utf8("e"), utf8("2"));
+        before = crew.state();
+        assertThat(rename(dialect, crew, null, "ada", "cyd")).isEqualTo(new RenameReply.EpochChanged(2));
+        assertThat(crew.state()).isEqualTo(before);
     }
 
     @BothDialects
