@@ -48,7 +48,7 @@ final class LettuceConnections implements RedisConnections {
                     role,
                     new CommandChannel(
                             Objects.requireNonNull(dispatchers.get(role)),
-                            resources.eventExecutorGroup().next(),
+                            new AfterReading(resources.eventExecutorGroup().next()),
                             limit,
                             options.queueLimit(),
                             company));

@@ -36,6 +36,7 @@ final class LettuceProfile {
         return ClientResources.builder()
                 .threadFactoryProvider(threads)
                 .reconnectDelay(Delay.fullJitter(Duration.ZERO, LONGEST_RECONNECT_PAUSE, 1, TimeUnit.MILLISECONDS))
+                .nettyCustomizer(AfterReading.customizer())
                 .build();
     }
 
