@@ -1,7 +1,5 @@
 package dev.cress.connection;
 
-import io.lettuce.core.resource.NettyCustomizer;
-import io.netty.channel.Channel;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.Executor;
 
@@ -20,15 +18,9 @@ final class AfterReading implements Executor {
         this.others = others;
     }
 
-    /** Learns which threads are I/O threads. */
-    static NettyCustomizer customizer() {
-        return new NettyCustomizer() {
-            @Override
-            public void afterChannelInitialized(Channel channel) {
-                Executor loop = channel.eventLoop();
-                channel.eventLoop().execute(() -> LOOPS.set(loop));
-            }
-        };
+    /** Says that the thread of a loop is an I/O thread. */
+    static void learn(Executor loop) {
+        loop.execute(() -> LOOPS.set(loop));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes commands to one connection together; writes that can be done in one call leave in one, see {@link WriteJoiner}. */
+/** Writes commands to one connection together: what may be repeated as a {@link RepeatableBatch}; writes that can be done in one call leave in one, see {@link WriteJoiner}. */
 final class ConnectionWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionWriter.class);
@@ -17,6 +17,9 @@ final class ConnectionWriter {
         try {
             if (commands.size() == 1) {
                 connection.dispatch(commands.get(0));
+            } else if (commands.stream().allMatch(RepeatableAttempt.class::isInstance)) {
+                connection.dispatch(new RepeatableBatch(
+                        commands.stream().map(RepeatableAttempt.class::cast).toList()));
             } else {
                 connection.dispatch(WriteJoiner.join(commands).stream()
                         .<RedisCommand<byte[], byte[], ?>>map(writes -> call(connection, writes))

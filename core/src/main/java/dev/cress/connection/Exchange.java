@@ -60,6 +60,9 @@ final class Exchange<R> {
 
     private Attempt newAttempt(@Nullable Redirect redirect) {
         Durability durability = request.durability();
+        if (durability == null && request.idempotent() && !request.writes()) {
+            return new RepeatableAttempt(command(), listener::abandoned, redirect);
+        }
         return durability == null
                 ? new Attempt(command(), listener::abandoned, joinable(), redirect)
                 : new ReplicatedAttempt(

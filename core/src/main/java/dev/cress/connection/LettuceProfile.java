@@ -12,7 +12,9 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.EpollProvider;
 import io.lettuce.core.resource.IOUringProvider;
+import io.lettuce.core.resource.NettyCustomizer;
 import io.lettuce.core.resource.ThreadFactoryProvider;
+import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -36,8 +38,19 @@ final class LettuceProfile {
         return ClientResources.builder()
                 .threadFactoryProvider(threads)
                 .reconnectDelay(Delay.fullJitter(Duration.ZERO, LONGEST_RECONNECT_PAUSE, 1, TimeUnit.MILLISECONDS))
-                .nettyCustomizer(AfterReading.customizer())
+                .nettyCustomizer(customizer())
                 .build();
+    }
+
+    private static NettyCustomizer customizer() {
+        RepeatableBatch.Opener opener = new RepeatableBatch.Opener();
+        return new NettyCustomizer() {
+            @Override
+            public void afterChannelInitialized(Channel channel) {
+                AfterReading.learn(channel.eventLoop());
+                channel.pipeline().addLast(opener);
+            }
+        };
     }
 
     static ClientOptions standalone(ConnectionOptions options) {

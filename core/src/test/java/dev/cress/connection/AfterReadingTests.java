@@ -18,7 +18,7 @@ class AfterReadingTests {
     private static void onIoThread(EmbeddedChannel channel, Runnable reading) {
         CompletableFuture.runAsync(
                         () -> {
-                            AfterReading.customizer().afterChannelInitialized(channel);
+                            AfterReading.learn(channel.eventLoop());
                             channel.runPendingTasks();
                             reading.run();
                         },
