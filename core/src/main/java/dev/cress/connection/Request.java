@@ -193,7 +193,13 @@ public final class Request<R> {
         return output.get();
     }
 
-    R decode(Object reply) {
+    /**
+     * Reads a reply, for executors that answer by themselves.
+     *
+     * @param reply as the driver gives it
+     * @return what it says
+     */
+    public R decode(Object reply) {
         return decoder.apply(reply);
     }
 

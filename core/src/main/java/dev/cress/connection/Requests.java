@@ -80,14 +80,11 @@ public final class Requests {
      * {@code HMGET}.
      *
      * @param key hash
-     * @param first a field
-     * @param fields more fields
+     * @param fields what to ask for
      * @return their values in this order, null for a missing one
      */
-    public static Request<List<byte @Nullable []>> hashFields(byte[] key, byte[] first, List<byte[]> fields) {
-        CommandArgs<byte[], byte[]> args = Request.arguments().addKey(key).add(first);
-        fields.forEach(args::add);
-        return Request.read(CommandType.HMGET, args, Requests::valueList, values -> values);
+    public static Request<List<byte @Nullable []>> hashFields(byte[] key, HashFields fields) {
+        return Request.read(CommandType.HMGET, fields.of(key), Requests::valueList, values -> values);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.cress.entity;
 
+import dev.cress.connection.HashFields;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.error.RenameRefusedException;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Mono;
  */
 public final class EntityRename<T> {
 
-    private static final byte[] LAST_ID_FIELD = {0, 'r'};
+    private static final HashFields LAST_ID = HashFields.of(List.of(new byte[] {0, 'r'}));
 
     private final EntityStore<T> store;
     private volatile @Nullable RenameScript script;
@@ -137,7 +138,7 @@ public final class EntityRename<T> {
     private static Mono<Boolean> isRenamed(OpenStore<?> open, byte[] id, byte[] other) {
         byte[] key = open.entityKey(open.locate(other));
         return open.executor()
-                .execute(Role.READ, Requests.hashFields(key, LAST_ID_FIELD, List.of()))
+                .execute(Role.READ, Requests.hashFields(key, LAST_ID))
                 .map(values -> Arrays.equals(values.get(0), id));
     }
 }

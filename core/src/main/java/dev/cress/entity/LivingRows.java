@@ -1,5 +1,6 @@
 package dev.cress.entity;
 
+import dev.cress.connection.HashFields;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
@@ -55,15 +56,17 @@ final class LivingRows {
     }
 
     private Mono<Answer> ask(List<Located> located, List<byte[]> fields) {
-        List<byte[]> all = new ArrayList<>(fields.size() + 1);
+        List<byte[]> all = new ArrayList<>(fields.size() + FIELDS);
+        all.add(VERSION_FIELD);
         all.add(END_FIELD);
         all.addAll(fields);
+        HashFields asked = HashFields.of(all);
         List<Integer> partitions =
                 located.stream().map(Located::partition).distinct().toList();
         List<Request<List<byte @Nullable []>>> requests = new ArrayList<>(partitions.size() + located.size());
         partitions.forEach(partition -> requests.add(Requests.script(
                 LifeScripts.CLOCK, List.of(store.keys().partition(partition).meta()), List.of())));
-        located.forEach(one -> requests.add(Requests.hashFields(store.entityKey(one), VERSION_FIELD, all)));
+        located.forEach(one -> requests.add(Requests.hashFields(store.entityKey(one), asked)));
         long begun = System.nanoTime();
         return store.executor().executeAll(Role.READ, requests).map(replies -> {
             Map<Integer, Long> clocks = new HashMap<>();

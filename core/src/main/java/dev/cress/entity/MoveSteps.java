@@ -1,5 +1,6 @@
 package dev.cress.entity;
 
+import dev.cress.connection.HashFields;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
@@ -19,9 +20,8 @@ import reactor.core.publisher.Mono;
 record MoveSteps(OpenStore<?> open) {
 
     private static final long PERMIT_MILLIS = 30_000;
-    private static final byte[] VERSION_FIELD = {0, 'v'};
-    private static final byte[] MARK_FIELD = {0, 'm'};
-    private static final byte[] LAST_ID_FIELD = {0, 'r'};
+    private static final HashFields VERSION_MARK_AND_LAST_ID =
+            HashFields.of(List.of(new byte[] {0, 'v'}, new byte[] {0, 'm'}, new byte[] {0, 'r'}));
 
     /**
      * What is kept under an id says of the rename.
@@ -118,9 +118,7 @@ record MoveSteps(OpenStore<?> open) {
 
     Mono<Target> look(Located target) {
         return open.executor()
-                .execute(
-                        Role.WRITE,
-                        Requests.hashFields(open.entityKey(target), VERSION_FIELD, List.of(MARK_FIELD, LAST_ID_FIELD)))
+                .execute(Role.WRITE, Requests.hashFields(open.entityKey(target), VERSION_MARK_AND_LAST_ID))
                 .map(values -> new Target(version(values.get(0)), values.get(1), values.get(2)));
     }
 

@@ -1,5 +1,6 @@
 package dev.cress.entity;
 
+import dev.cress.connection.HashFields;
 import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,6 +40,7 @@ public final class OpenStore<T> {
     private final long writeIdMillis;
     private final RedisExecutor executor;
     private final EntityScripts scripts;
+    private final HashFields allFields;
     private final boolean moves;
     private final @Nullable Claims claims;
 
@@ -58,6 +61,7 @@ public final class OpenStore<T> {
                 model.attachments().size(),
                 moves);
         this.scripts = EntityScripts.of(model.name(), schema);
+        this.allFields = withVersion(model.fieldNames());
         this.claims = claimed().isEmpty() ? null : new Claims(this);
     }
 
@@ -69,6 +73,7 @@ public final class OpenStore<T> {
         this.writeIdMillis = store.writeIdMillis;
         this.executor = executor;
         this.scripts = store.scripts;
+        this.allFields = store.allFields;
         this.moves = store.moves;
         this.claims = store.claims;
     }
@@ -207,9 +212,10 @@ public final class OpenStore<T> {
                     .read(located, fields)
                     .map(replies -> rows(located, replies, properties, LivingRows.FIELDS));
         }
+        HashFields asked = properties == model.properties() ? allFields : withVersion(fields);
         List<Request<List<byte @Nullable []>>> requests = new ArrayList<>(located.size());
         for (Located one : located) {
-            requests.add(request(one, fields));
+            requests.add(request(one, asked));
         }
         return executor.executeAll(Role.READ, requests).map(replies -> rows(located, replies, properties, 1));
     }
@@ -237,7 +243,7 @@ public final class OpenStore<T> {
         if (model.expires()) {
             return read(List.of(locate(id))).flatMap(rows -> Mono.justOrEmpty(rows.get(0)));
         }
-        return executor.execute(Role.READ, request(locate(id), model.fieldNames()))
+        return executor.execute(Role.READ, request(locate(id), allFields))
                 .mapNotNull(reply -> row(id, reply, model.properties(), 1));
     }
 
@@ -275,8 +281,13 @@ public final class OpenStore<T> {
                 : Requests.sortedSetSize(partition.primary());
     }
 
-    private Request<List<byte @Nullable []>> request(Located located, List<byte[]> fields) {
-        return Requests.hashFields(entityKey(located), VERSION_FIELD, fields);
+    private static HashFields withVersion(List<byte[]> fields) {
+        return HashFields.of(
+                Stream.concat(Stream.of(VERSION_FIELD), fields.stream()).toList());
+    }
+
+    private Request<List<byte @Nullable []>> request(Located located, HashFields fields) {
+        return Requests.hashFields(entityKey(located), fields);
     }
 
     private @Nullable Row row(byte[] id, List<byte @Nullable []> reply, List<Property> properties, int fields) {

@@ -1,5 +1,6 @@
 package dev.cress.scan;
 
+import dev.cress.connection.HashFields;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.error.StoredDataException;
@@ -15,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventPlace(long version, long number) {
 
-    private static final byte[] VERSION = {'v'};
-    private static final byte[] NUMBER = {'n'};
+    private static final HashFields VERSION_AND_NUMBER = HashFields.of(List.of(new byte[] {'v'}, new byte[] {'n'}));
 
     /**
      * Asks for the place of a partition's last event: one {@code HMGET}.
@@ -25,7 +25,7 @@ public record EventPlace(long version, long number) {
      * @return the request
      */
     public static Request<EventPlace> last(byte[] meta) {
-        return Requests.hashFields(meta, VERSION, List.of(NUMBER)).map(EventPlace::of);
+        return Requests.hashFields(meta, VERSION_AND_NUMBER).map(EventPlace::of);
     }
 
     private static EventPlace of(List<byte @Nullable []> reply) {

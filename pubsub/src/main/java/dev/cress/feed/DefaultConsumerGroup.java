@@ -2,6 +2,7 @@ package dev.cress.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cress.connection.HashFields;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
@@ -27,7 +28,7 @@ import reactor.core.publisher.Mono;
 /** A group over one store. */
 final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
 
-    private static final byte[] NUMBER = {'n'};
+    private static final HashFields NUMBER = HashFields.of(List.of(new byte[] {'n'}));
 
     private final String name;
     private final GroupOptions options;
@@ -98,7 +99,7 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
     public Mono<Long> lag() {
         return store.with(open -> {
             List<Request<List<byte @Nullable []>>> requests = partitions(open)
-                    .mapToObj(p -> Requests.hashFields(keys(open).lease(p), NUMBER, List.of()))
+                    .mapToObj(p -> Requests.hashFields(keys(open).lease(p), NUMBER))
                     .toList();
             return Mono.zip(FeedPlaces.heads(open), open.executor().executeAll(Role.FEED, requests))
                     .map(both -> lag(both.getT1(), both.getT2()));
