@@ -74,7 +74,7 @@ final class Bench {
                         60,
                         n -> contestant.byCuisineAndRating(Restaurants.cuisine((n + round) % 20), 4.5));
             case NEAR ->
-                querying(work, contestant, 1_000, n -> contestant.near(Restaurants.center((n + round) % 50), 5_000));
+                querying(work, contestant, 4_000, n -> contestant.near(Restaurants.center((n + round) % 50), 5_000));
             case STREAM ->
                 measure(
                         work,

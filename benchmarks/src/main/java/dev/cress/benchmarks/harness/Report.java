@@ -65,7 +65,7 @@ final class Report {
     }
 
     private String conditions() {
-        return "Medians of " + settings.rounds() + " interleaved rounds after one that warms up; " + settings.entities()
+        return "Medians of " + settings.rounds() + " interleaved rounds after " + EndToEnd.WARM_UP + " that warm up; " + settings.entities()
                 + " restaurants stored for each contestant; " + conditions(serverVersion);
     }
 

@@ -46,12 +46,12 @@ class CostIT {
         "SAVE_ONE_BY_ONE,  15,    1.1,  14400",
         "SAVE_IN_FLIGHT,   11.25, 0.2,  14000",
         "SAVE_BULK,        11.25, 0.2,  13200",
-        "UPDATE,           6.25,  0.2,  13000",
-        "DELETE,           11.25, 0.2,  6700",
-        "FIND_ONE_BY_ONE,  1,     1.1,  8600",
-        "FIND_IN_FLIGHT,   1,     0.2,  7500",
-        "STREAM,           1,     0.05, 6500",
-        "TOP_OF_RANGE,     102,   3.1,  735000",
+        "UPDATE,           6.25,  0.2,  12500",
+        "DELETE,           11.25, 0.2,  6400",
+        "FIND_ONE_BY_ONE,  1,     1.1,  7600",
+        "FIND_IN_FLIGHT,   1,     0.2,  6600",
+        "STREAM,           1,     0.05, 5800",
+        "TOP_OF_RANGE,     102,   3.1,  663000",
         "WRITE_TO_EVENT,   16,    2.2,  32000"
     })
     void costsNoMoreThan(Work work, double commands, double reads, double bytes) {
