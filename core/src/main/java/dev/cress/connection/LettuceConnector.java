@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -37,8 +38,7 @@ final class LettuceConnector {
     }
 
     Mono<RedisConnections> connect() {
-        return Mono.fromCallable(ClassPathException.guard(LettuceProfile::resources))
-                .subscribeOn(Schedulers.boundedElastic())
+        return made(LettuceProfile::resources)
                 .flatMap(resources -> connect(resources)
                         .onErrorResume(failure -> shutdown(resources).then(Mono.error(translate(failure)))));
     }
@@ -64,8 +64,7 @@ final class LettuceConnector {
 
     private Mono<ServerInfo> probe(ClientResources resources, RedisURI uri) {
         return Mono.usingWhen(
-                        Mono.fromCallable(ClassPathException.guard(() -> client(resources)))
-                                .subscribeOn(Schedulers.boundedElastic()),
+                        made(() -> client(resources)),
                         client -> from(() -> client.connectAsync(StringCodec.UTF8, uri))
                                 .flatMap(connection ->
                                         from(() -> connection.async().info()))
@@ -91,8 +90,7 @@ final class LettuceConnector {
     }
 
     private Mono<RedisConnections> standalone(ClientResources resources, RedisURI uri, ServerInfo server) {
-        return Mono.fromCallable(ClassPathException.guard(() -> client(resources)))
-                .subscribeOn(Schedulers.boundedElastic())
+        return made(() -> client(resources))
                 .flatMap(client -> dispatchers(connection(client, uri))
                         .map(dispatchers -> LettuceConnections.open(
                                 options,
@@ -115,8 +113,7 @@ final class LettuceConnector {
     }
 
     private Mono<RedisConnections> cluster(ClientResources resources, List<RedisURI> uris, ServerInfo server) {
-        return Mono.fromCallable(ClassPathException.guard(() -> clusterClient(resources, uris)))
-                .subscribeOn(Schedulers.boundedElastic())
+        return made(() -> clusterClient(resources, uris))
                 .flatMap(client -> from(() -> client.refreshPartitionsAsync().thenApply(done -> client)))
                 .flatMap(client -> {
                     ClusterConnector connector = new ClusterConnector(client, resources);
@@ -137,6 +134,11 @@ final class LettuceConnector {
         RedisClusterClient client = RedisClusterClient.create(resources, uris);
         client.setOptions(LettuceProfile.cluster(options));
         return client;
+    }
+
+    /** Reads classes of the driver, and takes locks. */
+    private static <T> Mono<T> made(Callable<T> what) {
+        return Mono.fromCallable(ClassPathException.guard(what)).subscribeOn(Schedulers.boundedElastic());
     }
 
     /** Begins each step on a thread that may wait: Lettuce takes locks when it connects, and the step before ended on an I/O thread. */

@@ -1,14 +1,9 @@
 package dev.cress.error;
 
 /** An entity was deleted or renamed, and another one, which was written between the look for such and that, refers to its id. */
-public final class DanglingReferenceException extends NonTransientRedisDataException {
+public final class DanglingReferenceException extends ReferredException {
 
     private static final long serialVersionUID = 1L;
-
-    private final String model;
-    private final String id;
-    private final String referrerModel;
-    private final String referrerId;
 
     /**
      * @param model name of the model
@@ -20,30 +15,9 @@ public final class DanglingReferenceException extends NonTransientRedisDataExcep
         super(
                 model + " " + id + " is not stored any more, and meanwhile " + referrerModel + " " + referrerId
                         + " has come to refer to it; change that, store the entity again, or repeat the rename that gave it another id",
-                null);
-        this.model = model;
-        this.id = id;
-        this.referrerModel = referrerModel;
-        this.referrerId = referrerId;
-    }
-
-    /** {@return name of the model} */
-    public String model() {
-        return model;
-    }
-
-    /** {@return id of the entity} */
-    public String id() {
-        return id;
-    }
-
-    /** {@return name of the model of what refers to it} */
-    public String referrerModel() {
-        return referrerModel;
-    }
-
-    /** {@return id of one that refers to it} */
-    public String referrerId() {
-        return referrerId;
+                model,
+                id,
+                referrerModel,
+                referrerId);
     }
 }

@@ -1,14 +1,9 @@
 package dev.cress.error;
 
 /** An entity was not deleted, since another one refers to it. Nothing was written. */
-public final class EntityReferencedException extends NonTransientRedisDataException {
+public final class EntityReferencedException extends ReferredException {
 
     private static final long serialVersionUID = 1L;
-
-    private final String model;
-    private final String id;
-    private final String referrerModel;
-    private final String referrerId;
 
     /**
      * @param model name of the model
@@ -20,30 +15,9 @@ public final class EntityReferencedException extends NonTransientRedisDataExcept
         super(
                 model + " " + id + " was not deleted: " + referrerModel + " " + referrerId
                         + " refers to it; change or delete what refers to it first",
-                null);
-        this.model = model;
-        this.id = id;
-        this.referrerModel = referrerModel;
-        this.referrerId = referrerId;
-    }
-
-    /** {@return name of the model} */
-    public String model() {
-        return model;
-    }
-
-    /** {@return id of the entity} */
-    public String id() {
-        return id;
-    }
-
-    /** {@return name of the model of what refers to it} */
-    public String referrerModel() {
-        return referrerModel;
-    }
-
-    /** {@return id of one that refers to it} */
-    public String referrerId() {
-        return referrerId;
+                model,
+                id,
+                referrerModel,
+                referrerId);
     }
 }

@@ -16,8 +16,6 @@ import dev.cress.annotation.Unique;
 import dev.cress.annotation.Version;
 import dev.cress.connection.MovedClock;
 import dev.cress.connection.RedisExecutor;
-import dev.cress.connection.Request;
-import dev.cress.connection.Role;
 import dev.cress.entity.EntityOptions;
 import dev.cress.error.AttachmentFullException;
 import dev.cress.error.AttachmentReplacedException;
@@ -466,7 +464,7 @@ class AttachmentsIT {
     void removesNothingThatCameAfterItWhenItIsSentTwice() {
         Cress doubling = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(namespace)
-                        .executor(executor -> new SendingTwice(executor, "attachment/clear", this::growAgain))
+                        .executor(executor -> sendingTwice(executor, "attachment/clear", this::growAgain))
                         .build())
                 .block(LIMIT);
         try {
@@ -491,21 +489,12 @@ class AttachmentsIT {
     }
 
     /** Sends calls of a script twice, with something between. */
-    private record SendingTwice(RedisExecutor target, String script, Supplier<Mono<Void>> between)
-            implements RedisExecutor {
-
-        @Override
-        public <R> Mono<R> execute(Role role, Request<R> request) {
-            Mono<R> sent = target.execute(role, request);
-            return request.name().equals(script)
-                    ? sent.then(Mono.defer(between)).then(sent)
-                    : sent;
-        }
-
-        @Override
-        public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
-            return target.executeAll(role, requests);
-        }
+    private static RedisExecutor sendingTwice(RedisExecutor target, String script, Supplier<Mono<Void>> between) {
+        return new InterceptedExecutor(
+                target,
+                (request, sent) -> request.name().equals(script)
+                        ? sent.then(Mono.defer(between)).then(sent)
+                        : sent);
     }
 
     @Test

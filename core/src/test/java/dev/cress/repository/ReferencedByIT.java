@@ -13,9 +13,7 @@ import dev.cress.annotation.OnDelete;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.ReferencedBy;
 import dev.cress.annotation.Version;
-import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Request;
-import dev.cress.connection.Role;
 import dev.cress.error.DanglingReferenceException;
 import dev.cress.error.EntityReferencedException;
 import dev.cress.error.MappingException;
@@ -100,7 +98,7 @@ class ReferencedByIT {
         cress = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(namespace)
                         .commandTimeout(Duration.ofSeconds(10))
-                        .executor(this::interruptible)
+                        .executor(target -> new InterceptedExecutor(target, this::interrupted))
                         .build())
                 .block(LIMIT);
         authors = cress.repository(Authors.class);
@@ -115,24 +113,13 @@ class ReferencedByIT {
         cress.closeLater().block(LIMIT);
     }
 
-    private RedisExecutor interruptible(RedisExecutor target) {
-        return new RedisExecutor() {
-            @Override
-            public <R> Mono<R> execute(Role role, Request<R> request) {
-                return Mono.defer(() -> {
-                    Interruption now = interruption.get();
-                    boolean met = now != null
-                            && request.name().contains(now.request())
-                            && interruption.compareAndSet(now, null);
-                    return met ? now.what().then(target.execute(role, request)) : target.execute(role, request);
-                });
-            }
-
-            @Override
-            public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
-                return target.executeAll(role, requests);
-            }
-        };
+    private Mono<Object> interrupted(Request<?> request, Mono<Object> sent) {
+        return Mono.defer(() -> {
+            Interruption now = interruption.get();
+            boolean met =
+                    now != null && request.name().contains(now.request()) && interruption.compareAndSet(now, null);
+            return met ? now.what().then(sent) : sent;
+        });
     }
 
     private void before(String request, Mono<?> what) {

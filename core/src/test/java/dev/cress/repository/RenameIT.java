@@ -18,8 +18,6 @@ import dev.cress.annotation.Unique;
 import dev.cress.annotation.Version;
 import dev.cress.connection.MovedClock;
 import dev.cress.connection.RedisExecutor;
-import dev.cress.connection.Request;
-import dev.cress.connection.Role;
 import dev.cress.entity.EntityOptions;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
@@ -215,7 +213,7 @@ class RenameIT {
         AtomicInteger patches = new AtomicInteger();
         Cress failing = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(namespace)
-                        .executor(executor -> new DyingExecutor(executor, "entity/patch", patches, 170))
+                        .executor(executor -> dying(executor, "entity/patch", patches, 170))
                         .build())
                 .block(LIMIT);
         try {
@@ -242,20 +240,12 @@ class RenameIT {
     }
 
     /** Lets a number of calls of a script pass, and is dead to all others. */
-    private record DyingExecutor(RedisExecutor target, String script, AtomicInteger calls, int most)
-            implements RedisExecutor {
-
-        @Override
-        public <R> Mono<R> execute(Role role, Request<R> request) {
-            return Mono.defer(() -> request.name().equals(script) && calls.incrementAndGet() > most
-                    ? Mono.error(new RedisUnavailableException("the program is dead", null))
-                    : target.execute(role, request));
-        }
-
-        @Override
-        public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
-            return target.executeAll(role, requests);
-        }
+    private static RedisExecutor dying(RedisExecutor target, String script, AtomicInteger calls, int most) {
+        return new InterceptedExecutor(
+                target,
+                (request, sent) -> Mono.defer(() -> request.name().equals(script) && calls.incrementAndGet() > most
+                        ? Mono.error(new RedisUnavailableException("the program is dead", null))
+                        : sent));
     }
 
     /** Parts of ids that are asked for by themselves are stored as properties too. */

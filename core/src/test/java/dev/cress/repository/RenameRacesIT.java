@@ -14,9 +14,7 @@ import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.ReferencedBy;
 import dev.cress.annotation.Version;
 import dev.cress.connection.MovedClock;
-import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Request;
-import dev.cress.connection.Role;
 import dev.cress.entity.EntityOptions;
 import dev.cress.error.DanglingReferenceException;
 import dev.cress.reference.Ref;
@@ -83,7 +81,8 @@ class RenameRacesIT {
         cress = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(namespace)
                         .commandTimeout(Duration.ofSeconds(10))
-                        .executor(target -> interruptible(clock.executor().apply(target)))
+                        .executor(target ->
+                                new InterceptedExecutor(clock.executor().apply(target), this::interrupted))
                         .entities(EntityOptions.builder().withoutSweeping().build())
                         .build())
                 .block(LIMIT);
@@ -97,21 +96,10 @@ class RenameRacesIT {
     }
 
     /** Does something before the first patch is sent. */
-    private RedisExecutor interruptible(RedisExecutor target) {
-        return new RedisExecutor() {
-            @Override
-            public <R> Mono<R> execute(Role role, Request<R> request) {
-                Mono<R> sent = target.execute(role, request);
-                return request.name().equals("entity/patch")
-                        ? Mono.defer(interruption::get).then(sent)
-                        : sent;
-            }
-
-            @Override
-            public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
-                return target.executeAll(role, requests);
-            }
-        };
+    private Mono<Object> interrupted(Request<?> request, Mono<Object> sent) {
+        return request.name().equals("entity/patch")
+                ? Mono.defer(interruption::get).then(sent)
+                : sent;
     }
 
     private void beforePatches(Mono<?> what) {

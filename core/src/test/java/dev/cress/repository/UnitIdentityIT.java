@@ -8,8 +8,6 @@ import dev.cress.CressOptions;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.connection.RedisExecutor;
-import dev.cress.connection.Request;
-import dev.cress.connection.Role;
 import dev.cress.connection.ScriptCall;
 import dev.cress.error.InvalidUnitException;
 import dev.cress.error.MappingException;
@@ -24,7 +22,6 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 /** Units of work that are not what their caller takes them for, and what they leave on the server. */
 @RedisTest
@@ -102,7 +99,7 @@ class UnitIdentityIT {
     void leavesOneScriptOnTheServerForWhateverItDoesToItsTypes() {
         CopyOnWriteArrayList<String> texts = new CopyOnWriteArrayList<>();
         close();
-        connect(target -> new SeenScripts(target, texts));
+        connect(target -> noting(target, texts));
         Toys toys = cress.repository(Toys.class);
         String id = toys.save(new Toy("ball", "ada")).block(LIMIT).id();
         texts.clear();
@@ -127,20 +124,13 @@ class UnitIdentityIT {
     }
 
     /** Notes which units are sent. */
-    private record SeenScripts(RedisExecutor target, List<String> texts) implements RedisExecutor {
-
-        @Override
-        public <R> Mono<R> execute(Role role, Request<R> request) {
+    private static RedisExecutor noting(RedisExecutor target, List<String> texts) {
+        return new InterceptedExecutor(target, (request, sent) -> {
             request.script()
                     .map(ScriptCall::script)
                     .filter(script -> script.name().equals("entity/unit"))
                     .ifPresent(script -> texts.add(script.plain().sha1()));
-            return target.execute(role, request);
-        }
-
-        @Override
-        public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
-            return target.executeAll(role, requests);
-        }
+            return sent;
+        });
     }
 }
