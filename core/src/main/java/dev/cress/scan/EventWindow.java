@@ -1,8 +1,8 @@
 package dev.cress.scan;
 
 import dev.cress.connection.Request;
-import dev.cress.connection.Requests;
 import dev.cress.connection.StreamEntry;
+import dev.cress.connection.StreamRequests;
 import dev.cress.error.StoredDataException;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class EventWindow {
     }
 
     Request<List<StreamEntry>> next() {
-        return Requests.entriesAfter(stream, place.version(), place.number(), PAGE);
+        return StreamRequests.entriesAfter(stream, place.version(), place.number(), PAGE);
     }
 
     void accept(List<StreamEntry> events) {

@@ -17,14 +17,16 @@ class RequestTests {
 
     @Test
     void repeatsWhatHasOneEffectHoweverOftenItIsSent() {
-        assertThat(Requests.lastEntry(KEY).idempotent()).isTrue();
-        assertThat(Requests.trimBefore(KEY, 1).idempotent()).isTrue();
-        assertThat(Requests.deleteEntry(KEY, 1, 1).idempotent()).isTrue();
+        assertThat(StreamRequests.lastEntry(KEY).idempotent()).isTrue();
+        assertThat(StreamRequests.trimBefore(KEY, 1).idempotent()).isTrue();
+        assertThat(StreamRequests.deleteEntry(KEY, 1, 1).idempotent()).isTrue();
     }
 
     @Test
     void asksForNoRangeBeforeTheFirstId() {
-        assertThat(Requests.lastEntryBefore(KEY, 0).args().toCommandString()).contains("(1-0");
-        assertThat(Requests.lastEntryBefore(KEY, 7).args().toCommandString()).contains("(7-0");
+        assertThat(StreamRequests.lastEntryBefore(KEY, 0).args().toCommandString())
+                .contains("(1-0");
+        assertThat(StreamRequests.lastEntryBefore(KEY, 7).args().toCommandString())
+                .contains("(7-0");
     }
 }

@@ -1,9 +1,9 @@
 package dev.cress.channel;
 
 import dev.cress.connection.RedisExecutor;
-import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.connection.StreamEntry;
+import dev.cress.connection.StreamRequests;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
@@ -33,7 +33,7 @@ record StreamPosition(long time, long number) {
     }
 
     static Mono<StreamPosition> last(RedisExecutor executor, byte[] stream) {
-        return executor.execute(Role.FEED, Requests.lastEntry(stream))
+        return executor.execute(Role.FEED, StreamRequests.lastEntry(stream))
                 .map(entries -> entries.isEmpty() ? BEGINNING : of(entries.get(0)));
     }
 

@@ -2,9 +2,9 @@ package dev.cress.channel;
 
 import dev.cress.channel.ChannelSignal.Cause;
 import dev.cress.connection.RedisExecutor;
-import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.connection.StreamEntry;
+import dev.cress.connection.StreamRequests;
 import dev.cress.line.Wakeup;
 import dev.cress.page.Batch;
 import dev.cress.page.BatchSource;
@@ -67,7 +67,8 @@ final class StreamReader<T> implements BatchSource<ChannelSignal<T>> {
     private Mono<Batch<ChannelSignal<T>>> read(long demand) {
         wakeup.clear();
         int count = (int) Math.min(PAGE, demand);
-        return executor.execute(Role.FEED, Requests.entriesAfter(stream, position.time(), position.number(), count))
+        return executor.execute(
+                        Role.FEED, StreamRequests.entriesAfter(stream, position.time(), position.number(), count))
                 .map(entries -> {
                     exhausted = entries.size() < count;
                     return batch(signals(entries));

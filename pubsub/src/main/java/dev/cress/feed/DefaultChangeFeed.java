@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.cress.connection.RedisConnections;
 import dev.cress.connection.Request;
-import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
+import dev.cress.connection.StreamRequests;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.OpenStore;
 import dev.cress.key.KeyLayout;
@@ -112,9 +112,9 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
         if (retention instanceof Retention.Age age) {
             long micros = ChronoUnit.MICROS.between(
                     java.time.Instant.EPOCH, clock.instant().minus(age.age()));
-            return Requests.trimBefore(stream, Math.max(0, micros));
+            return StreamRequests.trimBefore(stream, Math.max(0, micros));
         }
-        return Requests.trimToCount(stream, ((Retention.Count) retention).events());
+        return StreamRequests.trimToCount(stream, ((Retention.Count) retention).events());
     }
 
     private Flux<FeedSignal<T>> signals(FeedSettings<T> settings) {

@@ -7,6 +7,7 @@ import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.connection.StreamEntry;
+import dev.cress.connection.StreamRequests;
 import dev.cress.entity.EntityStore;
 import dev.cress.entity.OpenStore;
 import dev.cress.page.Batch;
@@ -163,7 +164,7 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
         return store.with(open -> open.executor()
                         .execute(
                                 Role.WRITE,
-                                Requests.deleteEntry(
+                                StreamRequests.deleteEntry(
                                         keys(open).deadLetters(place.partition()), place.time(), place.sequence())))
                 .map(removed -> removed == 1);
     }
@@ -196,7 +197,7 @@ final class DefaultConsumerGroup<T> implements ConsumerGroup<T> {
         public Mono<Batch<DeadLetter<T>>> next(long demand) {
             int count = (int) Math.min(FeedReader.PAGE, demand);
             return store.executor()
-                    .execute(Role.FEED, Requests.entriesAfter(key, place.version(), place.number(), count))
+                    .execute(Role.FEED, StreamRequests.entriesAfter(key, place.version(), place.number(), count))
                     .map(entries -> {
                         if (!entries.isEmpty()) {
                             StreamEntry last = entries.get(entries.size() - 1);

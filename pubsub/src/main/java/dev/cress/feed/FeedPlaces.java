@@ -1,7 +1,7 @@
 package dev.cress.feed;
 
-import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
+import dev.cress.connection.StreamRequests;
 import dev.cress.entity.OpenStore;
 import java.time.Instant;
 import java.util.Collections;
@@ -56,7 +56,8 @@ final class FeedPlaces {
                 .executeAll(
                         Role.FEED,
                         IntStream.range(0, store.keys().partitioning().count())
-                                .mapToObj(p -> Requests.lastEntryBefore(store.keys().partition(p).stream(), micros))
+                                .mapToObj(
+                                        p -> StreamRequests.lastEntryBefore(store.keys().partition(p).stream(), micros))
                                 .toList())
                 .map(entries -> entries.stream()
                         .map(found -> found.isEmpty()

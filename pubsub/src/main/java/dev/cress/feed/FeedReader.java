@@ -1,9 +1,9 @@
 package dev.cress.feed;
 
 import dev.cress.connection.Request;
-import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.connection.StreamEntry;
+import dev.cress.connection.StreamRequests;
 import dev.cress.entity.OpenStore;
 import dev.cress.line.Wakeup;
 import dev.cress.page.Batch;
@@ -157,7 +157,7 @@ final class FeedReader<T> implements BatchSource<FeedSignal<T>> {
 
     private Mono<List<FeedSignal<T>>> read(List<Integer> partitions, int count) {
         List<Request<List<StreamEntry>>> requests = partitions.stream()
-                .map(p -> Requests.entriesAfter(
+                .map(p -> StreamRequests.entriesAfter(
                         store.keys().partition(p).stream(),
                         positions.of(p).version(),
                         positions.of(p).number(),

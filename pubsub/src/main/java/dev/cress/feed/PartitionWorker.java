@@ -1,8 +1,8 @@
 package dev.cress.feed;
 
-import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.connection.StreamEntry;
+import dev.cress.connection.StreamRequests;
 import dev.cress.entity.OpenStore;
 import dev.cress.error.OutcomeUnknownException;
 import dev.cress.error.TransientRedisDataException;
@@ -146,7 +146,7 @@ final class PartitionWorker<T> {
         return store.executor()
                 .execute(
                         Role.FEED,
-                        Requests.entriesAfter(
+                        StreamRequests.entriesAfter(
                                 store.keys().partition(lease.partition()).stream(),
                                 place.version(),
                                 place.number(),

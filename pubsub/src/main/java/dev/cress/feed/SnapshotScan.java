@@ -5,6 +5,7 @@ import dev.cress.connection.Direction;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.connection.StreamEntry;
+import dev.cress.connection.StreamRequests;
 import dev.cress.entity.Located;
 import dev.cress.entity.OpenStore;
 import dev.cress.mapping.Row;
@@ -103,7 +104,7 @@ final class SnapshotScan<T> {
         return store.executor()
                 .execute(
                         Role.FEED,
-                        Requests.entriesAfter(
+                        StreamRequests.entriesAfter(
                                 store.keys().partition(read.partition).stream(),
                                 place.version(),
                                 place.number(),
