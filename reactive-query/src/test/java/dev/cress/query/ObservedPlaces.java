@@ -1,15 +1,21 @@
 package dev.cress.query;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The same places in one partition and in sixteen, on each topology, stored once for all tests of a class, which leave them as they were. */
 final class ObservedPlaces {
@@ -80,5 +86,20 @@ final class ObservedPlaces {
 
     private static String key(RedisEnvironment redis, int partitions) {
         return redis.topology() + " " + partitions;
+    }
+
+    /** All of a query page by page, each found by the text of the cursor before it, with something between. */
+    static List<Place> pages(Query<Place> query, int size, BiFunction<Page<Place>, Integer, Mono<Void>> between) {
+        List<Place> found = new ArrayList<>();
+        Page<Place> page = query.page(size).block();
+        for (int n = 0; ; n++) {
+            found.addAll(page.content());
+            if (page.next().isEmpty()) {
+                return found;
+            }
+            assertThat(page.content()).hasSize(size);
+            between.apply(page, n).block();
+            page = query.page(size, Cursor.parse(page.next().get().toString())).block();
+        }
     }
 }
