@@ -5,8 +5,6 @@ import static dev.cress.query.criteria.Criteria.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cress.Cress;
-import dev.cress.CressOptions;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
@@ -14,24 +12,17 @@ import dev.cress.error.EntityNotFoundException;
 import dev.cress.error.RedisTimeoutException;
 import dev.cress.geo.GeoPoint;
 import dev.cress.query.ObservedPlaces.Check;
-import dev.cress.query.ObservedPlaces.Places;
 import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.execute.QueryAnalysis;
 import dev.cress.repository.ReactiveRepository;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +55,7 @@ class ResultsIT {
         }
     }
 
-    private static final int COUNT = 600;
+    static final int COUNT = 600;
     private static final ObservedPlaces PLACES = new ObservedPlaces(COUNT, ResultsIT::place);
 
     private final RedisEnvironment redis;
@@ -89,7 +80,7 @@ class ResultsIT {
     }
 
     /** Places 0 to 599: ten in each of 60 countries, each third without a rating, on a grid of 30 by 20. */
-    private static Place place(int i) {
+    static Place place(int i) {
         return new Place(
                 String.format("p%05d", i),
                 "n" + i,
@@ -100,7 +91,7 @@ class ResultsIT {
                 i % 50 == 49 ? null : new GeoPoint(i % 30 * 0.01, i / 30 * 0.01));
     }
 
-    private static List<Place> places(Predicate<Place> test) {
+    static List<Place> places(Predicate<Place> test) {
         return IntStream.range(0, COUNT).mapToObj(ResultsIT::place).filter(test).toList();
     }
 
@@ -415,322 +406,6 @@ class ResultsIT {
                 assertThatThrownBy(() -> ordered.offset(10_001)).isInstanceOf(IllegalArgumentException.class);
                 assertThatThrownBy(() -> ordered.offset(-1)).isInstanceOf(IllegalArgumentException.class);
             });
-        }
-    }
-
-    @Nested
-    class OfValues {
-
-        @Test
-        void countsByAnIndexInOneRoundTrip() {
-            everywhere((places, executor, partitions) -> {
-                List<ValueCount<String>> counts = places.query()
-                        .values(Place::country)
-                        .counts()
-                        .collectList()
-                        .block();
-                assertThat(counts)
-                        .hasSize(60)
-                        .allSatisfy(count -> assertThat(count.count()).isEqualTo(10))
-                        .isSortedAccordingTo(Comparator.comparing(ValueCount::value));
-                assertThat(executor.trips()).containsExactly("query/counts " + partitions);
-                assertThat(places.query().values(Place::rating).counts().next().block())
-                        .isEqualTo(new ValueCount<>(null, 200));
-                assertThat(places.query()
-                                .values(Place::rating)
-                                .distinct()
-                                .next()
-                                .block())
-                        .isEqualTo(0.25);
-            });
-        }
-
-        @Test
-        void fetchesManyValuesOnDemand() {
-            everywhere((places, executor, partitions) -> {
-                assertThat(places.query()
-                                .values(Place::name)
-                                .distinct()
-                                .collectList()
-                                .block())
-                        .hasSize(COUNT)
-                        .doesNotHaveDuplicates()
-                        .isSorted();
-                executor.trips();
-                places.query().values(Place::name).distinct().take(1).blockLast();
-                assertThat(executor.trips()).hasSize(1);
-            });
-        }
-
-        @Test
-        void reducesTheIndexToTheConditionsOnIt() {
-            everywhere((places, executor, partitions) -> {
-                Query<Place> some = places.query().where(Place::population).in(5, 7, 9, 100_000);
-                Values<Long> populations = some.values(Place::population);
-                assertThat(populations.distinct().collectList().block()).containsExactly(5L, 7L, 9L);
-                assertThat(populations.sum().block()).isEqualByComparingTo("21");
-                assertThat(populations.average().block()).isEqualByComparingTo("7");
-                assertThat(populations.min().block()).isEqualTo(5);
-                assertThat(populations.max().block()).isEqualTo(9);
-                assertThat(executor.trips()).noneMatch(trip -> trip.startsWith("HMGET"));
-            });
-        }
-
-        @Test
-        void addsUpExactly() {
-            everywhere((places, executor, partitions) -> {
-                assertThat(places.query().values(Place::population).sum().block())
-                        .isEqualByComparingTo(BigDecimal.valueOf(COUNT * (COUNT - 1) / 2));
-                assertThat(executor.trips().size()).isLessThanOrEqualTo(2);
-                assertThat(places.query().values(Place::rating).min().block()).isEqualTo(0.25);
-                assertThat(executor.trips()).hasSize(1);
-                assertThat(places.query().values(Place::rating).max().block()).isEqualTo(7.25);
-                assertThat(executor.trips()).hasSize(1);
-                Query<Place> nobody = places.query().where(Place::country).is("none");
-                assertThat(nobody.values(Place::population).sum().block()).isEqualByComparingTo("0");
-                assertThat(nobody.values(Place::population).average().block()).isNull();
-                assertThat(nobody.values(Place::rating).max().block()).isNull();
-                assertThat(nobody.values(Place::country).counts().collectList().block())
-                        .isEmpty();
-            });
-        }
-
-        @Test
-        void readsEntitiesWhereOtherConditionsCount() {
-            everywhere((places, executor, partitions) -> {
-                Query<Place> some = places.query().where(Place::population).lessThan(120);
-                assertThat(some.values(Place::country).counts().collectList().block())
-                        .hasSize(60)
-                        .allSatisfy(count -> assertThat(count.count()).isEqualTo(2));
-                assertThat(places.query()
-                                .where(Place::country)
-                                .is("c7")
-                                .values(Place::population)
-                                .sum()
-                                .block())
-                        .isEqualByComparingTo(places(p -> p.country().equals("c7")).stream()
-                                .map(p -> BigDecimal.valueOf(p.population()))
-                                .reduce(BigDecimal.ZERO, BigDecimal::add));
-                assertThat(some.values(Place::admin).distinct().collectList().block())
-                        .containsExactly("even", "odd");
-            });
-        }
-    }
-
-    @Nested
-    class Deletion {
-
-        @Test
-        void deletesWhatStillMatches() {
-            everywhere((places, executor, partitions) -> {
-                places.saveAll(IntStream.range(0, 300)
-                                .mapToObj(i -> new Place("d" + i, "del", "gone", i, null, "x", null))
-                                .toList())
-                        .blockLast();
-                AtomicInteger once = new AtomicInteger();
-                executor.observe((command, reply) -> command.equals("HMGET") && once.getAndIncrement() == 0
-                        ? places.save(new Place("d0", "del", "kept", 0, null, "x", null))
-                                .then(places.save(new Place("d1", "renamed", "gone", 1, null, "x", null)))
-                                .then()
-                        : Mono.empty());
-                long deleted = places.query()
-                        .where(Place::country)
-                        .is("gone")
-                        .and(Place::population)
-                        .lessThan(250)
-                        .delete()
-                        .block(PATIENCE);
-                executor.observeNobody();
-                assertThat(deleted).isEqualTo(249);
-                assertThat(places.query()
-                                .where(Place::country)
-                                .is("gone")
-                                .ids(String.class)
-                                .all()
-                                .collectList()
-                                .block())
-                        .hasSize(50)
-                        .doesNotContain("d1");
-                assertThat(places.existsById("d0").block()).isTrue();
-                assertThat(places.query()
-                                .where(Place::country)
-                                .is("gone")
-                                .limit(20)
-                                .delete()
-                                .block())
-                        .isEqualTo(20);
-                assertThat(places.query()
-                                .where(Place::country)
-                                .in("gone", "kept")
-                                .delete()
-                                .block())
-                        .isEqualTo(31);
-                assertThat(places.count().block()).isEqualTo(COUNT);
-            });
-        }
-    }
-
-    @Nested
-    class Patching {
-
-        /** The patch moves what the query runs along: each is found once. */
-        @Test
-        void patchesEachResultOnceInTheVersionThatWasFound() {
-            everywhere((places, executor, partitions) -> {
-                places.saveAll(IntStream.range(0, 300)
-                                .mapToObj(i -> new Place("q" + i, "patch", "old", 1_000 + i, null, "x", null))
-                                .toList())
-                        .blockLast();
-                AtomicInteger once = new AtomicInteger();
-                executor.observe((command, reply) -> command.equals("HMGET") && once.getAndIncrement() == 0
-                        ? places.save(new Place("q0", "patch", "kept", 1_000, null, "x", null))
-                                .then(places.save(new Place("q1", "renamed", "old", 1_001, null, "x", null)))
-                                .then()
-                        : Mono.empty());
-                long patched = places.query()
-                        .where(Place::population)
-                        .atLeast(1_000)
-                        .and(Place::country)
-                        .is("old")
-                        .patch()
-                        .increment(Place::population, 5_000)
-                        .set(Place::admin, "y")
-                        .onlyIf(Place::admin)
-                        .is("x")
-                        .apply()
-                        .block(PATIENCE);
-                executor.observeNobody();
-                assertThat(patched).isEqualTo(299);
-                Query<Place> all = places.query().where(Place::country).in("old", "kept");
-                assertThat(all.all().map(Place::population).collectList().block())
-                        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 300)
-                                .mapToObj(i -> i == 0 ? 1_000L : 6_000L + i)
-                                .toList());
-                assertThat(places.findById("q1").block().name()).isEqualTo("renamed");
-                assertThat(all.limit(7).patch().unset(Place::admin).apply().block())
-                        .isEqualTo(7);
-                assertThat(all.patch()
-                                .set(Place::name, "z")
-                                .onlyIf(Place::admin)
-                                .isNull()
-                                .apply()
-                                .block())
-                        .isEqualTo(7);
-                assertThat(all.delete().block()).isEqualTo(300);
-            });
-        }
-    }
-
-    @Nested
-    class Paging {
-
-        @Test
-        void goesBackOverChangesWithoutLosingAnyone() {
-            everywhere((places, executor, partitions) -> {
-                Query<Place> query = places.query().orderBy(Place::population).descending();
-                Page<Place> page = query.page(100).block();
-                assertThat(page.previous()).isEmpty();
-                List<Cursor> nexts = new ArrayList<>();
-                while (page.next().isPresent()) {
-                    nexts.add(page.next().get());
-                    page = query.page(100, page.next().get()).block();
-                }
-                places.save(new Place("new", "x", "x", 549, null, "x", null))
-                        .then(places.deleteById("p00550"))
-                        .block();
-                List<String> back = new ArrayList<>();
-                while (page.previous().isPresent()) {
-                    page = query.page(100, Cursor.parse(page.previous().get().toString()))
-                            .block();
-                    back.addAll(0, page.content().stream().map(Place::id).toList());
-                }
-                assertThat(back)
-                        .contains("new")
-                        .doesNotContain("p00550")
-                        .hasSize(500)
-                        .doesNotHaveDuplicates();
-                assertThat(page.next()).isPresent();
-                places.deleteById("new").then(places.save(place(550))).block();
-            });
-        }
-
-        @Test
-        void goesOnInAnotherNumberOfPartitions() {
-            Query<Place> one = PLACES.context(redis, 1).repository(Places.class).query();
-            Query<Place> many =
-                    PLACES.context(redis, 16).repository(Places.class).query();
-            for (UnaryOperator<Query<Place>> asked : List.<UnaryOperator<Query<Place>>>of(
-                    query -> query.orderBy(Place::rating).descending(),
-                    query -> query.orderBy("id").ascending(),
-                    query -> query.where(Place::country).in("c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"))) {
-                Page<Place> first = asked.apply(one).page(30).block();
-                Page<Place> second =
-                        asked.apply(many).page(30, first.next().orElseThrow()).block();
-                assertThat(second.content())
-                        .hasSize(30)
-                        .isEqualTo(asked.apply(one)
-                                .page(30, first.next().orElseThrow())
-                                .block()
-                                .content());
-                assertThat(asked.apply(one)
-                                .page(30, second.previous().orElseThrow())
-                                .block()
-                                .content())
-                        .isEqualTo(first.content());
-            }
-        }
-
-        @Test
-        void givesTheFirstPageWhereNothingIsLeftBefore() {
-            everywhere((places, executor, partitions) -> {
-                places.saveAll(IntStream.range(0, 4)
-                                .mapToObj(i -> new Place("b" + i, "back", "back", i, null, "x", null))
-                                .toList())
-                        .blockLast();
-                Query<Place> query = places.query()
-                        .where(Place::country)
-                        .is("back")
-                        .orderBy(Place::population)
-                        .ascending();
-                Page<Place> first = query.page(2).block();
-                Page<Place> second = query.page(2, first.next().orElseThrow()).block();
-                assertThat(second.next()).isEmpty();
-                places.deleteById("b0").then(places.deleteById("b1")).block();
-                Page<Place> back =
-                        query.page(2, second.previous().orElseThrow()).block();
-                assertThat(back.content()).extracting(Place::id).containsExactly("b2", "b3");
-                assertThat(back.previous()).isEmpty();
-                assertThat(query.delete().block()).isEqualTo(2);
-                assertThat(query.page(2, second.previous().orElseThrow()).block())
-                        .isEqualTo(new Page<>(List.of(), Optional.empty(), Optional.empty()));
-            });
-        }
-
-        @Test
-        void takesOnlyCursorsThatItSigned() {
-            byte[] key = new byte[32];
-            Arrays.fill(key, (byte) 7);
-            for (int partitions : new int[] {1, 16}) {
-                Cress signed = Cress.connect(CressOptions.builder(redis.uri())
-                                .namespace(redis.newNamespace())
-                                .partitions(partitions)
-                                .cursorKey(key)
-                                .build())
-                        .block();
-                Places places = signed.repository(Places.class);
-                places.saveAll(Flux.range(0, 5).map(ResultsIT::place)).blockLast();
-                Cursor own = places.query().page(2).block().next().orElseThrow();
-                assertThat(places.query().page(2, own).block().content()).hasSize(2);
-                Cursor foreign = PLACES.context(redis, partitions)
-                        .repository(Places.class)
-                        .query()
-                        .page(2)
-                        .block()
-                        .next()
-                        .orElseThrow();
-                assertThatThrownBy(() -> places.query().page(2, foreign)).isInstanceOf(InvalidCursorException.class);
-                signed.closeLater().block();
-            }
         }
     }
 
