@@ -65,8 +65,8 @@ final class Report {
     }
 
     private String conditions() {
-        return "Medians of " + settings.rounds() + " interleaved rounds after " + EndToEnd.WARM_UP + " that warm up; " + settings.entities()
-                + " restaurants stored for each contestant; " + conditions(serverVersion);
+        return "Medians of " + settings.rounds() + " interleaved rounds after " + EndToEnd.WARM_UP + " that warm up; "
+                + settings.entities() + " restaurants stored for each contestant; " + conditions(serverVersion);
     }
 
     /** Where and when a result was had. */

@@ -41,10 +41,8 @@ public final class Parts {
      */
     public static void main(String[] arguments) throws RunnerException, CommandLineOptionException, IOException {
         CommandLineOptions given = new CommandLineOptions(arguments);
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .parent(given)
-                .addProfiler(GCProfiler.class)
-                .shouldFailOnError(true);
+        ChainedOptionsBuilder options =
+                new OptionsBuilder().parent(given).addProfiler(GCProfiler.class).shouldFailOnError(true);
         if (given.getIncludes().isEmpty()) {
             options.include(Parts.class.getPackageName().replace(".", "\\."));
         }
