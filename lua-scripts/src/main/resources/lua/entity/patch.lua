@@ -13,12 +13,13 @@ ARGV    1 epoch      of the layout that the client works with
         3 channel    doorbell; "" for none
         4 ring       what the doorbell says
         5 mode       update or upsert
-        6 expected   version that must be stored ("0": none), "" for any
-        7 write_id   names the write in its event; "" for none
-        8 id         as in the entity's key
-        9 returning  before or after, for the texts of all properties; "" for none; all, for none, where all have to be read: of a type that can expire, has indexes of several properties, or asks for images
-        10 life      as of a save; only of a type that can expire
-        11 step...   of four: number of a property, ? and a comparison (see holds) or an operation (see patched), operand, detail; one operation for a property
+        6 returning  before or after, for the texts of all properties; "" for none; all, for none, where all have to be read: of a type that can expire, has indexes of several properties, or asks for images
+        7 steps      number of a property, ? and a comparison (see holds) or an operation (see patched); these of each step, with a space between; one operation for a property
+        8 expected   version that must be stored ("0": none), "" for any
+        9 write_id   names the write in its event; "" for none
+        10 id        as in the entity's key
+        11 life      as of a save; only of a type that can expire
+        12 operand...  of each step, with its detail behind it
 CONST   names, olds, news, image: as of a save; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; at most 1000 properties; lives, claims, moved: as of a save
 REPLY   {"CREATED", version, "0", text...} | {"UPDATED", version, previous, text...} | {"UNCHANGED", version, version, text...} | {"MISSING"} | {"VERSION", actual} | {"CONDITION", version, property} | {"REFUSED", property, reason} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
@@ -62,27 +63,27 @@ COST    O(steps + indexes of what changed * log n), with texts also O(properties
 -- @end
 local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved -- @constants
 local keys, argv, none, meta, stream, primary = KEYS, ARGV, {}, KEYS[2], KEYS[3], KEYS[4]
-local epoch, retention, channel, ring = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local epoch, retention, channel, ring, mode, returning, steps = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
 -- @if claims
 local permit, outbox = table.remove(keys), table.remove(keys)
 -- @end
-if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
--- @each 4
-local entity, mode, expected, write_id, id, returning, steps = keys[1], argv[at + 1], argv[at + 2], argv[at + 3], argv[at + 4], argv[at + 5], at + 6
+if not tonumber(retention) or (mode ~= 'update' and mode ~= 'upsert') then return redis.error_reply('FW_ARGUMENT retention is a number, mode update or upsert') end
+local numbers, operations, read, places = step_reads(steps, names, returning ~= '')
+-- @each 7
+local entity, expected, write_id, id, operands = keys[1], argv[at + 1], argv[at + 2], argv[at + 3], at + 3
 -- @if lives
-local lifetime = argv[at + 6]; steps = at + 7
+local lifetime = argv[at + 4]; operands = at + 4
 -- @end
-if (mode ~= 'update' and mode ~= 'upsert') or (to - steps) % 4 ~= 3 then return redis.error_reply('FW_ARGUMENT no such mode, or not four arguments for each step') end
+if to ~= operands + 2 * #numbers then return redis.error_reply('FW_ARGUMENT not two arguments for each step') end
 
 -- Phase 0, the idempotency token, is wrapper/once.
 -- Phase 1: read and check; nothing is written before the last refusal.
 local known, no_meta = read_partition(meta)
 if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
-local read, places, numbers = step_reads(argv, steps, to, names, returning ~= '')
 local stored, no_entity = read_hash(entity, unpack(read))
 if no_entity then return no_entity end
 local found = stored[1]
@@ -98,10 +99,10 @@ if not found and redis.call('HGET', entity, '\0m') then return {'ARRIVING'} end
 -- @end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
-local order, new, entries = run_steps(argv, steps, numbers, entity, found, stored, places)
+local order, new, entries = run_steps(numbers, operations, argv, operands, entity, found, stored, places)
 if not order then return new end
 
-local moves, last, number, no_end = {}, known[2], known[3], nil
+local moves, last, number, no_end = {nil, nil, nil, nil}, known[2], known[3], nil
 -- @if lives
 -- @if tuples
 no_end = past and tuple_removals(moves, keys, id, past, forms, tuples)

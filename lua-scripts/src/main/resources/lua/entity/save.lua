@@ -63,7 +63,7 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @end
 local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved -- @constants
 local keys, argv, meta, stream, primary = KEYS, ARGV, KEYS[2], KEYS[3], KEYS[4]
-local epoch, retention, channel, ring = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local epoch, retention, channel, ring, mode = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
@@ -71,13 +71,13 @@ local expiry = table.remove(keys)
 local permit, outbox = table.remove(keys), table.remove(keys)
 -- @end
 if not tonumber(retention) then return redis.error_reply('FW_ARGUMENT retention is a number') end
--- @each 4
-local entity, mode, expected, write_id, id, nulls, values = keys[1], argv[at + 1], argv[at + 2], argv[at + 3], argv[at + 4], argv[at + 5], at + 5
+if mode ~= 'insert' and mode ~= 'update' and mode ~= 'upsert' then return redis.error_reply('FW_ARGUMENT no such mode') end
+-- @each 5
+local entity, expected, write_id, id, nulls, values = keys[1], argv[at + 1], argv[at + 2], argv[at + 3], argv[at + 4], at + 4
 -- @if lives
-local lifetime = argv[at + 6]; values = at + 6
+local lifetime = argv[at + 5]; values = at + 5
 -- @end
 local entries = values + #names
-if mode ~= 'insert' and mode ~= 'update' and mode ~= 'upsert' then return redis.error_reply('FW_ARGUMENT no such mode') end
 if to ~= entries + #keys - 4 then return redis.error_reply('FW_ARGUMENT not one value for each property and index') end
 
 -- Phase 0, the idempotency token, is wrapper/once.

@@ -5,7 +5,7 @@ Nothing has to be looked at beforehand: a key is only asked for its type when it
 -- @include fragment/refused
 -- @include fragment/take_back
 local function apply_moves(moves, id)
-  local replies = {}
+  local replies = {nil, nil, nil, nil, nil, nil, nil, nil} -- with room
   for i = 1, #moves do
     local move = moves[i]
     local reply = redis.pcall(unpack(move))

@@ -3,7 +3,7 @@ fragment/step_changes   The fields that a patch writes, names and texts in turn,
 order, new: of run_steps. places: of step_reads. found: whether the stored texts are of an entity that lives. olds, news: of each property what the event calls its text before and after, false where it does not tell it.
 ]]
 local function step_changes(event, found, stored, places, order, new, names, olds, news)
-  local writes, drops, w, e = {}, {}, 0, #event
+  local writes, drops, w, e = {nil, nil, nil, nil}, {}, 0, #event
   for k = 1, #order do
     local i = order[k]
     local name, old, text, before, after = names[i], stored[places[i]], new[i], olds[i], news[i]

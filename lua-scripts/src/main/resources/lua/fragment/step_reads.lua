@@ -1,16 +1,16 @@
 --[[
-fragment/step_reads   Which of the named fields the steps of a patch ask for, or all; at which place of the reply behind the version each is; and the numbers of the steps' properties.
+fragment/step_reads   Of the steps of a patch the numbers of their properties and their operations; which of the named fields they ask for, or all; and at which place of the reply behind the version each is.
 ]]
-local function step_reads(argv, steps, to, names, all)
-  local read, places, numbers = {'\0v'}, {}, {}
+local function step_reads(steps, names, all)
+  local numbers, operations, read, places = {}, {}, {'\0v'}, {}
   for i = 1, all and #names or 0 do read[i + 1], places[i] = names[i], i + 1 end
-  for s = steps, to, 4 do
-    local i = tonumber(argv[s])
-    numbers[#numbers + 1] = i
+  for number, operation in string.gmatch(steps, '(%d+)(%S+)') do
+    local i = tonumber(number)
+    numbers[#numbers + 1], operations[#operations + 1] = i, operation
     if not places[i] then
       read[#read + 1] = names[i]
       places[i] = #read
     end
   end
-  return read, places, numbers
+  return numbers, operations, read, places
 end

@@ -68,7 +68,7 @@ final class Breakages {
                 Breakage.ofAnswers("patch does not check the version", source(PATCH, VERSION_CHECK, "")),
                 Breakage.ofAnswers(
                         "patch ignores its conditions",
-                        source(PATCH, "if not met then return nil, {'CONDITION', found or '0', argv[s]} end", "")),
+                        source(PATCH, "if not met then return nil, {'CONDITION', found or '0', tostring(i)} end", "")),
                 Breakage.ofAnswers(
                         "named patch is applied twice",
                         () -> Fault.whereInSource(PATCH, "if known then return cmsgpack.unpack(known) end", "")),

@@ -28,7 +28,7 @@ final class CompanyExecutor implements RedisExecutor {
         boolean alone = call == null || !takesCompany(call.script()) || calls.getAndIncrement() % 2 == 0;
         return alone
                 ? delegate.execute(role, request)
-                : delegate.executeAll(role, List.of(update(call, "nobody"), request, update(call, "no one")))
+                : delegate.executeAll(role, List.of(refused(call, "nobody"), request, refused(call, "no one")))
                         .map(replies -> replies.get(1));
     }
 
@@ -36,13 +36,12 @@ final class CompanyExecutor implements RedisExecutor {
         return script.joinable() && script.argumentNames().contains("mode");
     }
 
-    private static <R> Request<R> update(ScriptCall<R> call, String id) {
+    private static <R> Request<R> refused(ScriptCall<R> call, String id) {
         List<byte[]> keys = new ArrayList<>(call.keys());
         keys.set(0, utf8(new String(keys.get(1), StandardCharsets.UTF_8).replaceFirst("m$", "e:" + id)));
         List<byte[]> arguments = new ArrayList<>(call.arguments());
         List<String> names = call.script().argumentNames();
-        arguments.set(names.indexOf("mode"), utf8("update"));
-        arguments.set(names.indexOf("expected"), utf8(""));
+        arguments.set(names.indexOf("expected"), utf8("1")); // refused, whatever is to be done
         arguments.set(names.indexOf("id"), utf8(id));
         return Requests.script(call.script(), keys, arguments);
     }

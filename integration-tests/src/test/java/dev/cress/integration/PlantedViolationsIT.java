@@ -112,7 +112,7 @@ class PlantedViolationsIT {
                 broken(
                         "a patch does not check its conditions",
                         "entity/patch",
-                        "if not met then return nil, {'CONDITION', found or '0', argv[s]} end"),
+                        "if not met then return nil, {'CONDITION', found or '0', tostring(i)} end"),
                 forgetful("a named save is done each time", "entity/save"),
                 forgetful("a named patch is done each time", "entity/patch"),
                 forgetful("a named deletion is done each time", "entity/delete"),

@@ -3,6 +3,7 @@ package dev.cress.script.entity;
 import dev.cress.script.LuaScript;
 import dev.cress.script.entry.EntryType;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,7 @@ public final class PatchScript {
     /** Changes some properties of one entity with their index entries, or refuses; announces the change. */
     public static final LuaScript<PatchReply> TEMPLATE = LuaScript.load("entity/patch", PatchReply::decode);
 
-    private static final int ARGUMENTS_BEFORE_STEPS = 10;
-    private static final int ARGUMENTS_OF_A_STEP = 4;
+    private static final int ARGUMENTS_BEFORE_OPERANDS = 11;
 
     private final LuaScript<PatchReply> script;
     private final @Nullable EntryType[] entryTypes;
@@ -59,26 +59,25 @@ public final class PatchScript {
             String life,
             Returning returning,
             List<PatchStep> steps) {
-        Arguments arguments = new Arguments(ARGUMENTS_BEFORE_STEPS + ARGUMENTS_OF_A_STEP * steps.size())
+        Arguments arguments = new Arguments(ARGUMENTS_BEFORE_OPERANDS + 2 * steps.size())
                 .add(context.epoch())
                 .add(context.retention())
                 .add(context.channel())
                 .add(context.partition())
                 .add(mode.argument())
+                .add(returning == Returning.NOTHING && readsAll ? "all" : returning.argument())
+                .add(steps.stream()
+                        .map(step -> step.property() + 1 + step.operation())
+                        .collect(Collectors.joining(" ")))
                 .add(expected == null ? "" : expected.toString())
                 .add(context.writeId())
-                .add(id)
-                .add(returning == Returning.NOTHING && readsAll ? "all" : returning.argument());
+                .add(id);
         if (expiring) {
             arguments.add(life);
         }
-        for (PatchStep plain : steps) {
-            PatchStep step = plain.withEntry(entryTypes[plain.property()]);
-            arguments
-                    .add(step.property() + 1L)
-                    .add(step.operation())
-                    .add(step.operand())
-                    .add(step.detail());
+        for (PatchStep step : steps) {
+            PatchStep whole = step.withEntry(entryTypes[step.property()]);
+            arguments.add(whole.operand()).add(whole.detail());
         }
         return arguments.toList();
     }

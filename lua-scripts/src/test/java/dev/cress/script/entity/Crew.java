@@ -7,11 +7,13 @@ import dev.cress.script.Dialect;
 import dev.cress.script.LuaScript;
 import dev.cress.script.ScriptServer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +104,12 @@ final class Crew {
         return several(writes[0].kind().script().several(), writes);
     }
 
+    private static boolean sameArguments(UnitCall one, UnitCall other, int count) {
+        return IntStream.range(0, count)
+                .allMatch(i ->
+                        Arrays.equals(one.arguments().get(i), other.arguments().get(i)));
+    }
+
     /** The same with another text of the script. */
     List<Object> several(LuaScript<?> script, UnitCall... writes) {
         int shared = writes[0].kind().script().sharedArguments();
@@ -109,6 +117,9 @@ final class Crew {
         Stream.of(writes).skip(1).forEach(write -> keys.add(write.keys().get(0)));
         List<byte[]> arguments = new ArrayList<>(writes[0].arguments().subList(0, shared));
         for (UnitCall write : writes) {
+            if (!sameArguments(writes[0], write, shared)) {
+                throw new AssertionError("writes of one call do not share " + write);
+            }
             List<byte[]> own =
                     write.arguments().subList(shared, write.arguments().size());
             arguments.add(utf8(Integer.toString(own.size())));

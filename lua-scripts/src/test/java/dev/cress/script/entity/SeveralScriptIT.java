@@ -81,7 +81,7 @@ class SeveralScriptIT {
             crew.save(PERSON, ADA.withAge("37").withHome(null).withEmail("ada@example.com")),
             crew.save(PERSON, BOB.withEmail(ADA.email())), // free by now
             crew.save(PERSON, CYD),
-            crew.save(PERSON, SaveMode.INSERT, null, DAN),
+            crew.save(PERSON, DAN),
         });
 
         assertThat(created).allMatch(SaveReply.Created.class::isInstance).doesNotHaveDuplicates();
@@ -101,7 +101,7 @@ class SeveralScriptIT {
 
         List<Object> replies = compare(together, alone, crew -> new UnitCall[] {
             crew.save(PERSON, SaveMode.UPSERT, 7L, ADA.withAge("99")),
-            crew.save(PERSON, SaveMode.UPDATE, null, BOB),
+            crew.save(PERSON, SaveMode.UPSERT, 7L, BOB),
             crew.save(PERSON, CYD.withEmail("new@example.org")),
             crew.save(PERSON, DAN.withEmail("new@example.org")), // has been taken in this call
             crew.save(PERSON, Person.empty("eve").withEmail(ADA.email())),
@@ -109,13 +109,23 @@ class SeveralScriptIT {
         });
 
         assertThat(replies.subList(0, 2))
-                .containsExactly(new SaveReply.VersionConflict(version(together, "ada")), new SaveReply.Missing());
+                .containsExactly(
+                        new SaveReply.VersionConflict(version(together, "ada")), new SaveReply.VersionConflict(0));
         assertThat(replies.subList(3, 5))
                 .extracting(reply -> ((SaveReply.UniqueConflict) reply).holder())
                 .containsExactly("cyd", "ada");
         assertThat(together.state().keySet())
                 .filteredOn(key -> key.contains(":e:"))
                 .hasSize(3);
+
+        List<Object> inserted = compare(together, alone, crew -> new UnitCall[] {
+            crew.save(PERSON, SaveMode.INSERT, null, ADA), crew.save(PERSON, SaveMode.INSERT, null, DAN),
+        });
+        assertThat(inserted.get(0)).isEqualTo(new SaveReply.Exists(version(together, "ada")));
+        List<Object> updated = compare(together, alone, crew -> new UnitCall[] {
+            crew.save(PERSON, SaveMode.UPDATE, null, BOB), crew.save(PERSON, SaveMode.UPDATE, null, DAN.withAge("7")),
+        });
+        assertThat(updated.get(0)).isEqualTo(new SaveReply.Missing());
     }
 
     private long version(Crew crew, String id) {
@@ -132,10 +142,13 @@ class SeveralScriptIT {
         }
 
         List<Object> patched = compare(together, alone, crew -> new UnitCall[] {
-            crew.patch(PERSON, "ada", PatchStep.set(1, utf8("8"))),
-            crew.patch(PERSON, "nobody", PatchStep.set(1, utf8("8"))),
+            crew.patch(PERSON, "ada", PatchStep.set(1, utf8("8")), PatchStep.set(3, null)),
+            crew.patch(PERSON, "nobody", PatchStep.set(1, utf8("8")), PatchStep.set(3, null)),
             crew.patch(PERSON, "bob", PatchStep.set(1, utf8("9")), PatchStep.set(3, null)),
+        });
+        compare(together, alone, crew -> new UnitCall[] {
             crew.patch(PERSON, "cyd", PatchStep.requireNull(1, false)),
+            crew.patch(PERSON, "dan", PatchStep.requireNull(1, false)),
         });
         assertThat(((PatchReply.Done) patched.get(2)).texts())
                 .isDeepEqualTo(BOB.withAge("9").withHome(null).texts());
@@ -174,11 +187,11 @@ class SeveralScriptIT {
         assertThat(replies.get(1)).isInstanceOf(SaveReply.Corrupt.class);
 
         UnitCall wrong = together.save(PERSON, DAN);
-        wrong.arguments().set(4, utf8("mode of nobody"));
+        wrong.arguments().remove(wrong.arguments().size() - 1);
         List<Object> failed = together.several(
                 together.save(PERSON, ADA.withAge("1")), wrong, together.save(PERSON, CYD.withAge("2")));
         assertThat(failed.get(0)).isInstanceOf(SaveReply.Updated.class);
-        assertThat((String) failed.get(1)).contains("FW_ARGUMENT no such mode");
+        assertThat((String) failed.get(1)).contains("FW_ARGUMENT not one value");
         assertThat(failed.get(2)).isInstanceOf(SaveReply.Updated.class);
         assertThat(together.state().toString()).doesNotContain("Dan");
     }
@@ -230,7 +243,7 @@ class SeveralScriptIT {
                     List<byte[]> keys = new ArrayList<>(call.keys());
                     keys.add(crew.key(PERSON, "x"));
                     List<byte[]> arguments = new ArrayList<>(call.arguments());
-                    arguments.add(9, utf8("")); // the life
+                    arguments.add(9, utf8("")); // the life, before the values
                     return new UnitCall(new UnitKind(PERSON, Person.SCHEMA, script.script()), keys, arguments);
                 })
                 .toArray(UnitCall[]::new);
@@ -261,7 +274,7 @@ class SeveralScriptIT {
         Crew crew = crews.next(Dialect.PLAIN);
         String channel = namespace + "bell";
         BlockingQueue<String> rings = server.subscribe(channel);
-        UnitCall[] writes = {crew.save(PERSON, ADA), crew.save(PERSON, BOB), crew.save(PERSON, SaveMode.UPDATE, 7L, CYD)
+        UnitCall[] writes = {crew.save(PERSON, ADA), crew.save(PERSON, BOB), crew.save(PERSON, SaveMode.UPSERT, 7L, CYD)
         };
         for (UnitCall write : writes) {
             write.arguments().set(2, utf8(channel));
