@@ -14,9 +14,10 @@ ARGV    1 epoch      of the layout that the client works with
         3 digest     as it was packed
         4 id         as in the entity's key
         5 other      the new id
-        6 retention  events that the stream keeps at least
-        7 channel    doorbell; "" for none
-        8 ring       what the doorbell says
+        6 write_id   names the rename in its events; "" for none
+        7 retention  events that the stream keeps at least
+        8 channel    doorbell; "" for none
+        9 ring       what the doorbell says
 CONST   names, image, forms, types, fields, tuples, paths, folds, temporal, lives, attached: as of entity/delete
 REPLY   {"DEPARTED", version} | {"FENCED"} | {"CHANGED"} | {"EPOCH", actual} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
@@ -44,7 +45,7 @@ COST    O(fields + bytes + indexes * log n); writes all
 -- @end
 local entity, meta, stream, primary, keys = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS
 local epoch, token, digest, id, other = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local retention, channel, ring = ARGV[6], ARGV[7], ARGV[8]
+local write_id, retention, channel, ring = ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 local names, image, forms, types, fields, tuples, paths, folds, temporal, lives, attached -- @constants
 local ways, permit, attachments = table.remove(keys), table.remove(keys), {}
 -- @if attached
@@ -69,7 +70,7 @@ if ends and ends <= now_millis() then return {'CHANGED'} end
 -- @end
 
 local version = next_version(known[2], found)
-local event, events = new_event(stream, retention, version, known[3], 'D', id, '')
+local event, events = new_event(stream, retention, version, known[3], 'D', id, write_id)
 -- @if image
 event_image(event, image, events, found)
 -- @end

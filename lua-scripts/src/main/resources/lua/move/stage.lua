@@ -7,15 +7,18 @@ KEYS    1 target     hash    {ks}:e:<new id>
         5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
         6 expiry     zset    {ks}:x; only of a type that can expire
         7 attached... stream {ks}:q:<name>:<id>, string {ks}:b:<name>:<id>; one for each attachment of the type
-        8 ways       hash    {ks}:w; the last key
+        8 outcome    string  {ks}:k:<write id, or token of the rename>:<new id>
+        9 ways       hash    {ks}:w; the last key
 ARGV    1 epoch      of the layout that the client works with
         2 mark       token, ":" and id of the entity
         3 id         the new one
         4 life       as of a save; "" keeps it
-        5 fields     how many follow
-        6 text...    name and value of each field, then dump of each attachment
-CONST   names, forms, types, fields, tuples, paths, folds, temporal, lives: as of entity/save; attached: how many attachments the type has
-REPLY   {"STAGED"} | {"EXISTS", version} | {"ARRIVING"} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
+        5 write_id   names the rename in events; "" for none
+        6 handed     the values that are unique in all partitions with the tokens of their reservations, in the form of the client; "" to be told the values
+        7 fields     how many follow
+        8 text...    name and value of each field, then dump of each attachment
+CONST   names, forms, types, fields, tuples, paths, folds, temporal, lives, claims: as of entity/save; attached: how many attachments the type has
+REPLY   {"STAGED"} | {"TOLD", reply...} of an earlier rename of the write id | {"RESERVE", index, entry...} | {"EXISTS", version} | {"ARRIVING"} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(fields + bytes); writes 1 5 7 8
 ]]
@@ -23,6 +26,9 @@ COST    O(fields + bytes); writes 1 5 7 8
 -- @include fragment/apply_moves
 -- @include fragment/addition_moves
 -- @include fragment/claimed_moves
+-- @if claims
+-- @include fragment/wide_values
+-- @end
 -- @include fragment/restored
 -- @if tuples
 -- @include fragment/tuple_additions
@@ -36,9 +42,10 @@ COST    O(fields + bytes); writes 1 5 7 8
 -- @include fragment/next_life
 -- @end
 local target, meta, keys, argv = KEYS[1], KEYS[2], KEYS, ARGV
-local epoch, mark, id, lifetime, count, first = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5]), 6
-local names, forms, types, fields, tuples, paths, folds, temporal, lives, attached -- @constants
-local ways, attachments = table.remove(keys), {}
+local epoch, mark, id, lifetime, write_id, handed = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local count, first = tonumber(ARGV[7]), 8
+local names, forms, types, fields, tuples, paths, folds, temporal, lives, claims, attached -- @constants
+local ways, outcome, attachments = table.remove(keys), table.remove(keys), {}
 -- @if attached
 for k = 1, attached[1] do attachments[k] = table.remove(keys) end
 -- @end
@@ -48,6 +55,8 @@ local expiry = table.remove(keys)
 local known, no_meta = read_hash(meta, 'e')
 if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
+local told = redis.call('GET', outcome)
+if told then return {'TOLD', unpack(cmsgpack.unpack(told))} end
 local taken, no_target = read_hash(target, '\0v', '\0m')
 if no_target then return no_target end
 local texts, stored, moves = {}, {}, {}
@@ -74,8 +83,12 @@ refusal = refusal or tuple_additions(moves, keys, id, stored, forms, tuples)
 refusal = refusal or path_additions(moves, keys, id, stored, paths)
 -- @end
 if refusal then return refusal end
-local claims
-moves, claims = claimed_moves(moves)
+local claimed
+moves, claimed = claimed_moves(moves)
+-- @if claims
+local values = wide_values(claimed, keys, claims)
+if #values > 0 and handed == '' then return {'RESERVE', unpack(values)} end
+-- @end
 
 local failure = restored(attachments, argv, first + 2 * count)
 if failure then return failure end
@@ -84,6 +97,7 @@ failure = apply_moves(moves, id)
 if failure and #attachments > 0 then redis.call('UNLINK', unpack(attachments)) end
 if failure then return failure end
 redis.call('UNLINK', target)
-texts['\0m'], texts['\0u'], texts['\0v'] = mark, cmsgpack.pack(claims), nil
+texts['\0m'], texts['\0u'], texts['\0v'] = mark, cmsgpack.pack(claimed), nil
+texts['\0w'], texts['\0c'] = write_id ~= '' and write_id or nil, handed ~= '' and handed or nil
 for name, text in pairs(texts) do redis.call('HSET', target, name, text) end
 return {'STAGED'}

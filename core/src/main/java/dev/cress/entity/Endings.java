@@ -86,7 +86,8 @@ final class Endings {
 
     /** What has a unique value may be kept for a rename that nobody finishes. */
     private Mono<Boolean> cleared(Located holder) {
-        Mono<Boolean> arrived = store.moves() ? new PendingMoves(store).resolve(holder) : Mono.just(false);
+        Mono<Boolean> arrived =
+                store.moves() ? new PendingMoves(store).resolve(holder).hasElement() : Mono.just(false);
         return arrived.flatMap(was -> was || !store.model().expires()
                 ? Mono.just(was)
                 : end(holder.partition(), List.of(holder.id())).map(ended -> ended.alive() + ended.stuck() == 0));

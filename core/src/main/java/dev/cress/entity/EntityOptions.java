@@ -228,7 +228,7 @@ public final class EntityOptions {
         }
 
         /**
-         * Leaves the removing to other programs, or to {@code Expiring.sweep()}. Entities whose life is over are absent all the same, but take memory, and nobody announces their end.
+         * Leaves the removing to other programs, or to {@code Expiring.sweep()}; and the finishing of renames that were broken off to them, to who writes such an id, or to {@code Maintenance.finishRenames()}. Entities whose life is over are absent all the same, but take memory, and nobody announces their end.
          *
          * @return this
          */

@@ -4,14 +4,15 @@ import dev.cress.connection.HashFields;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.error.RenameRefusedException;
+import dev.cress.mapping.Property;
 import dev.cress.script.entity.RenameScript;
 import dev.cress.script.entity.WriteContext;
 import dev.cress.write.Presence;
-import dev.cress.write.Repetition;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -59,8 +60,8 @@ public final class EntityRename<T> {
     private Mono<WriteResult<T>> send(OpenStore<T> open, byte[] id, byte[] other, WriteOptions options) {
         Located located = open.locate(other);
         Located source = open.locate(id);
+        requireSameValues(open, id, other);
         if (source.partition() != located.partition()) {
-            requirePossible(open, source, located, options);
             return new PartitionMove<>(open, source, located, options).result();
         }
         Long expected =
@@ -94,22 +95,24 @@ public final class EntityRename<T> {
         return known;
     }
 
-    private static void requirePossible(OpenStore<?> open, Located source, Located located, WriteOptions options) {
-        String reason = null;
-        if (!open.moves()) {
-            reason = "the model has values that are unique in all partitions, and these are reserved for one of them";
-        } else if (options.repetition() == Repetition.ONCE || options.durability() != null) {
-            reason =
-                    "over partitions a rename takes several steps, which no token and no question for replicas covers; leave writeId, once and replicas out, and repeat a rename that was broken off";
-        }
-        if (reason != null) {
-            throw new RenameRefusedException(
-                    open.model().name(),
-                    RenameDraft.text(source.id()),
-                    RenameDraft.text(located.id()),
-                    "the old id is in partition " + source.partition() + " and the new one in partition "
-                            + located.partition() + ", and " + reason);
-        }
+    /** Values that are unique in all partitions stay reserved, or are handed over: neither says that another one is free. */
+    private static void requireSameValues(OpenStore<?> open, byte[] id, byte[] other) {
+        SortedMap<Integer, byte[]> before = open.model().completion().idTexts(id);
+        SortedMap<Integer, byte[]> after = open.model().completion().idTexts(other);
+        open.model().indexes().all().stream()
+                .filter(index -> open.moves() && index.isModelWide())
+                .filter(index -> index.properties().stream()
+                        .map(Property::ordinal)
+                        .anyMatch(part -> !Arrays.equals(before.get(part), after.get(part))))
+                .findFirst()
+                .ifPresent(index -> {
+                    throw new RenameRefusedException(
+                            open.model().name(),
+                            RenameDraft.text(id),
+                            RenameDraft.text(other),
+                            open.model().indexes().javaName(index.name())
+                                    + " is unique in all partitions, and the new id says another value of it; delete the entity and insert it under the new id");
+                });
     }
 
     /**

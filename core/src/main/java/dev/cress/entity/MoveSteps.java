@@ -4,32 +4,62 @@ import dev.cress.connection.HashFields;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
+import dev.cress.error.StoredDataException;
 import dev.cress.key.KeyLayout;
 import dev.cress.script.entity.MoveReply;
 import dev.cress.script.entity.MoveScripts;
 import dev.cress.script.entity.WriteContext;
+import dev.cress.write.Durability;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The requests of a rename over partitions, one for each step. What is kept under an id is no entity before it has arrived. */
-record MoveSteps(OpenStore<?> open) {
+/**
+ * The requests of a rename over partitions, one for each step. What is kept under an id is no entity before it has arrived.
+ *
+ * @param there what is written to the new partition
+ * @param left what is written to the old one
+ */
+record MoveSteps(OpenStore<?> open, Acknowledged there, Acknowledged left) {
 
     private static final long PERMIT_MILLIS = 30_000;
-    private static final HashFields VERSION_MARK_AND_LAST_ID =
-            HashFields.of(List.of(new byte[] {0, 'v'}, new byte[] {0, 'm'}, new byte[] {0, 'r'}));
+    private static final HashFields FIELDS = HashFields.of(List.of(
+            new byte[] {0, 'v'}, new byte[] {0, 'r'}, new byte[] {0, 'm'}, new byte[] {0, 'w'}, new byte[] {0, 'c'}));
+
+    /**
+     * @param asked how many replicas are to have each step that writes the entity; null to ask none
+     */
+    MoveSteps(OpenStore<?> open, @Nullable Durability asked) {
+        this(open, new Acknowledged(open.executor(), asked), new Acknowledged(open.executor(), asked));
+    }
+
+    /** Steps that wait for no replicas. */
+    MoveSteps(OpenStore<?> open) {
+        this(open, null);
+    }
 
     /**
      * What is kept under an id says of the rename.
      *
      * @param token its token
      * @param source where the entity is or was
+     * @param writeId its write id, null for none
+     * @param handed values that are unique in all partitions
      */
-    record Mark(String token, Located source) {}
+    record Mark(String token, Located source, @Nullable String writeId, List<HandOver.Handed> handed) {
+
+        /** What its outcome is remembered by. */
+        String name() {
+            return writeId == null ? token : writeId;
+        }
+
+        Mark with(List<HandOver.Handed> values) {
+            return new Mark(token, source, writeId, values);
+        }
+    }
 
     /**
      * What is stored under the new id.
@@ -38,7 +68,7 @@ record MoveSteps(OpenStore<?> open) {
      * @param mark of what is kept for one, null where nothing is
      * @param lastId the id that the entity had before, null for none
      */
-    record Target(@Nullable Long version, byte @Nullable [] mark, byte @Nullable [] lastId) {}
+    record Target(@Nullable Long version, @Nullable Mark mark, byte @Nullable [] lastId) {}
 
     Mono<MoveReply> pack(Located source, @Nullable Long expected, String token) {
         KeyLayout.PartitionKeys partition = open.keys().partition(source.partition());
@@ -54,11 +84,20 @@ record MoveSteps(OpenStore<?> open) {
                 MoveScripts.packArguments(open.epoch(), expected, source.id(), PERMIT_MILLIS)));
     }
 
-    Mono<MoveReply> stage(Located target, byte[] mark, String life, MoveReply.Packed packed) {
-        return send(Requests.script(
-                open.scripts().moves().stage(),
-                keysOf(target),
-                MoveScripts.stageArguments(open.epoch(), mark, target.id(), life, under(target, packed))));
+    Mono<MoveReply> stage(Located target, Mark mark, String life, MoveReply.Packed packed) {
+        List<byte[]> keys = keysOf(target, outcome(target, mark.name()));
+        WriteContext context = open.writeContext(target.partition()).named(mark.writeId());
+        return there.execute(Requests.script(
+                        open.scripts().moves().stage(),
+                        keys,
+                        MoveScripts.stageArguments(
+                                context,
+                                bytes(mark),
+                                target.id(),
+                                life,
+                                HandOver.Handed.toBytes(mark.handed()),
+                                under(target, packed))))
+                .doOnNext(this::requireSound);
     }
 
     /** The same with what the new id says of properties that are parts of it. */
@@ -71,24 +110,47 @@ record MoveSteps(OpenStore<?> open) {
         return new MoveReply.Packed(packed.version(), packed.digest(), fields, packed.dumps());
     }
 
-    Mono<MoveReply> depart(Located source, Located target, String token, byte[] digest) {
-        List<byte[]> keys = open.removalKeys(source, "");
-        keys.add(open.keys().partition(source.partition()).permit(token));
-        keys.add(ways(source.partition()));
-        WriteContext context = open.writeContext(source.partition());
-        return send(Requests.repeatableScript(
-                open.scripts().moves().depart(),
-                keys,
-                MoveScripts.departArguments(context, token, digest, source.id(), target.id())));
+    Mono<MoveReply> depart(Mark mark, Located target, byte[] digest) {
+        Located source = mark.source();
+        List<byte[]> keys =
+                keysOf(source, open.keys().partition(source.partition()).permit(mark.token()));
+        WriteContext context = open.writeContext(source.partition()).named(mark.writeId());
+        return left.execute(Requests.repeatableScript(
+                        open.scripts().moves().depart(),
+                        keys,
+                        MoveScripts.departArguments(context, mark.token(), digest, source.id(), target.id())))
+                .doOnNext(this::requireSound);
     }
 
-    Mono<MoveReply> arrive(Located target, String token, long after) {
-        List<byte[]> keys = open.writeKeys(target, "");
+    Mono<MoveReply> arrive(Located target, Mark mark, long after) {
+        List<byte[]> keys = entityKeys(target);
+        keys.add(outcome(target, mark.name()));
         keys.add(ways(target.partition()));
-        return send(Requests.repeatableScript(
-                open.scripts().moves().arrive(),
-                keys,
-                MoveScripts.arriveArguments(open.writeContext(target.partition()), token, after, target.id())));
+        WriteContext context = open.writeContext(target.partition());
+        return there.execute(Requests.repeatableScript(
+                        open.scripts().moves().arrive(),
+                        keys,
+                        MoveScripts.arriveArguments(context, mark.token(), after, target.id(), open.writeIdMillis())))
+                .doOnNext(this::requireSound);
+    }
+
+    /** Asks what came of a rename. */
+    Mono<MoveReply> ask(Located target, Mark mark) {
+        return tell(target, mark.name(), MoveScripts.askArguments(mark.name()));
+    }
+
+    /** Has it remembered that a named rename was refused, unless something else came of it before. */
+    Mono<MoveReply> refuse(Located target, String writeId, List<String> refusal) {
+        return tell(target, writeId, MoveScripts.refusalArguments(writeId, open.writeIdMillis(), refusal));
+    }
+
+    private Mono<MoveReply> tell(Located target, String name, List<byte[]> arguments) {
+        List<byte[]> keys = List.of(open.entityKey(target), outcome(target, name));
+        return send(Requests.repeatableScript(MoveScripts.TELL, keys, arguments));
+    }
+
+    private byte[] outcome(Located target, String name) {
+        return open.keys().partition(target.partition()).token(name, target.id());
     }
 
     Mono<MoveReply> fence(int partition, String token) {
@@ -97,8 +159,11 @@ record MoveSteps(OpenStore<?> open) {
     }
 
     Mono<MoveReply> drop(Located target, String token) {
+        List<byte[]> keys = entityKeys(target);
+        keys.addAll(open.attachmentKeys(target));
+        keys.add(ways(target.partition()));
         return send(Requests.repeatableScript(
-                open.scripts().moves().drop(), keysOf(target), MoveScripts.dropArguments(token, target.id())));
+                open.scripts().moves().drop(), keys, MoveScripts.dropArguments(token, target.id())));
     }
 
     Mono<MoveReply> settle(int partition, String token) {
@@ -106,9 +171,21 @@ record MoveSteps(OpenStore<?> open) {
                 MoveScripts.SETTLE, List.of(ways(partition)), MoveScripts.tokenArguments(token)));
     }
 
-    private List<byte[]> keysOf(Located target) {
-        List<byte[]> keys = open.removalKeys(target, "");
-        keys.add(ways(target.partition()));
+    private List<byte[]> keysOf(Located one, byte[] more) {
+        List<byte[]> keys = entityKeys(one);
+        keys.addAll(open.attachmentKeys(one));
+        keys.add(more);
+        keys.add(ways(one.partition()));
+        return keys;
+    }
+
+    /** Those of a write without what frees or reserves values that are unique in all partitions: these are handed over. */
+    private List<byte[]> entityKeys(Located one) {
+        KeyLayout.PartitionKeys partition = open.keys().partition(one.partition());
+        List<byte[]> keys = partition.all(one.id());
+        if (open.model().expires()) {
+            keys.add(partition.expiry());
+        }
         return keys;
     }
 
@@ -118,8 +195,8 @@ record MoveSteps(OpenStore<?> open) {
 
     Mono<Target> look(Located target) {
         return open.executor()
-                .execute(Role.WRITE, Requests.hashFields(open.entityKey(target), VERSION_MARK_AND_LAST_ID))
-                .map(values -> new Target(version(values.get(0)), values.get(1), values.get(2)));
+                .execute(Role.WRITE, Requests.hashFields(open.entityKey(target), FIELDS))
+                .map(values -> new Target(version(values.get(0)), mark(target, values), values.get(1)));
     }
 
     private static @Nullable Long version(byte @Nullable [] text) {
@@ -127,34 +204,46 @@ record MoveSteps(OpenStore<?> open) {
     }
 
     /** A mark as the layout has it: token and old id, with a colon between. */
-    static byte[] mark(String token, byte[] id) {
-        byte[] begin = (token + ":").getBytes(StandardCharsets.US_ASCII);
-        byte[] mark = Arrays.copyOf(begin, begin.length + id.length);
-        System.arraycopy(id, 0, mark, begin.length, id.length);
-        return mark;
+    private static byte[] bytes(Mark mark) {
+        byte[] id = mark.source().id();
+        byte[] begin = (mark.token() + ":").getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = Arrays.copyOf(begin, begin.length + id.length);
+        System.arraycopy(id, 0, bytes, begin.length, id.length);
+        return bytes;
     }
 
-    /** What a mark says; empty for one of another form. */
-    Optional<Mark> read(byte[] mark) {
+    private @Nullable Mark mark(Located target, List<byte @Nullable []> values) {
+        byte[] mark = values.get(2);
+        if (mark == null) {
+            return null;
+        }
         int colon = 0;
         while (colon < mark.length && mark[colon] != ':') {
             colon++;
         }
-        return colon == mark.length
-                ? Optional.empty()
-                : Optional.of(new Mark(
-                        new String(mark, 0, colon, StandardCharsets.US_ASCII),
-                        open.locate(Arrays.copyOfRange(mark, colon + 1, mark.length))));
+        if (colon == mark.length) {
+            throw new StoredDataException(
+                    open.model().name() + " " + RenameDraft.text(target.id()) + " is kept for a rename of another form",
+                    null);
+        }
+        byte[] name = values.get(3);
+        return new Mark(
+                new String(mark, 0, colon, StandardCharsets.US_ASCII),
+                open.locate(Arrays.copyOfRange(mark, colon + 1, mark.length)),
+                name == null ? null : new String(name, StandardCharsets.US_ASCII),
+                HandOver.Handed.ofBytes(values.get(4)));
     }
 
     private Mono<MoveReply> send(Request<MoveReply> request) {
-        return open.executor().execute(Role.WRITE, request).doOnNext(reply -> {
-            if (reply instanceof MoveReply.EpochChanged changed) {
-                throw WriteResults.epochChanged(open.model().name(), changed.actual());
-            }
-            if (reply instanceof MoveReply.Corrupt corrupt) {
-                throw WriteResults.corrupt(corrupt.key(), corrupt.detail());
-            }
-        });
+        return open.executor().execute(Role.WRITE, request).doOnNext(this::requireSound);
+    }
+
+    private void requireSound(MoveReply reply) {
+        if (reply instanceof MoveReply.EpochChanged changed) {
+            throw WriteResults.epochChanged(open.model().name(), changed.actual());
+        }
+        if (reply instanceof MoveReply.Corrupt corrupt) {
+            throw WriteResults.corrupt(corrupt.key(), corrupt.detail());
+        }
     }
 }

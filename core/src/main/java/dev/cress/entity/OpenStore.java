@@ -51,7 +51,7 @@ public final class OpenStore<T> {
         this.retention = model.events().retention().orElse(options.retention());
         this.writeIdMillis = options.writeIdMillis();
         this.executor = executor;
-        this.moves = keys.partitioning().count() > 1 && claimed().isEmpty();
+        this.moves = keys.partitioning().count() > 1;
         WriteSchema schema = new WriteSchema(
                 model.fieldNames(),
                 model.indexes().all().stream().map(index -> index.argument()).toList(),
@@ -89,7 +89,7 @@ public final class OpenStore<T> {
         return claimed;
     }
 
-    /** Whether entities may be renamed from one partition to another. Values that are unique in all partitions are reserved for one of them, so types that have such may not. */
+    /** Whether entities may be renamed from one partition to another. */
     boolean moves() {
         return moves;
     }

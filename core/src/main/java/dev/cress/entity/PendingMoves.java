@@ -1,9 +1,9 @@
 package dev.cress.entity;
 
 import dev.cress.connection.HashPage;
+import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
-import dev.cress.error.StoredDataException;
 import dev.cress.script.entity.MoveReply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,44 +20,70 @@ final class PendingMoves {
 
     private static final int AT_A_TIME = 512;
     private static final int CONCURRENCY = 16;
+    private static final int PARTITIONS_AT_A_TIME = 256;
 
     private final OpenStore<?> open;
     private final MoveSteps steps;
+    private final HandOver handOver;
 
     PendingMoves(OpenStore<?> open) {
+        this(open, new MoveSteps(open));
+    }
+
+    PendingMoves(OpenStore<?> open, MoveSteps steps) {
         this.open = open;
-        this.steps = new MoveSteps(open);
+        this.steps = steps;
+        this.handOver = new HandOver(open);
     }
 
-    /** Brings the rename to an end that keeps something under an id; emits whether there was one. */
-    Mono<Boolean> resolve(Located target) {
+    /**
+     * A rename that was brought to an end.
+     *
+     * @param mark what was kept
+     * @param reply what the last step said
+     */
+    record Ended(MoveSteps.Mark mark, MoveReply reply) {
+
+        /** Whether the entity that had this id has arrived. */
+        boolean hasArrived(byte[] id) {
+            return reply instanceof MoveReply.Arrived
+                    && Arrays.equals(mark.source().id(), id);
+        }
+    }
+
+    /** Brings the rename to an end that keeps something under an id; empty where none does. */
+    Mono<Ended> resolve(Located target) {
         return steps.look(target)
-                .flatMap(found -> found.mark() == null
-                        ? Mono.just(false)
-                        : resolve(target, mark(target, found.mark())).thenReturn(true));
+                .flatMap(found -> Mono.justOrEmpty(found.mark()))
+                .flatMap(mark -> resolve(target, mark).map(reply -> new Ended(mark, reply)));
     }
 
-    private MoveSteps.Mark mark(Located target, byte[] mark) {
-        return steps.read(mark)
-                .orElseThrow(() -> new StoredDataException(
-                        open.model().name() + " " + RenameDraft.text(target.id())
-                                + " is kept for a rename of another form",
-                        null));
-    }
-
-    /** Brings one rename to an end. */
-    Mono<Void> resolve(Located target, MoveSteps.Mark mark) {
+    /** Brings one rename to an end; emits what the last step said. */
+    Mono<MoveReply> resolve(Located target, MoveSteps.Mark mark) {
         int source = mark.source().partition();
         return steps.fence(source, mark.token())
                 .flatMap(reply -> reply instanceof MoveReply.Departed departed
-                        ? arrived(target, mark.token(), departed.version()).then(steps.settle(source, mark.token()))
-                        : steps.drop(target, mark.token()))
-                .then();
+                        ? arrived(target, mark, departed.version())
+                                .delayUntil(done -> steps.settle(source, mark.token()))
+                        : back(target, mark));
+    }
+
+    /**
+     * Drops what is kept. Where there is no note it has never left, or it has arrived and the note is settled: then nothing is kept any more, and its values stay where they are.
+     */
+    private Mono<MoveReply> back(Located target, MoveSteps.Mark mark) {
+        Mono<Void> handedBack = mark.handed().isEmpty()
+                ? Mono.empty()
+                : steps.look(target)
+                        .filter(found ->
+                                found.mark() != null && found.mark().token().equals(mark.token()))
+                        .flatMap(kept -> handOver.back(mark));
+        return handedBack.then(Mono.defer(() -> steps.drop(target, mark.token())));
     }
 
     /** Has what has left arrive; emits what came of it. */
-    Mono<MoveReply> arrived(Located target, String token, long after) {
-        return steps.arrive(target, token, after).doOnNext(reply -> {
+    Mono<MoveReply> arrived(Located target, MoveSteps.Mark mark, long after) {
+        return steps.arrive(target, mark, after).doOnNext(reply -> {
             if (reply instanceof MoveReply.UniqueConflict conflict) {
                 throw WriteResults.corrupt(conflict.key(), "gives a value to " + conflict.holder() + " that was kept");
             }
@@ -68,25 +94,33 @@ final class PendingMoves {
     Mono<Long> resolveAll() {
         return open.moves()
                 ? Flux.range(0, open.keys().partitioning().count())
-                        .concatMap(this::resolveAll)
-                        .reduce(0L, Long::sum)
+                        .buffer(PARTITIONS_AT_A_TIME)
+                        .concatMap(this::resolveAll, 0)
+                        .filter(ended -> ended)
+                        .count()
                 : Mono.just(0L);
     }
 
-    private Mono<Long> resolveAll(int partition) {
-        return pages(partition, "0")
-                .flatMapIterable(PendingMoves::entries)
-                .flatMap(entry -> resolve(partition, entry), CONCURRENCY)
-                .filter(ended -> ended)
-                .count();
+    private Flux<Boolean> resolveAll(List<Integer> partitions) {
+        List<Request<HashPage>> asked =
+                partitions.stream().map(partition -> page(partition, "0")).toList();
+        return open.executor()
+                .executeAll(Role.WRITE, asked)
+                .flatMapMany(pages ->
+                        Flux.range(0, partitions.size()).concatMap(i -> resolveAll(partitions.get(i), pages.get(i))));
     }
 
-    private Flux<HashPage> pages(int partition, String cursor) {
-        return open.executor()
-                .execute(Role.WRITE, Requests.hashPage(steps.ways(partition), cursor, AT_A_TIME))
-                .flatMapMany(page -> page.cursor().equals("0")
-                        ? Flux.just(page)
-                        : Flux.concat(Flux.just(page), Flux.defer(() -> pages(partition, page.cursor()))));
+    private Flux<Boolean> resolveAll(int partition, HashPage page) {
+        Flux<Boolean> ended = Flux.fromIterable(entries(page)).flatMap(entry -> resolve(partition, entry), CONCURRENCY);
+        return page.cursor().equals("0")
+                ? ended
+                : ended.concatWith(open.executor()
+                        .execute(Role.WRITE, page(partition, page.cursor()))
+                        .flatMapMany(next -> resolveAll(partition, next)));
+    }
+
+    private Request<HashPage> page(int partition, String cursor) {
+        return Requests.hashPage(steps.ways(partition), cursor, AT_A_TIME);
     }
 
     private record Entry(byte[] name, byte[] value) {
@@ -121,6 +155,7 @@ final class PendingMoves {
     private Mono<Boolean> resolve(int partition, Entry entry) {
         return entry.isArriving()
                 ? resolve(new Located(partition, Arrays.copyOfRange(entry.name(), 1, entry.name().length)))
+                        .hasElement()
                 : resolve(open.locate(entry.other()))
                         .then(steps.settle(partition, entry.token()))
                         .thenReturn(true);

@@ -89,13 +89,18 @@ final class Reservations {
     }
 
     private Mono<ReserveReply> ask(ClaimedValue value, String token, byte[] id) {
+        return handOver(value, token, id, List.of());
+    }
+
+    /** Reserves a value, also one whose reservation has one of these tokens. */
+    Mono<ReserveReply> handOver(ClaimedValue value, String token, byte[] id, List<String> from) {
         return store.executor()
                 .execute(
                         Role.WRITE,
                         Requests.repeatableScript(
                                 ClaimScripts.RESERVE,
                                 List.of(claims(value)),
-                                ClaimScripts.reserveArguments(value, token, id)))
+                                ClaimScripts.handArguments(value, token, id, from)))
                 .doOnNext(reply -> {
                     if (reply instanceof ReserveReply.Corrupt corrupt) {
                         throw WriteResults.corrupt(corrupt.key(), corrupt.detail());

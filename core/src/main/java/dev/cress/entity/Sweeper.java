@@ -19,7 +19,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Removes in the background what is over, in every store that was opened and can have such: each partition by one sweeper at a time of all programs. A round asks all partitions in one round trip, and goes
- * on where something is due.
+ * on where something is due. Renames over partitions that were broken off are brought to an end when a store is opened, since a program that died is started again.
  *
  * <p><b>Failure</b> A round that fails is logged once, and tried again with the next one.
  */
@@ -52,9 +52,22 @@ public final class Sweeper {
     /**
      * Sweeps a store from now on.
      *
-     * @param store an open store; one whose entities do not expire is left alone
+     * @param store an open store; one whose entities neither expire nor leave their partition is left alone
      */
     public void start(OpenStore<?> store) {
+        if (store.moves()) {
+            rounds.add(new PendingMoves(store)
+                    .resolveAll()
+                    .subscribe(
+                            ended -> LOG.debug(
+                                    "{} renames of {} were broken off, and are finished",
+                                    ended,
+                                    store.model().name()),
+                            failure -> LOG.warn(
+                                    "renames of {} that were broken off are not finished; call Maintenance.finishRenames(): {}",
+                                    store.model().name(),
+                                    failure.toString())));
+        }
         if (store.model().expires()) {
             rounds.add(new Rounds(store)
                     .flux()

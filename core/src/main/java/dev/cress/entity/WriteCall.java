@@ -7,7 +7,6 @@ import dev.cress.error.OutcomeUnknownException;
 import dev.cress.key.KeyLayout;
 import dev.cress.mapping.Attachment;
 import dev.cress.script.LuaScript;
-import dev.cress.write.Durability;
 import dev.cress.write.Repetition;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
@@ -26,7 +25,7 @@ final class WriteCall<T> {
     private final Located located;
     private final WriteOptions options;
     private final AtomicInteger refusals = new AtomicInteger();
-    private volatile int replicas;
+    private final Acknowledged acknowledged;
     private volatile @Nullable Object last;
 
     WriteCall(OpenStore<T> open, Located located, WriteOptions options) {
@@ -34,6 +33,7 @@ final class WriteCall<T> {
         this.located = located;
         boolean asksAgain = options.durability() != null && options.repetition() == Repetition.BY_KIND;
         this.options = asksAgain ? options.once() : options;
+        this.acknowledged = new Acknowledged(open.executor(), options.durability());
     }
 
     /** Sends a write, and again after removing what was in the way although its life was over. */
@@ -104,7 +104,7 @@ final class WriteCall<T> {
 
     private <R> Mono<R> send(LuaScript<R> script, List<byte[]> keys, List<byte[]> arguments, String part) {
         if (options.repetition() != Repetition.ONCE) {
-            return execute(Requests.script(script, keys, arguments));
+            return acknowledged.execute(Requests.script(script, keys, arguments));
         }
         String writeId = options.writeId();
         return writeId != null
@@ -118,24 +118,12 @@ final class WriteCall<T> {
         List<byte[]> withTime = new ArrayList<>(arguments);
         withTime.add(Long.toString(open.writeIdMillis()).getBytes(StandardCharsets.US_ASCII));
         Request<R> request = Requests.onceScript(script.once(), withToken, withTime);
-        return execute(request)
+        return acknowledged
+                .execute(request)
                 .doOnNext(reply -> last = reply)
                 .onErrorMap(
                         OutcomeUnknownException.class,
                         unknown -> new OutcomeUnknownException(writeId.replaceFirst("[#/].*", ""), unknown));
-    }
-
-    private <R> Mono<R> execute(Request<R> request) {
-        Durability durability = options.durability();
-        if (durability == null) {
-            return open.executor().execute(Role.WRITE, request);
-        }
-        return open.executor()
-                .execute(Role.WRITE, request.replicated(durability))
-                .map(told -> {
-                    replicas = told.replicas();
-                    return told.reply();
-                });
     }
 
     /** The same result, or that too few replicas have what it tells. */
@@ -145,11 +133,6 @@ final class WriteCall<T> {
 
     /** The same of one of the entities of a unit. */
     <E> WriteResult<E> replicated(WriteResult<E> result, String model, byte[] id) {
-        Durability durability = options.durability();
-        if (durability == null || replicas >= durability.replicas() || result instanceof WriteResult.Refused) {
-            return result;
-        }
-        return new WriteResult.NotReplicated<>(
-                result, model, new String(id, StandardCharsets.UTF_8), durability.replicas(), replicas);
+        return acknowledged.replicated(result, model, id);
     }
 }

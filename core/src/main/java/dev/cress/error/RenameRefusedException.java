@@ -1,6 +1,6 @@
 package dev.cress.error;
 
-/** An entity cannot be given an id of another partition, or not as the options ask. Nothing was sent. */
+/** An entity cannot be given an id that says another value of what is unique in all partitions. Nothing was sent. */
 public final class RenameRefusedException extends NonTransientRedisDataException {
 
     private static final long serialVersionUID = 1L;

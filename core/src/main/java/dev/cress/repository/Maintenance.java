@@ -68,13 +68,13 @@ public interface Maintenance<T> {
 
     /**
      * Brings renames from one partition to another to an end that were broken off, because a program died or a server could not be reached: those whose entity has left its partition arrive, the others
-     * leave everything as it was. One that is under way
-     * meanwhile begins anew. What referred to the entities follows when the rename is repeated.
+     * leave everything as it was. Contexts that sweep do it by themselves when a store is opened, and whoever writes such an id does it for that. One that is under way meanwhile begins anew. What referred to
+     * the entities follows when the rename is repeated.
      * <ul>
      * <li><b>Emits</b> how many there were.
      * <li><b>Errors</b> what requests may signal; to go on, call it again.
      * <li><b>Atomicity</b> each by itself.
-     * <li><b>Redis</b> {@code HSCAN} of one key for each partition; for each rename 4 round trips.
+     * <li><b>Redis</b> {@code HSCAN} of one key for each partition, all in one round trip of each node; for each rename 4 round trips, and 3 for each value that is unique in all partitions.
      * </ul>
      *
      * @return a cold publisher of one value

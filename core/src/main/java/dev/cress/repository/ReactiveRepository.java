@@ -322,14 +322,16 @@ public interface ReactiveRepository<T, ID> {
      * <ul>
      * <li><b>Emits</b> the outcome, without an entity; {@link WriteResult.Exists} when an entity has the new id, {@link WriteResult.Missing} when none has the old one.
      * <li><b>Errors</b> {@link dev.cress.error.DanglingReferenceException} when the new id is not stored any more after others were made to refer to it, since somebody has deleted it or renamed it
-     *     further meanwhile. Where the ids are in two partitions: {@link dev.cress.error.RenameRefusedException}, before anything is sent, of a type with values that are unique in all partitions, or with a
-     *     write id, a token or replicas; {@link dev.cress.error.OutcomeUnknownException} when it was broken off after the entity may have left its partition: then rename again.
+     *     further meanwhile. {@link dev.cress.error.RenameRefusedException}, before anything is sent, when a part of the id is unique in all partitions and the new one says another value. Where the ids are in
+     *     two partitions: {@link dev.cress.error.OutcomeUnknownException} when it was broken off after the entity may have left its partition: then rename again; {@link
+     *     dev.cress.error.RedisUnavailableException} when replicas were asked for and too few have what the new partition keeps of the entity before it leaves: nothing was renamed.
      *     {@link dev.cress.error.InvalidEntityException} when a property cannot have what the new id says.
      * <li><b>Cancellation</b> what was sent is done; over partitions all steps are.
      * <li><b>Atomicity</b> the entity in one script; then each that refers to it for itself. What was broken off is finished by renaming again, before the entity gets a third id: it
      *     remembers the last one that it had. The outcome is {@link WriteResult.Missing} then. Over partitions one script removes it there and decides; until another one has made it an entity here, usually
-     *     for one round trip, nobody finds it. What others write meanwhile is not lost.
-     * <li><b>Redis</b> {@code EVALSHA entity/rename}: 1 round trip; over partitions 5, with all that is stored of the entity; for each referrer 1 or 2, 64 at a time.
+     *     for one round trip, nobody finds it. What others write meanwhile is not lost. Without replicas the new server alone has the entity then, and a failover that loses what it acknowledged
+     *     loses the entity.
+     * <li><b>Redis</b> {@code EVALSHA entity/rename}: 1 round trip; over partitions 5, with all that is stored of the entity, and with values that are unique in all partitions 6, and 2 for each of them; for each referrer 1 or 2, 64 at a time.
      * </ul>
      *
      * @param id its id

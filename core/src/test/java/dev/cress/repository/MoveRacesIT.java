@@ -8,6 +8,7 @@ import dev.cress.Cress;
 import dev.cress.repository.MovingBoxes.Box;
 import dev.cress.repository.MovingBoxes.Boxes;
 import dev.cress.repository.StepFaults.Around;
+import dev.cress.repository.StepFaults.Recorded;
 import dev.cress.repository.StepFaults.When;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
@@ -16,18 +17,22 @@ import dev.cress.write.WriteResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 /** Renames over partitions in which something happens at a step. */
 @RedisTest
 class MoveRacesIT {
 
+    private final RedisEnvironment redis;
     private final MovingBoxes moving;
     private final Boxes boxes;
 
     MoveRacesIT(RedisEnvironment redis) {
+        this.redis = redis;
         this.moving = new MovingBoxes(redis);
         this.boxes = moving.boxes();
     }
@@ -61,6 +66,50 @@ class MoveRacesIT {
                 .isInstanceOfSatisfying(
                         WriteResult.Updated.class,
                         updated -> assertThat(updated.version()).isGreaterThan(stored.version()));
+    }
+
+    @Test
+    void tellsTheVersionOfTheArrivalThoughItsReplyWasLostAndSomebodyHasChangedItSince() {
+        String id = "a";
+        String other = id("b", id, false);
+        moving.store(id);
+        WriteResult<Box> result = renamed(
+                id,
+                other,
+                "move/arrive",
+                When.BETWEEN,
+                () -> boxes.patch(other).increment(Box::weight, 1).apply().block(LIMIT));
+        long changed = boxes.findById(other).block(LIMIT).version();
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        WriteResult.Updated.class,
+                        updated -> assertThat(updated.version()).isLessThan(changed));
+        try (RawRedis raw = RawRedis.of(redis)) {
+            assertThat(raw.events(moving.namespace(), "box"))
+                    .anyMatch(event -> event.getBody().get("o").equals("C")
+                            && event.getId().startsWith(((WriteResult.Updated<Box>) result).version() + "-"));
+        }
+    }
+
+    /** What a rename sends last may arrive while another one brings the entity there again. */
+    @Test
+    void doesNothingWhenItsLastRequestArrivesWhileAnotherRenameKeepsTheEntityThere() {
+        String id = "a";
+        String other = id("b", id, false);
+        Box stored = moving.store(id);
+        AtomicReference<Mono<?>> arrival = new AtomicReference<>();
+        Cress first = moving.connect(executor -> new Recorded(executor, "move/arrive", arrival));
+        first.repository(Boxes.class).rename(id, other).block(LIMIT);
+        boxes.rename(other, id).block(LIMIT);
+
+        WriteResult<Box> result = renamed(id, other, "move/depart", When.BEFORE, () -> {
+            arrival.get().onErrorComplete().block(LIMIT);
+            assertThat(boxes.existsById(other).block(LIMIT)).isFalse();
+        });
+        first.closeLater().block(LIMIT);
+        assertThat(result).isInstanceOf(WriteResult.Updated.class);
+        assertThat(boxes.findById(other).block(LIMIT).seal()).isEqualTo(stored.seal());
+        moving.requireAll(other);
     }
 
     @Test

@@ -1,16 +1,11 @@
 package dev.cress.repository;
 
 import static dev.cress.repository.MovingBoxes.LIMIT;
-import static dev.cress.repository.MovingBoxes.PARTITIONS;
 import static dev.cress.repository.MovingBoxes.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cress.annotation.Id;
-import dev.cress.annotation.RedisEntity;
-import dev.cress.annotation.Unique;
 import dev.cress.error.EntityNotFoundException;
-import dev.cress.error.RenameRefusedException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.repository.MovingBoxes.Box;
 import dev.cress.repository.MovingBoxes.Boxes;
@@ -28,11 +23,6 @@ import reactor.core.publisher.Flux;
 /** Entities that get an id of another partition: with everything, and once. */
 @RedisTest
 class PartitionMoveIT {
-
-    @RedisEntity(value = "badge", partitions = PARTITIONS)
-    record Badge(@Id String id, @Unique String code) {}
-
-    interface Badges extends ReactiveRepository<Badge, String> {}
 
     private final RedisEnvironment redis;
 
@@ -68,7 +58,7 @@ class PartitionMoveIT {
             assertThat(raw.commands().hgetall(boxes.key(other).redisKey().block(LIMIT)))
                     .containsEntry("of nobody", "\0kept")
                     .containsEntry("\0r", id)
-                    .doesNotContainKeys("\0m", "\0u");
+                    .doesNotContainKeys("\0m", "\0u", "\0w", "\0c");
             assertThat(raw.events(moving.namespace(), "box").stream()
                             .map(event ->
                                     event.getBody().get("o") + event.getBody().get("i")))
@@ -105,18 +95,6 @@ class PartitionMoveIT {
                         WriteResult.UniqueConflict.class,
                         conflict -> assertThat(conflict.holder()).isEqualTo(neighbour));
         moving.requireAll(id);
-        for (WriteOptions refused : List.of(
-                WriteOptions.DEFAULT.writeId("w"),
-                WriteOptions.DEFAULT.once(),
-                WriteOptions.DEFAULT.replicas(1, Duration.ofMillis(1)))) {
-            assertThatThrownBy(() -> boxes.rename(id, other, refused).block(LIMIT))
-                    .isInstanceOf(RenameRefusedException.class)
-                    .hasMessageContaining("repeat a rename that was broken off");
-        }
-        Badges badges = moving.cress().repository(Badges.class);
-        assertThatThrownBy(() -> badges.rename(id, other).block(LIMIT))
-                .isInstanceOf(RenameRefusedException.class)
-                .hasMessageContaining("unique in all partitions");
         moving.clock().move(Duration.ofMinutes(30));
         assertThat(boxes.rename(id, other, WriteOptions.DEFAULT).block(LIMIT)).isInstanceOf(WriteResult.Missing.class);
         moving.store(id);

@@ -265,7 +265,7 @@ class RenameIT {
         chairs.delete(chair).block(LIMIT);
         try (RawRedis raw = RawRedis.of(redis)) {
             assertThat(raw.commands().keys(namespace + ":*:chair:*"))
-                    .allMatch(key -> key.matches(".*:(layout|m|v|t:.*)"));
+                    .allMatch(key -> key.matches(".*:(layout|m|v|[tk]:.*)"));
         }
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
+import dev.cress.annotation.Id;
+import dev.cress.annotation.RedisEntity;
+import dev.cress.annotation.Unique;
 import dev.cress.error.NotReplicatedException;
 import dev.cress.error.RedisUnavailableException;
 import dev.cress.testing.EmbeddedRedis;
@@ -37,6 +40,11 @@ import reactor.core.publisher.Mono;
 class ReplicasIT {
 
     interface Counters extends ReactiveRepository<Counter, String> {}
+
+    @RedisEntity(value = "badge", partitions = 4)
+    record Badge(@Id String id, @Unique String code) {}
+
+    interface Badges extends ReactiveRepository<Badge, String> {}
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -92,6 +100,24 @@ class ReplicasIT {
 
     private static String tag() {
         return copy.sync().keys("ns:*:counter:layout").get(0).replaceFirst("ns:\\{(.*)}:.*", "$1");
+    }
+
+    /** What is kept of it under the new id is on the replica before it leaves, and so is what it left when that is told. */
+    @Test
+    void renamesOverPartitionsWhenAReplicaHasWhatIsKept() {
+        Badges badges = cress.repository(Badges.class);
+        badges.save(new Badge("0", "x")).block(LIMIT);
+        for (int i = 0; i < 20; i++) {
+            badges.rename(String.valueOf(i), String.valueOf(i + 1), ONE)
+                    .map(WriteResult::orThrow)
+                    .block(LIMIT);
+            assertThat(copy.sync().keys("ns:*:badge:[ew]*"))
+                    .filteredOn(key -> key.contains(":e:")
+                            || copy.sync().hkeys(key).stream().noneMatch(note -> note.startsWith(">")))
+                    .singleElement()
+                    .asString()
+                    .endsWith(":badge:e:" + (i + 1));
+        }
     }
 
     /** The replica does nothing for a while, soon. */

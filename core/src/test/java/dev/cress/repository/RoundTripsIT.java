@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
+import dev.cress.entity.EntityOptions;
 import dev.cress.error.InvalidEntityException;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
@@ -53,6 +54,7 @@ class RoundTripsIT {
     private void connect(int partitions) {
         close();
         cress = Cress.connect(CressOptions.builder(uri)
+                        .entities(EntityOptions.builder().withoutSweeping().build())
                         .namespace(namespace + "-" + partitions)
                         .partitions(partitions)
                         .commandTimeout(Duration.ofSeconds(10))
@@ -120,6 +122,7 @@ class RoundTripsIT {
     @Test
     void readsTheLayoutRecordOnceBeforeTheFirstOperation() {
         Cress other = Cress.connect(CressOptions.builder(uri)
+                        .entities(EntityOptions.builder().withoutSweeping().build())
                         .namespace(namespace + "-4")
                         .executor(RecordingExecutor.into(calls))
                         .build())

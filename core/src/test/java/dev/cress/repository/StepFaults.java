@@ -6,6 +6,7 @@ import dev.cress.connection.Role;
 import dev.cress.error.RedisUnavailableException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -21,22 +22,41 @@ final class StepFaults {
         private volatile String step = "";
         private volatile boolean sent;
         private volatile boolean dead;
+        private volatile int left;
+        private volatile Mono<?> unsent = Mono.empty();
 
         Wreck(RedisExecutor target) {
             this.target = target;
         }
 
         void endAt(String name, boolean afterSending) {
+            endAt(name, 1, afterSending);
+        }
+
+        void endAt(String name, int nth, boolean afterSending) {
             step = name;
+            left = nth;
             sent = afterSending;
             dead = false;
+        }
+
+        boolean hasEnded() {
+            return dead;
+        }
+
+        /** Delivers the request before which it has ended. */
+        Mono<?> late() {
+            return unsent;
         }
 
         @Override
         public <R> Mono<R> execute(Role role, Request<R> request) {
             return Mono.defer(() -> {
-                boolean last = !dead && request.name().equals(step);
+                boolean last = !dead && request.name().equals(step) && --left == 0;
                 dead |= last;
+                if (last) {
+                    unsent = target.execute(role, request);
+                }
                 if (last && sent) {
                     return target.execute(role, request).then(nothing());
                 }
@@ -51,6 +71,26 @@ final class StepFaults {
 
         private static <R> Mono<R> nothing() {
             return Mono.error(() -> new RedisUnavailableException("the program has ended", null));
+        }
+    }
+
+    /** Remembers the last request of a name, so that it can arrive again. */
+    record Recorded(RedisExecutor target, String step, AtomicReference<Mono<?>> last) implements RedisExecutor {
+
+        @Override
+        public <R> Mono<R> execute(Role role, Request<R> request) {
+            return Mono.defer(() -> {
+                Mono<R> sending = target.execute(role, request);
+                if (request.name().equals(step)) {
+                    last.set(sending);
+                }
+                return sending;
+            });
+        }
+
+        @Override
+        public <R> Mono<List<R>> executeAll(Role role, List<Request<R>> requests) {
+            return target.executeAll(role, requests);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.cress.CressOptions;
 import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Request;
 import dev.cress.connection.Role;
+import dev.cress.entity.EntityOptions;
 import dev.cress.error.RedisUnavailableException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.integration.Member.Members;
@@ -67,6 +68,7 @@ class ClaimsIT {
         Cress cress = Cress.connect(CressOptions.builder(environment.uri())
                         .namespace(namespace)
                         .executor(executor)
+                        .entities(EntityOptions.builder().withoutSweeping().build())
                         .build())
                 .block(PATIENCE);
         cresses.add(cress);

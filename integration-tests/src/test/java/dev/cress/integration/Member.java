@@ -4,6 +4,7 @@ import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.annotation.Unique;
+import dev.cress.repository.Maintenance;
 import dev.cress.repository.ReactiveRepository;
 
 /** Somebody whose mail address is theirs alone, whatever the partition, and so is the nick within a team. */
@@ -11,7 +12,7 @@ import dev.cress.repository.ReactiveRepository;
 @Unique({"team", "nick"})
 record Member(@Id String id, @Unique String mail, @Indexed String team, String nick) {
 
-    interface Members extends ReactiveRepository<Member, String> {}
+    interface Members extends ReactiveRepository<Member, String>, Maintenance<Member> {}
 
     static Member of(String id, String mail) {
         return new Member(id, mail, null, null);

@@ -24,7 +24,7 @@ final class MoveBreakages {
                 Breakage.ofStore("what arrives is not announced", source(ARRIVE, EVENT, ""), Rule.EVENT_NUMBER),
                 Breakage.ofStore(
                         "what arrives is still kept",
-                        source(ARRIVE, "redis.call('HDEL', target, '\\0m', '\\0u')", ""),
+                        source(ARRIVE, "redis.call('HDEL', target, '\\0m', '\\0u', '\\0w', '\\0c')", ""),
                         Rule.KNOWN_FIELD),
                 Breakage.ofStore(
                         "what has arrived is still noted",

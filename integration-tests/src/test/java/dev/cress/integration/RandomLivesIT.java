@@ -110,7 +110,7 @@ class RandomLivesIT {
         assertThat(visits.count().block(PATIENCE)).isZero();
         assertThat(raw.keys(namespace + ":").values().stream().flatMap(List::stream))
                 .as("what is left")
-                .allMatch(key -> key.matches("(?s).*:visit:(layout|m|v|k:.*)"));
+                .allMatch(key -> key.matches("(?s).*:visit:(layout|m|v|[tk]:.*)"));
     }
 
     private String hash(String id) {

@@ -43,7 +43,16 @@ class RandomMovesIT {
     private static final int THINGS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> STEPS = List.of(
-            "move/pack", "move/stage", "move/depart", "move/arrive", "move/settle", "move/fence", "move/drop", "HMGET");
+            "move/pack",
+            "move/stage",
+            "claim/reserve",
+            "move/depart",
+            "move/arrive",
+            "move/settle",
+            "move/fence",
+            "claim/probe",
+            "move/drop",
+            "HMGET");
     private static final List<String> IDS =
             IntStream.range(0, 2 * THINGS).mapToObj(i -> "{" + i + "}:\0é").toList();
 
@@ -52,6 +61,7 @@ class RandomMovesIT {
     record Thing(
             @Id String id,
             @Unique(scope = Unique.Scope.PARTITION) String name,
+            @Unique String owner,
             @Indexed long count) {}
 
     interface Things extends ReactiveRepository<Thing, String>, Attachments<Thing, String>, Maintenance<Thing> {}
@@ -60,7 +70,9 @@ class RandomMovesIT {
                     "thing",
                     4,
                     PropertySchema.unique("name", StoredType.STRING),
+                    PropertySchema.unique("owner", StoredType.STRING),
                     PropertySchema.indexed("count", StoredType.LONG))
+            .withWide("owner")
             .withAttachment("q:log", 10_000);
 
     private final RedisEnvironment environment;
@@ -87,7 +99,7 @@ class RandomMovesIT {
         Things living = connect(executor -> executor);
         try (RawRedis raw = RawRedis.connect(environment.uri())) {
             for (int i = 0; i < THINGS; i++) {
-                living.save(new Thing(IDS.get(i), "name" + i, 0)).block(PATIENCE);
+                living.save(new Thing(IDS.get(i), "name" + i, "owner" + i, 0)).block(PATIENCE);
             }
             for (int death = 0; death < DEATHS; death++) {
                 workAndDie(living);
@@ -131,7 +143,7 @@ class RandomMovesIT {
     private Mono<?> operation(Things living, Things dying) {
         String id = IDS.get(random.nextInt(IDS.size()));
         String other = IDS.get(random.nextInt(IDS.size()));
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0, 1 ->
                 refusable(living.patch(id)
                         .increment(Thing::count, 1)
@@ -146,13 +158,26 @@ class RandomMovesIT {
                         .onlyIf(Thing::count)
                         .is(-1L)
                         .apply();
+            case 4 -> owned(living);
             default ->
                 id.equals(other)
                         ? living.finishRenames()
                         : (random.nextBoolean() ? living : dying)
-                                .rename(id, other, WriteOptions.DEFAULT)
+                                .rename(
+                                        id,
+                                        other,
+                                        random.nextInt(3) == 0 ? WriteOptions.DEFAULT.once() : WriteOptions.DEFAULT)
                                 .doOnNext(result -> moved.addAndGet(result instanceof WriteResult.Written ? 1 : 0));
         };
+    }
+
+    /** Each owner has a thing all the time, wherever it is: nobody else gets one of that owner. */
+    private Mono<Thing> owned(Things living) {
+        String name = "wants" + random.nextInt(1_000);
+        Thing wanting = new Thing(name, name, "owner" + random.nextInt(THINGS), 0);
+        return living.insert(wanting).doOnNext(thing -> {
+            throw new AssertionError(thing + " has an owner who has another thing");
+        });
     }
 
     /** A thing may not be there; nothing else may happen to the living. */
@@ -167,6 +192,7 @@ class RandomMovesIT {
                 .extracting(Thing::name)
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, THINGS).mapToObj(i -> "name" + i).toList());
+        assertThat(all).extracting(Thing::owner).doesNotHaveDuplicates();
         assertThat(all.stream().mapToLong(Thing::count).sum()).as("counted").isEqualTo(counted.get());
         long elements = Flux.fromIterable(all)
                 .concatMap(thing -> living.list(thing.id(), "log", String.class).size())

@@ -2,7 +2,6 @@ package dev.cress.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cress.error.RenameRefusedException;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.util.Random;
@@ -34,13 +33,6 @@ final class RandomRenames {
         boolean over = partitions.of(id) != partitions.of(other);
         boolean once = random.nextInt(4) == 0;
         Mono<WriteResult<Parcel>> rename = repository.rename(id, other, once ? options.once() : options);
-        if (over && once) {
-            return rename.doOnNext(result -> assertThat(result)
-                            .as("with a token over partitions")
-                            .isNull())
-                    .onErrorResume(RenameRefusedException.class, refused -> Mono.empty())
-                    .then();
-        }
         if (stored == null || stale || model.contains(other) || (over && isTaken(model, stored, other))) {
             Class<?> refusal = stored == null
                     ? WriteResult.Missing.class

@@ -1,13 +1,11 @@
 package dev.cress.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.connection.MovedClock;
 import dev.cress.entity.Lifespan;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
-import dev.cress.error.RenameRefusedException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.error.VersionConflictException;
 import dev.cress.integration.ExpectedLife.Said;
@@ -190,18 +188,18 @@ final class Visitor {
         Visit stored = model.alive(id, now());
         ExpectedLife life = model.life(id, now());
         Said said = some.said(now());
-        Mono<WriteResult<Visit>> rename = visits.rename(id, other, options(said));
-        if (VisitModel.partition(id) != VisitModel.partition(other)) {
-            assertThatThrownBy(() -> rename.block(PATIENCE)).isInstanceOf(RenameRefusedException.class);
-            return;
-        }
-        WriteResult<Visit> result = rename.block(PATIENCE);
+        WriteResult<Visit> result = visits.rename(id, other, options(said)).block(PATIENCE);
         if (stored == null || model.alive(other, now()) != null) {
             assertThat(result).isInstanceOf(stored == null ? WriteResult.Missing.class : WriteResult.Exists.class);
             return;
         }
-        trails.renamed(id, other);
         model.remove(id);
+        if (model.conflicts(stored.withId(other, stored.version()), now())) { // a seat of another partition
+            assertThat(result).isInstanceOf(WriteResult.UniqueConflict.class);
+            model.put(stored, life);
+            return;
+        }
+        trails.renamed(id, other);
         model.put(
                 stored.withId(other, ((WriteResult.Updated<Visit>) result).version()),
                 said.expiry() == null ? life : ExpectedLife.next(life, said, now()));

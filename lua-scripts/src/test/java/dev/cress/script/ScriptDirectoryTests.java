@@ -58,6 +58,7 @@ class ScriptDirectoryTests {
                     MoveScripts.ARRIVE,
                     MoveScripts.FENCE,
                     MoveScripts.DROP,
+                    MoveScripts.TELL,
                     MoveScripts.SETTLE,
                     ClaimScripts.PERMIT,
                     ClaimScripts.RESERVE,
@@ -265,10 +266,10 @@ class ScriptDirectoryTests {
                 "PACKED",
                 "STAGED",
                 "DEPARTED",
-                "ARRIVED",
                 "FENCED",
                 "CHANGED",
                 "GONE",
+                "NONE",
                 "")) {
             List<byte[]> reply = new ArrayList<>(List.of(Bytes.utf8(tag)));
             reply.addAll(rest);

@@ -52,7 +52,22 @@ public final class ClaimScripts {
      * @return the arguments after the keys
      */
     public static List<byte[]> reserveArguments(ClaimedValue value, String token, byte[] id) {
-        return List.of(value.entry(), ascii(token), id);
+        return handArguments(value, token, id, List.of());
+    }
+
+    /**
+     * Arguments of {@link #RESERVE} that may find the value reserved for who hands it over.
+     *
+     * @param value the value
+     * @param token of the write
+     * @param id of the entity
+     * @param from tokens of such reservations
+     * @return the arguments after the keys
+     */
+    public static List<byte[]> handArguments(ClaimedValue value, String token, byte[] id, List<String> from) {
+        List<byte[]> arguments = new ArrayList<>(List.of(value.entry(), ascii(token), id));
+        from.forEach(one -> arguments.add(ascii(one)));
+        return arguments;
     }
 
     /**

@@ -1,12 +1,16 @@
 package dev.cress.script.entity;
 
 import dev.cress.script.ScriptReply;
+import dev.cress.script.claim.ClaimedValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** What one step of a rename over partitions did, or why it did nothing. */
 public sealed interface MoveReply {
+
+    /** What is remembered of renames. */
+    Set<String> OUTCOMES = Set.of("RENAMED", "MISSING", "EXISTS", "VERSION", "UNIQUE");
 
     /**
      * All that is stored of the entity; it may leave its partition.
@@ -20,6 +24,23 @@ public sealed interface MoveReply {
 
     /** It is kept under its new id, and is no entity there yet. */
     record Staged() implements MoveReply {}
+
+    /**
+     * Values that are unique in all partitions have to be handed over, and their reservations are to be looked up before.
+     *
+     * @param values the values
+     */
+    record ReservationNeeded(List<ClaimedValue> values) implements MoveReply {}
+
+    /**
+     * The rename was decided before.
+     *
+     * @param outcome what came of it
+     */
+    record Told(MoveReply outcome) implements MoveReply {}
+
+    /** Nothing came of the rename yet. */
+    record None() implements MoveReply {}
 
     /**
      * It has left its partition.
@@ -95,8 +116,11 @@ public sealed interface MoveReply {
         return switch (reply.tag()) {
             case "PACKED" -> packed(reply);
             case "STAGED" -> new Staged();
+            case "RESERVE" -> new ReservationNeeded(ClaimedValue.ofReply(reply));
+            case "TOLD" -> new Told(told(reply));
+            case "NONE" -> new None();
             case "DEPARTED" -> new Departed(reply.number(1));
-            case "ARRIVED" -> new Arrived(reply.number(1));
+            case "RENAMED" -> new Arrived(reply.number(1));
             case "FENCED" -> new Fenced();
             case "CHANGED" -> new Changed();
             case "GONE" -> new Gone();
@@ -111,6 +135,12 @@ public sealed interface MoveReply {
             case "CORRUPT" -> new Corrupt(reply.text(1), reply.text(2));
             default -> throw reply.unexpected();
         };
+    }
+
+    private static MoveReply told(ScriptReply reply) {
+        ScriptReply outcome = new ScriptReply(
+                reply.script(), reply.elements().subList(1, reply.elements().size()));
+        return decode(outcome, OUTCOMES);
     }
 
     private static Packed packed(ScriptReply reply) {

@@ -13,8 +13,9 @@ public final class MoveScripts {
             load("move/pack", Set.of("PACKED", "MISSING", "VERSION", "EPOCH", "ORPHANED", "ARRIVING", "CORRUPT"));
 
     /** Keeps it under the new id. */
-    public static final LuaScript<MoveReply> STAGE =
-            load("move/stage", Set.of("STAGED", "EXISTS", "ARRIVING", "UNIQUE", "EPOCH", "ORPHANED", "CORRUPT"));
+    public static final LuaScript<MoveReply> STAGE = load(
+            "move/stage",
+            Set.of("STAGED", "TOLD", "RESERVE", "EXISTS", "ARRIVING", "UNIQUE", "EPOCH", "ORPHANED", "CORRUPT"));
 
     /** Removes it under the old id. */
     public static final LuaScript<MoveReply> DEPART =
@@ -22,7 +23,10 @@ public final class MoveScripts {
 
     /** Makes an entity of what is kept. */
     public static final LuaScript<MoveReply> ARRIVE =
-            load("move/arrive", Set.of("ARRIVED", "GONE", "UNIQUE", "EPOCH", "CORRUPT"));
+            load("move/arrive", Set.of("RENAMED", "GONE", "UNIQUE", "EPOCH", "CORRUPT"));
+
+    /** Tells what came of a rename, or remembers that it was refused. */
+    public static final LuaScript<MoveReply> TELL = load("move/tell", Set.of("TOLD", "NONE", "ARRIVING"));
 
     /** Tells whether it was removed under the old id, and sees to it that it will not be. */
     public static final LuaScript<MoveReply> FENCE = load("move/fence", Set.of("DEPARTED", "FENCED"));
@@ -102,20 +106,23 @@ public final class MoveScripts {
     /**
      * Arguments of {@link #stage}.
      *
-     * @param epoch epoch of the layout that the client works with
+     * @param context epoch, and name of the rename
      * @param mark token and old id, as the script's contract has them
      * @param other the new id
      * @param life what is to become of its life, as the contract of a save has it; empty to keep it
+     * @param handed values that are unique in all partitions with the tokens of their reservations, as the client wants it kept; empty to be told the values
      * @param packed what is stored of it
      * @return the arguments after the keys
      */
     public static List<byte[]> stageArguments(
-            long epoch, byte[] mark, byte[] other, String life, MoveReply.Packed packed) {
-        Arguments arguments = new Arguments(5 + packed.fields().size())
-                .add(epoch)
+            WriteContext context, byte[] mark, byte[] other, String life, byte[] handed, MoveReply.Packed packed) {
+        Arguments arguments = new Arguments(7 + packed.fields().size())
+                .add(context.epoch())
                 .add(mark)
                 .add(other)
                 .add(life)
+                .add(context.writeId())
+                .add(handed)
                 .add(packed.fields().size() / 2);
         packed.fields().forEach(arguments::add);
         packed.dumps().forEach(arguments::add);
@@ -125,7 +132,7 @@ public final class MoveScripts {
     /**
      * Arguments of {@link #depart}.
      *
-     * @param context partition, epoch, retention and doorbell
+     * @param context partition, epoch, retention, doorbell and name of the rename
      * @param token of the rename
      * @param digest of what is stored of the entity
      * @param id its id
@@ -134,12 +141,13 @@ public final class MoveScripts {
      */
     public static List<byte[]> departArguments(
             WriteContext context, String token, byte[] digest, byte[] id, byte[] other) {
-        return new Arguments(8)
+        return new Arguments(9)
                 .add(context.epoch())
                 .add(token)
                 .add(digest)
                 .add(id)
                 .add(other)
+                .add(context.writeId())
                 .add(context.retention())
                 .add(context.channel())
                 .add(context.partition())
@@ -153,14 +161,16 @@ public final class MoveScripts {
      * @param token of the rename
      * @param after version with which the entity has left
      * @param id its new id
+     * @param millis how long it is remembered
      * @return the arguments after the keys
      */
-    public static List<byte[]> arriveArguments(WriteContext context, String token, long after, byte[] id) {
-        return new Arguments(7)
+    public static List<byte[]> arriveArguments(WriteContext context, String token, long after, byte[] id, long millis) {
+        return new Arguments(8)
                 .add(context.epoch())
                 .add(token)
                 .add(after)
                 .add(id)
+                .add(millis)
                 .add(context.retention())
                 .add(context.channel())
                 .add(context.partition())
@@ -176,6 +186,30 @@ public final class MoveScripts {
      */
     public static List<byte[]> dropArguments(String token, byte[] id) {
         return new Arguments(2).add(token).add(id).toList();
+    }
+
+    /**
+     * Arguments of {@link #TELL} that ask only.
+     *
+     * @param name write id, or token, of the rename
+     * @return the arguments after the keys
+     */
+    public static List<byte[]> askArguments(String name) {
+        return new Arguments(2).add(name).add(1).toList();
+    }
+
+    /**
+     * Arguments of {@link #TELL} that have a refusal remembered.
+     *
+     * @param writeId of the rename
+     * @param millis how long it is remembered
+     * @param refusal what the script tells from then on
+     * @return the arguments after the keys
+     */
+    public static List<byte[]> refusalArguments(String writeId, long millis, List<String> refusal) {
+        Arguments arguments = new Arguments(2 + refusal.size()).add(writeId).add(millis);
+        refusal.forEach(arguments::add);
+        return arguments.toList();
     }
 
     /**

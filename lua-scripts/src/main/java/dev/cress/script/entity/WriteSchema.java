@@ -198,7 +198,7 @@ public record WriteSchema(
     Map<String, List<?>> forStage() {
         List<String> used = new ArrayList<>(List.of("names"));
         used.addAll(PLACES);
-        used.addAll(List.of("lives", "attached"));
+        used.addAll(List.of("lives", "claims", "attached"));
         return only(forRename(), used);
     }
 
