@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 @Isolated("counts the threads of all")
@@ -67,9 +69,22 @@ class ConnectIT {
 
     @Test
     void connectsNothingBeforeSubscriptionAndAnewForEach() {
-        var cold = Cress.connect(options("redis://127.0.0.1:1"));
-        assertThatThrownBy(() -> cold.block(LIMIT)).isInstanceOf(RedisUnavailableException.class);
-        assertThatThrownBy(() -> cold.block(LIMIT)).isInstanceOf(RedisUnavailableException.class);
+        AtomicInteger connected = new AtomicInteger();
+        Mono<Cress> cold = Cress.connect(CressOptions.builder(redis.uri())
+                .commandTimeout(Duration.ofSeconds(10))
+                .executor(given -> {
+                    connected.incrementAndGet();
+                    return given;
+                })
+                .build());
+        for (int i = 0; i < 2; i++) {
+            assertThat(connected).hasValue(i);
+            cold.flatMap(Cress::closeLater).block(LIMIT);
+        }
+        assertThat(connected).hasValue(2);
+        var failing = Cress.connect(options("redis://127.0.0.1:1"));
+        assertThatThrownBy(() -> failing.block(LIMIT)).isInstanceOf(RedisUnavailableException.class);
+        assertThatThrownBy(() -> failing.block(LIMIT)).isInstanceOf(RedisUnavailableException.class);
     }
 
     @Test

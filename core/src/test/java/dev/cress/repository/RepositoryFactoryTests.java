@@ -52,6 +52,12 @@ class RepositoryFactoryTests {
 
     interface Raw<E> extends ReactiveRepository<E, String> {}
 
+    interface OtherId extends ReactiveRepository<Counter, Long> {}
+
+    interface AnyId<ID> extends ReactiveRepository<Counter, ID> {}
+
+    interface TwoEntities extends ReactiveRepository<Counter, String>, Expiring<City, String> {}
+
     interface Nothing {}
 
     private final List<Class<?>> asked = new ArrayList<>();
@@ -143,6 +149,16 @@ class RepositoryFactoryTests {
         assertThatThrownBy(() -> create(Raw.class))
                 .isInstanceOf(RepositoryDefinitionException.class)
                 .hasMessageContaining("does not say of which entity");
+        assertThatThrownBy(() -> create(TwoEntities.class))
+                .isInstanceOf(RepositoryDefinitionException.class)
+                .hasMessageContaining("of several entities")
+                .hasMessageContaining(Counter.class.getName())
+                .hasMessageContaining(City.class.getName());
+        assertThatThrownBy(() -> create(OtherId.class))
+                .isInstanceOf(RepositoryDefinitionException.class)
+                .hasMessageContaining("ids of type java.lang.Long")
+                .hasMessageContaining("is a java.lang.String");
+        assertThat(create(AnyId.class)).isNotNull();
         assertThatThrownBy(() -> create(String.class))
                 .isInstanceOf(RepositoryDefinitionException.class)
                 .hasMessageContaining("interface");

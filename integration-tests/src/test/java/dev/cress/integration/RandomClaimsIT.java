@@ -96,6 +96,7 @@ class RandomClaimsIT {
                 living.finishRenames().block(PATIENCE);
                 requireNothingButStale(checker);
             }
+            assertThat(dead).as("programs that have died").anyMatch(MortalProgram::isDead);
             wantEachValue(living);
             dead.forEach(program -> program.deliver().onErrorComplete().block(PATIENCE));
             living.finishRenames().block(PATIENCE);
