@@ -152,6 +152,13 @@ class RenameIT {
         assertThat(towns.lifespan("d").block(LIMIT).remaining()).contains(Duration.ofMinutes(1));
         towns.rename("d", "e", WriteOptions.DEFAULT.expiry(Expiry.never())).block(LIMIT);
         assertThat(towns.lifespan("e").block(LIMIT).remaining()).isEmpty();
+
+        towns.save(new Town("f", "Jena", "J", 0)).block(LIMIT);
+        towns.rename("f", "g").block(LIMIT);
+        assertThat(towns.sweep().block(LIMIT)).as("what lives").isZero();
+        clock.move(Duration.ofHours(1));
+        assertThat(towns.sweep().block(LIMIT)).as("what was renamed").isEqualTo(1);
+        assertThat(towns.findAll().map(Town::id).collectList().block(LIMIT)).containsExactly("e");
     }
 
     @Test
