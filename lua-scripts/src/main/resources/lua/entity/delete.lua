@@ -7,8 +7,9 @@ KEYS    1 entity     hash    {ks}:e:<id>
         5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
         6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
         7 permit     hash    {ks}:t:<token>; likewise
-        8 expiry     zset    {ks}:x; only of a type that can expire, the last key but for attachments
-        9 attached... stream {ks}:q:<name>:<id>, string {ks}:b:<name>:<id>; one for each attachment of the type, the last keys
+        8 expiry     zset    {ks}:x; only of a type that can expire
+        9 ways       hash    {ks}:w; only of a type whose removals are noted, the last key but for attachments
+        10 attached... stream {ks}:q:<name>:<id>, string {ks}:b:<name>:<id>; one for each attachment of the type, the last keys
 ARGV    1 epoch      of the layout that the client works with
         2 retention  events that the stream keeps at least
         3 channel    doorbell; "" for none
@@ -18,11 +19,11 @@ ARGV    1 epoch      of the layout that the client works with
         7 id         as in the entity's key
         8 sweep      "1" to remove only an entity whose life is over, else ""; only of a type that can expire
 CONST   names: of each property whose last value events tell; image: of a type that asks for it which values those are beyond the indexed ones, and the age of the oldest event in microseconds;
-        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds, temporal, lives, claims, moved: as of entity/save; attached: how many attachments the type has
+        forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds, temporal, lives, claims, moved: as of entity/save; attached: how many attachments the type has; noted: as of entity/save
 REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"EXPIRED", version} | {"ALIVE"} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
-COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
+COST    O(properties + indexes * log n); writes 1 2 3 4 9 and the indexes
 ]]
 -- @include fragment/read_partition
 -- @include fragment/write_partition
@@ -48,11 +49,14 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes
 -- @if paths
 -- @include fragment/path_removals
 -- @end
-local names, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, attached -- @constants
+local names, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, attached, noted -- @constants
 local keys, argv, meta, stream, primary = KEYS, ARGV, KEYS[2], KEYS[3], KEYS[4]
 local epoch, retention, channel, ring = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 -- @if attached
 local attachments = {}; for k = 1, attached[1] do attachments[k] = table.remove(keys) end
+-- @end
+-- @if noted
+local ways = table.remove(keys)
 -- @end
 -- @if lives
 local expiry = table.remove(keys)
@@ -109,6 +113,9 @@ local no_claim = claim_moves(moves, keys, claims, id, permit, outbox, version); 
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
 moves[#moves + 1] = {'ZREM', primary, id}
+-- @if noted
+moves[#moves + 1] = {'HSET', ways, '-' .. id, version}
+-- @end
 -- @if lives
 moves[#moves + 1] = life_move(expiry, id, life.ends, nil)
 -- @end

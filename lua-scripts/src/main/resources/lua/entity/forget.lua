@@ -7,18 +7,19 @@ KEYS    1 entity     hash    {ks}:e:<id>
         5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
         6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
         7 permit     hash    {ks}:t:<token>; likewise, not used
-        8 expiry     zset    {ks}:x; the last key but for attachments
-        9 attached... stream {ks}:q:<name>:<id>, string {ks}:b:<name>:<id>; one for each attachment of the type, the last keys
+        8 expiry     zset    {ks}:x
+        9 ways       hash    {ks}:w; only of a type whose removals are noted, the last key but for attachments
+        10 attached... stream {ks}:q:<name>:<id>, string {ks}:b:<name>:<id>; one for each attachment of the type, the last keys
 ARGV    1 epoch      of the layout that the client works with
         2 id         as in the entity's key
         3 retention  events that the stream keeps at least
         4 channel    doorbell; "" for none
         5 ring       what the doorbell says
         6 entry...   number of an index, and a member or the field of a claim
-CONST   forms: of each index, those of several properties last; claims: as of entity/save; attached: how many attachments the type has
+CONST   forms: of each index, those of several properties last; claims: as of entity/save; attached: how many attachments the type has; noted: as of entity/save
 REPLY   {"EXPIRED", version} | {"MISSING"} | {"ALIVE"} | {"EPOCH", actual} | {"CORRUPT", key, detail}
 FLAGS   allow-oom
-COST    O(entries * log n); writes 2 3 4 8 9 and the indexes named
+COST    O(entries * log n); writes 2 3 4 8 9 10 and the indexes named
 ]]
 -- @include fragment/read_hash
 -- @include fragment/next_version
@@ -31,10 +32,13 @@ COST    O(entries * log n); writes 2 3 4 8 9 and the indexes named
 local entity, meta, stream, primary = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local epoch, id, retention, channel, ring = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local keys, argv, entries = KEYS, ARGV, 6
-local forms, claims, attached -- @constants
+local forms, claims, attached, noted -- @constants
 
 -- @if attached
 local attachments = {}; for k = 1, attached[1] do attachments[k] = table.remove(keys) end
+-- @end
+-- @if noted
+local ways = table.remove(keys)
 -- @end
 local expiry = table.remove(keys)
 -- @if claims
@@ -64,6 +68,9 @@ end
 local no_claim = claim_moves(moves, keys, claims, id, permit, outbox, version); if no_claim then return no_claim end
 -- @end
 moves[#moves + 1] = {'ZREM', primary, id}
+-- @if noted
+moves[#moves + 1] = {'HSET', ways, '-' .. id, version}
+-- @end
 moves[#moves + 1] = life_move(expiry, id, tonumber(ends), nil)
 moves[#moves + 1] = event
 local failure = apply_moves(moves, id)

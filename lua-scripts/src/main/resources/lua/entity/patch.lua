@@ -7,7 +7,8 @@ KEYS    1 entity     hash    {ks}:e:<id>
         5 index...   zset    {ks}:i:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
         6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
         7 permit     hash    {ks}:t:<token>; likewise
-        8 expiry     zset    {ks}:x; only of a type that can expire, the last key
+        8 expiry     zset    {ks}:x; only of a type that can expire
+        9 ways       hash    {ks}:w; only of a type whose removals are noted, the last key
 ARGV    1 epoch      of the layout that the client works with
         2 retention  events that the stream keeps at least
         3 channel    doorbell; "" for none
@@ -20,7 +21,7 @@ ARGV    1 epoch      of the layout that the client works with
         10 id        as in the entity's key
         11 life      as of a save; only of a type that can expire
         12 operand...  of each step, with its detail behind it
-CONST   names, olds, news, image: as of a save; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; at most 1000 properties; lives, claims, moved: as of a save
+CONST   names, olds, news, image: as of a save; forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; at most 1000 properties; lives, claims, moved, noted: as of a save
 REPLY   {"CREATED", version, "0", text...} | {"UPDATED", version, previous, text...} | {"UNCHANGED", version, version, text...} | {"MISSING"} | {"VERSION", actual} | {"CONDITION", version, property} | {"REFUSED", property, reason} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(steps + indexes of what changed * log n), with texts also O(properties); writes 1 2 3 4 and the indexes whose property changed
@@ -48,6 +49,9 @@ COST    O(steps + indexes of what changed * log n), with texts also O(properties
 -- @if paths
 -- @include fragment/step_paths
 -- @end
+-- @if noted
+-- @include fragment/unsettled
+-- @end
 -- @if lives
 -- @include fragment/now_millis
 -- @include fragment/read_life
@@ -61,9 +65,12 @@ COST    O(steps + indexes of what changed * log n), with texts also O(properties
 -- @include fragment/path_removals
 -- @end
 -- @end
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved -- @constants
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, noted -- @constants
 local keys, argv, none, meta, stream, primary = KEYS, ARGV, {}, KEYS[2], KEYS[3], KEYS[4]
 local epoch, retention, channel, ring, mode, returning, steps = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
+-- @if noted
+local ways = table.remove(keys)
+-- @end
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
@@ -81,16 +88,14 @@ if to ~= operands + 2 * #numbers then return redis.error_reply('FW_ARGUMENT not 
 
 -- Phase 0, the idempotency token, is wrapper/once.
 -- Phase 1: read and check; nothing is written before the last refusal.
-local known, no_meta = read_partition(meta)
-if no_meta then return no_meta end
+local known, no_meta = read_partition(meta); if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
 local stored, no_entity = read_hash(entity, unpack(read))
 if no_entity then return no_entity end
 local found = stored[1]
 -- @if lives
 local now = now_millis()
-local life, no_life = read_life(entity, expiry, id, found, now, lives[4])
-if no_life then return no_life end
+local life, no_life = read_life(entity, expiry, id, found, now, lives[4]); if no_life then return no_life end
 local past = life.over and stored; if past then found = false end
 -- @end
 if not found then stored = {} end
@@ -99,6 +104,9 @@ if not found and redis.call('HGET', entity, '\0m') then return {'ARRIVING'} end
 -- @end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
+-- @if noted
+local no_room = not found and unsettled(ways, id); if no_room then return no_room end
+-- @end
 local order, new, entries = run_steps(numbers, operations, argv, operands, entity, found, stored, places)
 if not order then return new end
 

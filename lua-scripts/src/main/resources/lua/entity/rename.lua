@@ -9,7 +9,8 @@ KEYS    1 target     hash    {ks}:e:<new id>
         7 permit     hash    {ks}:t:<token>; likewise
         8 expiry     zset    {ks}:x; only of a type that can expire
         9 attached... stream {ks}:q:<name>:<id>, string {ks}:b:<name>:<id>; for each attachment of the type, first those of the new id, then those of the old one
-        10 entity    hash    {ks}:e:<id>; the last key
+        10 entity    hash    {ks}:e:<id>; the last key but for the next
+        11 ways      hash    {ks}:w; only of a type whose removals are noted
 ARGV    1 epoch      of the layout that the client works with
         2 expected   version that must be stored, "" for any
         3 write_id   names the write in its events; "" for none
@@ -59,7 +60,13 @@ local redis = deferred(server, kept, backs, events, rest)
 -- @if attached
 -- @include fragment/attached_moves
 -- @end
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, attached -- @constants
+-- @if noted
+-- @include fragment/unsettled
+-- @end
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, noted, attached -- @constants
+-- @if noted
+local ways = table.remove(keys)
+-- @end
 local entity = table.remove(keys)
 -- @if attached
 local no_place = attached_moves(kept, backs, keys, attached[1])
@@ -73,13 +80,11 @@ table.remove(keys); table.remove(keys)
 if not tonumber(retention) or id == other then return redis.error_reply('FW_ARGUMENT retention is a number, and the ids are two') end
 
 -- Phase 1: read and check; nothing is written before the last refusal.
-local known, no_meta = read_hash(meta, 'e', 'v', 'n')
-if no_meta then return no_meta end
+local known, no_meta = read_hash(meta, 'e', 'v', 'n'); if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
 local stored, no_entity = read_hash(entity, '\0v', unpack(names))
 if no_entity then return no_entity end
-local taken, no_target = read_hash(target, '\0v')
-if no_target then return no_target end
+local taken, no_target = read_hash(target, '\0v'); if no_target then return no_target end
 -- @if moved
 local arriving = not stored[1] and redis.call('HGET', entity, '\0m') and id or not taken[1] and redis.call('HGET', target, '\0m') and other
 if arriving then return {'ARRIVING', arriving} end
@@ -94,6 +99,9 @@ if no_other or no_ends then return no_other or no_ends end
 -- @end
 if expected ~= '' and expected ~= found then return {'VERSION', found} end
 if taken[1] then return {'EXISTS', taken[1]} end
+-- @if noted
+local no_room = unsettled(ways, other); if no_room then return no_room end
+-- @end
 
 local gone, number = new_event(stream, retention, next_version(known[2], found), known[3], 'D', id, write_id)
 local version = next_version(string.match(gone[6], '^%d+'), found)

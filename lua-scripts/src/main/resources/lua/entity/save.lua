@@ -7,7 +7,8 @@ KEYS    1 entity     hash    {ks}:e:<id>
         5 index...   zset    {ks}:i:<index>, {ks}:s:<index>, {ks}:g:<index>; hash {ks}:u:<index>; one for each index of the type
         6 outbox     hash    {ks}:o; only of a type with values that are unique in all partitions
         7 permit     hash    {ks}:t:<token>; likewise
-        8 expiry     zset    {ks}:x; only of a type that can expire, the last key
+        8 expiry     zset    {ks}:x; only of a type that can expire
+        9 ways       hash    {ks}:w; only of a type whose removals are noted, the last key
 ARGV    1 epoch      of the layout that the client works with
         2 retention  events that the stream keeps at least
         3 channel    doorbell; "" for none
@@ -22,7 +23,7 @@ ARGV    1 epoch      of the layout that the client works with
 CONST   names, olds, news: of each property, the latter what events call its value before and after a change, false where they do not tell it;
         image: of a type that asks for it which values events tell beyond those of changed indexed properties, the age of the oldest event in microseconds, and of each property whether events tell it unchanged;
         forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds, temporal: whether a type is that of texts without case, of dates and times; at most 1000 properties; lives: of a type that can expire its
-        time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash, true if it has attachments; claims: place of the key and name of each index that is unique in all partitions; moved: of a type of several partitions, to which entities may be renamed
+        time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash, true if it has attachments; claims: place of the key and name of each index that is unique in all partitions; moved: of a type of several partitions, to which entities may be renamed; noted: of one whose removals change what refers to it
 REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose property changed
@@ -48,6 +49,9 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @if paths
 -- @include fragment/path_changes
 -- @end
+-- @if noted
+-- @include fragment/unsettled
+-- @end
 -- @if lives
 -- @include fragment/now_millis
 -- @include fragment/read_life
@@ -61,9 +65,12 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @include fragment/path_removals
 -- @end
 -- @end
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved -- @constants
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, noted -- @constants
 local keys, argv, meta, stream, primary = KEYS, ARGV, KEYS[2], KEYS[3], KEYS[4]
 local epoch, retention, channel, ring, mode = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+-- @if noted
+local ways = table.remove(keys)
+-- @end
 -- @if lives
 local expiry = table.remove(keys)
 -- @end
@@ -90,8 +97,7 @@ if no_entity then return no_entity end
 local found = stored[1]
 -- @if lives
 local now = now_millis()
-local life, no_life = read_life(entity, expiry, id, found, now, lives[4])
-if no_life then return no_life end
+local life, no_life = read_life(entity, expiry, id, found, now, lives[4]); if no_life then return no_life end
 local past = life.over and stored; if past then found, stored = false, {} end
 -- @end
 if found and mode == 'insert' then return {'EXISTS', found} end
@@ -100,6 +106,9 @@ if not found and redis.call('HGET', entity, '\0m') then return {'ARRIVING'} end
 -- @end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
+-- @if noted
+local no_room = not found and unsettled(ways, id); if no_room then return no_room end
+-- @end
 
 local moves, last, number, no_end = {nil, nil, nil, nil, nil, nil, nil, nil, nil, nil}, known[2], known[3], nil -- with room for ten
 -- @if lives

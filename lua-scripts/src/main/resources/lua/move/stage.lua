@@ -17,7 +17,7 @@ ARGV    1 epoch      of the layout that the client works with
         6 handed     the values that are unique in all partitions with the tokens of their reservations, in the form of the client; "" to be told the values
         7 fields     how many follow
         8 text...    name and value of each field, then dump of each attachment
-CONST   names, forms, types, fields, tuples, paths, folds, temporal, lives, claims: as of entity/save; attached: how many attachments the type has
+CONST   names, forms, types, fields, tuples, paths, folds, temporal, lives, claims: as of entity/save; attached: how many attachments the type has; noted: as of entity/save
 REPLY   {"STAGED"} | {"TOLD", reply...} of an earlier rename of the write id | {"RESERVE", index, entry...} | {"EXISTS", version} | {"ARRIVING"} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"ORPHANED"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(fields + bytes); writes 1 5 7 8
@@ -30,6 +30,9 @@ COST    O(fields + bytes); writes 1 5 7 8
 -- @include fragment/wide_values
 -- @end
 -- @include fragment/restored
+-- @if noted
+-- @include fragment/unsettled
+-- @end
 -- @if tuples
 -- @include fragment/tuple_additions
 -- @end
@@ -44,7 +47,7 @@ COST    O(fields + bytes); writes 1 5 7 8
 local target, meta, keys, argv = KEYS[1], KEYS[2], KEYS, ARGV
 local epoch, mark, id, lifetime, write_id, handed = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local count, first = tonumber(ARGV[7]), 8
-local names, forms, types, fields, tuples, paths, folds, temporal, lives, claims, attached -- @constants
+local names, forms, types, fields, tuples, paths, folds, temporal, lives, claims, attached, noted -- @constants
 local ways, outcome, attachments = table.remove(keys), table.remove(keys), {}
 -- @if attached
 for k = 1, attached[1] do attachments[k] = table.remove(keys) end
@@ -71,6 +74,9 @@ texts['\0x'], texts['\0t'] = ends and string.format('%.0f', ends), ends and own
 -- @end
 if taken[1] then return {'EXISTS', taken[1]} end
 if taken[2] then return {'ARRIVING'} end
+-- @if noted
+local no_room = unsettled(ways, id); if no_room then return no_room end
+-- @end
 for _, key in ipairs(attachments) do
   if redis.call('TYPE', key).ok ~= 'none' then return {'CORRUPT', key, 'is there without its entity'} end
 end

@@ -20,14 +20,16 @@ import java.lang.annotation.Target;
  * <li>{@link OnDelete#RESTRICT} looks before the deletion, which fails with {@link dev.cress.error.EntityReferencedException} if there is a referrer, and again after it. One
  *     that was written in between does not go unnoticed: the deletion then fails with {@link dev.cress.error.DanglingReferenceException}, which names it.
  * <li>{@link OnDelete#NULLIFY} and {@link OnDelete#CASCADE} delete the entity first, under the condition of its version if there is one, then change all that refers to it. What was
- *     written before the deletion is among that. A deletion that fails between is finished by deleting the same id again, which is stored no longer but still looked up; one that succeeds has
- *     left no such referrer.
- * <li>What refers to it after the deletion refers to an entity that is gone, as any reference may. If one of the same id is stored again meanwhile, its referrers are left alone as soon
- *     as that is seen, which is looked for every 128 referrers.
+ *     written before the deletion is among that.
+ * <li>What {@code CASCADE} deletes may have rules of its own, which are followed, to any depth and in circles. Where one of them is {@code RESTRICT}, all that would be deleted is looked at beforehand, at most 100,000
+ *     entities, and nothing is deleted if it must not be; what is written between leads to the same {@code DanglingReferenceException} in the end.
+ * <li>A deletion leaves a note until everything is done. If it is broken off, it is brought to an end by whoever deletes the same id again, by what stores something under it, before that, by the sweeper of any program that has a
+ *     repository of the type, or by {@code Maintenance.finishDeletions()}.
+ * <li>What refers to it after the deletion refers to an entity that is gone, as any reference may, or to the next one of that id, which begins with nothing that referred to this one.
  * </ul>
  *
- * <p>A deletion goes one step: what {@code CASCADE} deletes may have no {@code @ReferencedBy} of its own, so that no failure can leave a part that nobody finds again. A type whose
- * entities expire has none, since they are not deleted by anybody. A reference is a property, or an element of one: what lies deeper, in a nested value, is stored and fetched, but nobody looks for it.
+ * <p>The end of a life is a deletion as well, except that nothing can restrict it: a type whose entities expire has no {@code RESTRICT}, nor has any that is deleted with it. A reference is a property, or an element of one: what lies
+ * deeper, in a nested value, is stored and fetched, but nobody looks for it.
  *
  * <p>To refer is not checked when it is written: a reference to an entity that is not stored can be saved, and leads nowhere until that is.
  */

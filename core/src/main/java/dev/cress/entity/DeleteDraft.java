@@ -37,7 +37,7 @@ record DeleteDraft<T>(OpenStore<T> open, Located located, List<byte[]> arguments
 
     @Override
     public List<byte[]> keys(String token) {
-        return open.removalKeys(located, token);
+        return open.endingKeys(located, token);
     }
 
     @Override

@@ -25,7 +25,7 @@ interface Draft<T, R> {
 
     /** Keys of the script, with the permit of a token. */
     default List<byte[]> keys(String token) {
-        return open().writeKeys(located(), token);
+        return open().withNotes(open().writeKeys(located(), token), located().partition());
     }
 
     /** Arguments of the script. */

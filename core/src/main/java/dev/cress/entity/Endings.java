@@ -81,7 +81,15 @@ final class Endings {
         if (obstacle.get() instanceof Obstacle.Arriving arriving) {
             return new PendingMoves(store).resolve(arriving.where()).thenReturn(true);
         }
-        return end(one.partition(), List.of(one.id())).map(ended -> ended.stuck() == 0);
+        Mono<Boolean> ended = store.model().expires()
+                ? end(one.partition(), List.of(one.id())).map(gone -> gone.stuck() == 0)
+                : Mono.just(true);
+        return ended.flatMap(gone -> finished(store, List.of(one)).thenReturn(gone));
+    }
+
+    /** Changes what refers to entities that are removed, where that was noted. */
+    private static <T> Mono<Void> finished(OpenStore<T> open, List<Located> entities) {
+        return open.referrers().finish(entities, open).then();
     }
 
     /** What has a unique value may be kept for a rename that nobody finishes. */
@@ -99,7 +107,7 @@ final class Endings {
         for (byte[] id : ids) {
             requests.add(Requests.repeatableScript(
                     store.scripts().delete().script(),
-                    store.removalKeys(new Located(partition, id), ""),
+                    store.endingKeys(new Located(partition, id), ""),
                     store.scripts().delete().sweepArguments(store.writeContext(partition), id)));
         }
         return store.executor().executeAll(Role.WRITE, requests).flatMap(replies -> {
@@ -116,8 +124,13 @@ final class Endings {
             Mono<Outcome> all = orphans.isEmpty()
                     ? Mono.just(sofar)
                     : forget(partition, orphans).map(sofar::plus);
-            return all.doOnNext(ended -> tidy(partition, ended));
+            return all.doOnNext(ended -> tidy(partition, ended))
+                    .flatMap(ended -> finished(store, located(partition, ids)).thenReturn(ended));
         });
+    }
+
+    private static List<Located> located(int partition, List<byte[]> ids) {
+        return ids.stream().map(id -> new Located(partition, id)).toList();
     }
 
     private void tidy(int partition, Outcome ended) {
@@ -153,7 +166,7 @@ final class Endings {
     private Request<ForgetReply> forgetting(int partition, OrphanEntries.Orphan orphan) {
         return Requests.repeatableScript(
                 store.scripts().lives().forget(),
-                store.removalKeys(new Located(partition, orphan.id()), ""),
+                store.endingKeys(new Located(partition, orphan.id()), ""),
                 LifeScripts.forgetArguments(store.writeContext(partition), orphan.id(), orphan.entries()));
     }
 

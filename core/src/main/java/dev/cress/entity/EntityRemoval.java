@@ -54,6 +54,15 @@ public final class EntityRemoval<T> {
         return new DropPages<T>(DropPlace.BEGINNING, MemberScan.MAX_PAGE, (open, page) -> remove(page)).of(store);
     }
 
+    /**
+     * Brings deletions to an end that were broken off.
+     *
+     * @return a cold publisher of how many
+     */
+    public Mono<Long> finish() {
+        return store.with(open -> Settlement.all(open, ""));
+    }
+
     private Mono<Long> remove(List<Member> members) {
         return FirstError.of(Flux.fromIterable(members)
                         .flatMap(member -> one(member.bytes(), null, WriteOptions.DEFAULT), WRITES_IN_FLIGHT))

@@ -17,6 +17,7 @@ import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.MoveScripts;
 import dev.cress.script.entity.PatchScript;
+import dev.cress.script.entity.RemovalScripts;
 import dev.cress.script.entity.RenameScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.entity.UnitScript;
@@ -45,6 +46,9 @@ public final class EntityStore<T> {
     public static final String ENCODING = "1";
 
     private static final Logger LOG = LoggerFactory.getLogger(EntityStore.class);
+
+    /** Types refer to each other, so one at a time of all finds its rules. */
+    private static final Object RULES = new Object();
 
     private final EntityModel<T> model;
     private final StoreOptions options;
@@ -93,6 +97,7 @@ public final class EntityStore<T> {
                         DeleteScript.TEMPLATE,
                         RenameScript.TEMPLATE,
                         MoveScripts.PACK,
+                        RemovalScripts.SETTLE,
                         UnitScript.TEMPLATE,
                         LifeScripts.TOUCH,
                         ClaimScripts.RESERVE,
@@ -117,8 +122,18 @@ public final class EntityStore<T> {
      * @throws dev.cress.error.MappingException naming every rule that cannot be kept
      */
     public void findReferrers(Function<Class<?>, EntityStore<?>> stores) {
-        if (referrers == null) {
-            referrers = Referrers.of(model, stores);
+        synchronized (RULES) {
+            if (referrers != null) {
+                return;
+            }
+            Referrers<T> found = Referrers.of(model, stores);
+            referrers = found; // before those of other types, which may lead back here
+            try {
+                found.findOthers(model, stores);
+            } catch (RuntimeException e) {
+                referrers = null;
+                throw e;
+            }
         }
     }
 
@@ -251,7 +266,7 @@ public final class EntityStore<T> {
                 model.name(),
                 partitioning(layout.partitions()),
                 model.indexes().all());
-        return new OpenStore<>(model, keys, layout.epoch(), options, executor);
+        return new OpenStore<>(model, keys, layout.epoch(), options, executor, this::referrers);
     }
 
     private Partitioning partitioning(int partitions) {

@@ -1,5 +1,6 @@
 package dev.cress.entity;
 
+import dev.cress.write.Repetition;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,17 @@ public final class EntityWriter<T> {
      */
     public Mono<WriteResult<T>> delete(byte[] id, @Nullable Long expected, WriteOptions options) {
         return store.referrers()
-                .deleting(id, store, store.with(open -> delete(DeleteDraft.of(open, id, expected, options), options)));
+                .deleting(
+                        id,
+                        store,
+                        options.repetition() == Repetition.ONCE,
+                        store.with(open -> delete(DeleteDraft.of(open, id, expected, options), options)));
+    }
+
+    /** Removes an entity only. */
+    Mono<WriteResult<T>> deleteAlone(byte[] id, long expected) {
+        WriteOptions options = WriteOptions.DEFAULT;
+        return store.with(open -> delete(DeleteDraft.of(open, id, expected, options), options));
     }
 
     private static <T> Mono<WriteResult<T>> save(SaveDraft<T> draft, WriteOptions options) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -42,9 +43,17 @@ public final class OpenStore<T> {
     private final EntityScripts scripts;
     private final HashFields allFields;
     private final boolean moves;
+    private final boolean noted;
+    private final Supplier<Referrers<T>> referrers;
     private final @Nullable Claims claims;
 
-    OpenStore(EntityModel<T> model, KeyLayout keys, long epoch, StoreOptions options, RedisExecutor executor) {
+    OpenStore(
+            EntityModel<T> model,
+            KeyLayout keys,
+            long epoch,
+            StoreOptions options,
+            RedisExecutor executor,
+            Supplier<Referrers<T>> referrers) {
         this.model = model;
         this.keys = keys;
         this.epoch = epoch;
@@ -52,6 +61,8 @@ public final class OpenStore<T> {
         this.writeIdMillis = options.writeIdMillis();
         this.executor = executor;
         this.moves = keys.partitioning().count() > 1;
+        this.noted = Referrers.change(model);
+        this.referrers = referrers;
         WriteSchema schema = new WriteSchema(
                 model.fieldNames(),
                 model.indexes().all().stream().map(index -> index.argument()).toList(),
@@ -59,7 +70,8 @@ public final class OpenStore<T> {
                 model.events().schema(),
                 claimed(),
                 model.attachments().size(),
-                moves);
+                moves,
+                noted);
         this.scripts = EntityScripts.of(model.name(), schema);
         this.allFields = withVersion(model.fieldNames());
         this.claims = claimed().isEmpty() ? null : new Claims(this);
@@ -75,6 +87,8 @@ public final class OpenStore<T> {
         this.scripts = store.scripts;
         this.allFields = store.allFields;
         this.moves = store.moves;
+        this.noted = store.noted;
+        this.referrers = store.referrers;
         this.claims = store.claims;
     }
 
@@ -92,6 +106,21 @@ public final class OpenStore<T> {
     /** Whether entities may be renamed from one partition to another. */
     boolean moves() {
         return moves;
+    }
+
+    /** Whether a removal is noted, since it changes what refers to the entity. */
+    boolean noted() {
+        return noted;
+    }
+
+    /** What becomes of what refers to entities that are removed. */
+    Referrers<T> referrers() {
+        return referrers.get();
+    }
+
+    /** Whether something may be in the way of a write that is to be done first. */
+    boolean hasObstacles() {
+        return model.expires() || moves || noted;
     }
 
     /** Where values are claimed in all partitions; null for a type that has none. */
@@ -154,6 +183,21 @@ public final class OpenStore<T> {
         if (model.expires()) {
             all.add(partition.expiry());
         }
+        return all;
+    }
+
+    /** The same with what is under way in the partition, where removals are noted. */
+    List<byte[]> withNotes(List<byte[]> declared, int partition) {
+        if (noted) {
+            declared.add(keys.partition(partition).ways());
+        }
+        return declared;
+    }
+
+    /** Every key that a script declares which ends an entity for good, so that its removal is noted, with the permit of a token. */
+    List<byte[]> endingKeys(Located one, String token) {
+        List<byte[]> all = withNotes(writeKeys(one, token), one.partition());
+        all.addAll(attachmentKeys(one));
         return all;
     }
 

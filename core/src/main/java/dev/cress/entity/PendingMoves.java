@@ -125,6 +125,10 @@ final class PendingMoves {
 
     private record Entry(byte[] name, byte[] value) {
 
+        boolean isRemoval() {
+            return name[0] == '-';
+        }
+
         boolean isArriving() {
             return name[0] == '<';
         }
@@ -146,8 +150,11 @@ final class PendingMoves {
     private static List<Entry> entries(HashPage page) {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < page.fields().size(); i += 2) {
-            entries.add(new Entry(
-                    page.fields().get(i), Objects.requireNonNull(page.fields().get(i + 1))));
+            Entry entry = new Entry(
+                    page.fields().get(i), Objects.requireNonNull(page.fields().get(i + 1)));
+            if (!entry.isRemoval()) {
+                entries.add(entry);
+            }
         }
         return entries;
     }

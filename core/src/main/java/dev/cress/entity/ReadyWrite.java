@@ -75,9 +75,7 @@ final class ReadyWrite<T, R> {
     }
 
     Optional<Endings.Obstacle> obstacle(UnitReply.Refused refused) {
-        return open().model().expires() || open().moves()
-                ? draft.obstacle(refused.reply(draft.script()))
-                : Optional.empty();
+        return open().hasObstacles() ? draft.obstacle(refused.reply(draft.script())) : Optional.empty();
     }
 
     Mono<WriteResult<T>> refused(UnitReply.Refused refused) {

@@ -3,7 +3,6 @@ package dev.cress.entity;
 import dev.cress.annotation.OnDelete;
 import dev.cress.connection.ByteRange;
 import dev.cress.connection.Direction;
-import dev.cress.error.VersionConflictException;
 import dev.cress.mapping.Life;
 import dev.cress.mapping.ReferenceIndex;
 import dev.cress.mapping.Row;
@@ -11,12 +10,8 @@ import dev.cress.page.FirstError;
 import dev.cress.page.PagedFlux;
 import dev.cress.scan.Member;
 import dev.cress.scan.MemberScan;
-import dev.cress.script.entity.PatchStep.Comparison;
-import dev.cress.script.entity.Returning;
-import dev.cress.script.entity.SaveMode;
 import dev.cress.write.Expiry;
 import dev.cress.write.WriteOptions;
-import dev.cress.write.WriteResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -31,8 +26,8 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
     private static final int AT_A_TIME = 128;
     private static final int IN_FLIGHT = 64;
 
-    /** Places of what refers to an entity, a page at a time. */
-    private Flux<List<Located>> referrers(OpenStore<R> open, byte[] id) {
+    /** The entries of what refers to an entity. */
+    MemberScan scan(OpenStore<R> open, byte[] id) {
         byte[] prefix = index.prefix(id);
         byte[] upper = prefix.clone();
         upper[upper.length - 1]++;
@@ -41,14 +36,31 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
                         .partition(partition)
                         .index(index.index().form(), index.index().name()))
                 .toList();
+        return new MemberScan(open.executor(), keys, List.of(ByteRange.of(prefix, upper)), Direction.ASCENDING);
+    }
+
+    private Located located(Member member, int prefix) {
+        return new Located(member.partition(), Arrays.copyOfRange(member.bytes(), prefix, member.bytes().length));
+    }
+
+    /** Places of what refers to an entity, a page at a time. */
+    private Flux<List<Located>> referrers(OpenStore<R> open, byte[] id) {
+        int prefix = index.prefix(id).length;
         return PagedFlux.<Member>of(() -> {
-                    MemberScan scan = new MemberScan(
-                            open.executor(), keys, List.of(ByteRange.of(prefix, upper)), Direction.ASCENDING);
+                    MemberScan scan = scan(open, id);
                     return demand -> scan.next((int) Math.min(AT_A_TIME, demand));
                 })
-                .map(member -> new Located(
-                        member.partition(), Arrays.copyOfRange(member.bytes(), prefix.length, member.bytes().length)))
+                .map(member -> located(member, prefix))
                 .buffer(AT_A_TIME);
+    }
+
+    /** What refers to a removed entity now, of some of its entries. */
+    Flux<Row> rows(OpenStore<R> open, List<Member> members, byte[] id) {
+        int prefix = index.prefix(id).length;
+        return open.read(members.stream().map(member -> located(member, prefix)).toList())
+                .flatMapIterable(rows -> rows.stream()
+                        .filter(row -> row != null && index.refers(row, id))
+                        .toList());
     }
 
     /** What refers to an entity now, apart from itself; of those whose lives are over none. */
@@ -76,13 +88,20 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
     }
 
     /**
-     * Changes all that refer to an entity, until it is stored again.
+     * Bytes of the ids of all that refer to an entity.
      *
      * @param id bytes of the entity's id
-     * @param target where it was
+     * @param target its type
      */
-    Mono<Void> settle(byte[] id, OpenStore<?> target) {
-        return untilOver(id, target.exists(id), (open, located) -> change(open, located, id, target));
+    Flux<byte[]> all(byte[] id, Class<?> target) {
+        return store.withMany(open -> referrers(open, id)
+                .concatMap(located -> rows(open, located, id, target), 0)
+                .map(Row::id));
+    }
+
+    /** Those that refer to a removed entity, page by page. */
+    Mono<ReferrerPages<R>> pages(NotedRemoval removal) {
+        return store.open().map(open -> new ReferrerPages<>(this, open, removal));
     }
 
     /**
@@ -103,7 +122,7 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
     }
 
     /** What becomes of another entity is no use of this one: it lives as long as it would have. */
-    private WriteOptions options() {
+    WriteOptions options() {
         Life life = store.model().life();
         return life != null && life.property() == null
                 ? WriteOptions.DEFAULT.expiry(Expiry.kept())
@@ -120,49 +139,5 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
                                 0))
                 .takeUntil(is -> is)
                 .then());
-    }
-
-    private Mono<Void> change(OpenStore<R> open, List<Located> located, byte[] id, OpenStore<?> target) {
-        return onDelete == OnDelete.CASCADE
-                ? rows(open, located, id, target.model().type())
-                        .flatMap(row -> delete(open, row, id), IN_FLIGHT)
-                        .then()
-                : Flux.fromIterable(located)
-                        .flatMap(one -> nullify(one.id(), id), IN_FLIGHT)
-                        .then();
-    }
-
-    /** In the version that was seen to refer; when it was changed meanwhile, what it is now decides. */
-    private Mono<Void> delete(OpenStore<R> open, Row row, byte[] id) {
-        return store.lifecycle()
-                .deleting(row.id(), new EntityWriter<>(store).delete(row.id(), row.version(), WriteOptions.DEFAULT))
-                .doOnNext(result -> {
-                    if (!(result instanceof WriteResult.Missing)) {
-                        result.orThrow();
-                    }
-                })
-                .then()
-                .onErrorResume(
-                        VersionConflictException.class,
-                        changed -> open.read(row.id())
-                                .filter(now -> index.refers(now, id))
-                                .flatMap(now -> delete(open, now, id)));
-    }
-
-    private Mono<Void> nullify(byte[] referrer, byte[] id) {
-        String name = index.property().name();
-        Object reference = index.reference(id);
-        PatchPlan<R> plan = new PatchPlan<>(store.model());
-        PatchPlan<R> change = index.isMany()
-                ? plan.remove(name, List.of(reference))
-                : plan.require(name, Comparison.EQUAL, reference).set(name, null);
-        return new PatchWriter<>(store)
-                .patch(referrer, change, SaveMode.UPDATE, Returning.NOTHING, options())
-                .doOnNext(result -> {
-                    if (!(result instanceof WriteResult.Missing || result instanceof WriteResult.ConditionNotMet)) {
-                        result.orThrow();
-                    }
-                })
-                .then();
     }
 }

@@ -9,7 +9,9 @@ import dev.cress.mapping.ReferenceIndex;
 import dev.cress.write.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,19 +26,25 @@ import reactor.core.publisher.Mono;
 final class Referrers<T> {
 
     private final List<ReferrerRule<?>> restricting;
-    private final List<ReferrerRule<?>> settling;
+    private final List<ReferrerRule<?>> changing;
 
     private Referrers(List<ReferrerRule<?>> rules) {
         this.restricting = rules.stream()
                 .filter(rule -> rule.onDelete() == OnDelete.RESTRICT)
                 .toList();
-        this.settling = rules.stream()
+        this.changing = rules.stream()
                 .filter(rule -> rule.onDelete() != OnDelete.RESTRICT)
                 .toList();
     }
 
     static <T> Referrers<T> none() {
         return new Referrers<>(List.of());
+    }
+
+    /** Whether removals of a type change what refers to the entities, so that they are noted. */
+    static boolean change(EntityModel<?> model) {
+        return Stream.of(model.type().getAnnotationsByType(ReferencedBy.class))
+                .anyMatch(rule -> rule.onDelete() != OnDelete.RESTRICT);
     }
 
     /**
@@ -56,9 +64,6 @@ final class Referrers<T> {
                 problems.add("@ReferencedBy: " + e.getMessage());
             }
         }
-        if (!rules.isEmpty() && model.expires()) {
-            problems.add("@ReferencedBy: entities that expire are deleted by nobody who could look for referrers");
-        }
         if (!problems.isEmpty()) {
             throw new MappingException(model.type().getName(), problems);
         }
@@ -71,13 +76,70 @@ final class Referrers<T> {
         if (rule.onDelete() == OnDelete.NULLIFY && index.property().defaultText() != null) {
             throw new IllegalArgumentException(referrer + " has a default and cannot be null");
         }
-        if (rule.onDelete() == OnDelete.CASCADE
-                && store.model().type().getAnnotationsByType(ReferencedBy.class).length > 0) {
-            throw new IllegalArgumentException(
-                    "a cascade goes one step, and " + store.model().name()
-                            + " has a @ReferencedBy of its own; delete what refers first, or choose another rule");
-        }
         return new ReferrerRule<>(store, index, rule.onDelete());
+    }
+
+    /**
+     * Finds the rules of the types whose entities are deleted together with those of this one.
+     *
+     * @param model the type
+     * @param stores gives the store of another type
+     * @throws MappingException naming every rule that cannot be kept
+     */
+    void findOthers(EntityModel<T> model, Function<Class<?>, EntityStore<?>> stores) {
+        cascading().forEach(rule -> rule.store().findReferrers(stores));
+        List<String> problems = Stream.concat(
+                        restricting.isEmpty() ? Stream.of() : Stream.of(model),
+                        deleted().stream()
+                                .filter(store -> !store.referrers().restricting.isEmpty())
+                                .map(EntityStore::model))
+                .map(EntityModel::name)
+                .distinct()
+                .map(name -> "@ReferencedBy: nothing keeps a life from ending, so RESTRICT on " + name
+                        + " cannot be kept; choose NULLIFY or CASCADE, or entities that do not expire")
+                .toList();
+        if (model.expires() && !problems.isEmpty()) {
+            throw new MappingException(model.type().getName(), problems);
+        }
+    }
+
+    List<ReferrerRule<?>> changing() {
+        return changing;
+    }
+
+    private Stream<ReferrerRule<?>> cascading() {
+        return changing.stream().filter(rule -> rule.onDelete() == OnDelete.CASCADE);
+    }
+
+    /** The types whose entities a deletion may delete, itself perhaps among them. */
+    private Set<EntityStore<?>> deleted() {
+        Set<EntityStore<?>> found = new LinkedHashSet<>();
+        collect(found);
+        return found;
+    }
+
+    private void collect(Set<EntityStore<?>> found) {
+        cascading()
+                .filter(rule -> found.add(rule.store()))
+                .forEach(rule -> rule.store().referrers().collect(found));
+    }
+
+    /** Those of them whose removals are noted. */
+    List<EntityStore<?>> reached() {
+        return deleted().stream()
+                .filter(store -> !store.referrers().changing.isEmpty())
+                .toList();
+    }
+
+    /** The rules by which entities are deleted that something may keep from it, themselves or those that are deleted with them. */
+    List<ReferrerRule<?>> leadingToRestriction() {
+        return cascading()
+                .filter(rule -> !rule.store().referrers().restricting.isEmpty()
+                        || rule.store().referrers().deleted().stream()
+                                .anyMatch(
+                                        store -> !store.referrers().restricting.isEmpty()))
+                .<ReferrerRule<?>>map(rule -> rule)
+                .toList();
     }
 
     /**
@@ -85,23 +147,55 @@ final class Referrers<T> {
      *
      * @param id bytes of its id
      * @param target where it is
+     * @param repeated whether this may be a repetition of a deletion
      * @param delete emits what came of the deletion itself
      */
-    Mono<WriteResult<T>> deleting(byte[] id, EntityStore<T> target, Mono<WriteResult<T>> delete) {
-        Mono<WriteResult<T>> deleted =
-                settling.isEmpty() ? delete : delete.flatMap(result -> settled(id, target, result));
-        if (restricting.isEmpty()) {
-            return deleted;
+    Mono<WriteResult<T>> deleting(byte[] id, EntityStore<T> target, boolean repeated, Mono<WriteResult<T>> delete) {
+        if (restricting.isEmpty() && changing.isEmpty()) {
+            return delete;
         }
-        return restricting(id, target, (store, referrer) -> false)
+        return new LookAhead((store, referrer) -> false)
+                .<T>first(target, id)
                 .<WriteResult<T>>map(found -> found)
-                .switchIfEmpty(deleted.flatMap(result ->
-                        result.effect().isRemoved() ? looked(id, target).thenReturn(result) : Mono.just(result)));
+                .switchIfEmpty(delete.flatMap(result -> target.with(open -> followed(id, open, repeated, result))
+                        .thenReturn(result)));
+    }
+
+    private Mono<Void> followed(byte[] id, OpenStore<T> target, boolean repeated, WriteResult<T> result) {
+        WriteResult<T> effect = result.effect();
+        if (effect instanceof WriteResult.Removed<T> removed && !repeated) {
+            NotedRemoval removal = new NotedRemoval(target, target.locate(id), Long.toString(removed.version()));
+            return changing.isEmpty()
+                    ? looked(id, target)
+                    : failing(new Settlement().begin(List.of(removal))).then(Mono.defer(() -> looked(id, target)));
+        }
+        return effect.isRemoved() || effect instanceof WriteResult.Missing
+                ? failing(finish(List.of(target.locate(id)), target))
+                        .then(Mono.defer(() -> effect.isRemoved() ? looked(id, target) : Mono.<Void>empty()))
+                : Mono.empty();
+    }
+
+    private static Mono<Void> failing(Mono<ReferrerPages.Dangling> dangling) {
+        return dangling.flatMap(found -> Mono.error(
+                new DanglingReferenceException(found.model(), found.id(), found.referrerModel(), found.referrerId())));
+    }
+
+    /** Brings removals of some entities to an end that were begun, if there are any; emits what should have restricted one of them, if anything. */
+    Mono<ReferrerPages.Dangling> finish(List<Located> entities, OpenStore<T> target) {
+        return changing.isEmpty()
+                ? Mono.empty()
+                : new RemovalNotes(target)
+                        .of(entities)
+                        .filter(noted -> !noted.isEmpty())
+                        .flatMap(noted -> new Settlement().resume(noted));
     }
 
     /** What is to be done after a deletion that others were part of. */
     Mono<Void> deleted(byte[] id, EntityStore<T> target) {
-        return settled(id, target).then(looked(id, target));
+        return restricting.isEmpty() && changing.isEmpty()
+                ? Mono.empty()
+                : target.with(open ->
+                        failing(finish(List.of(open.locate(id)), open)).then(Mono.defer(() -> looked(id, open))));
     }
 
     /**
@@ -114,7 +208,7 @@ final class Referrers<T> {
      */
     Mono<Void> follow(byte[] id, byte[] other, OpenStore<T> target, Mono<Boolean> over) {
         List<ReferrerRule<?>> rules =
-                Stream.concat(restricting.stream(), settling.stream()).toList();
+                Stream.concat(restricting.stream(), changing.stream()).toList();
         if (rules.isEmpty()) {
             return Mono.empty();
         }
@@ -126,24 +220,9 @@ final class Referrers<T> {
                         : dangling(first(rules, other, target.model(), (store, referrer) -> false)));
     }
 
-    private Mono<WriteResult<T>> settled(byte[] id, EntityStore<T> target, WriteResult<T> result) {
-        WriteResult<T> effect = result.effect();
-        return effect.isRemoved() || effect instanceof WriteResult.Missing
-                ? settled(id, target).thenReturn(result)
-                : Mono.just(result);
-    }
-
-    private Mono<Void> settled(byte[] id, EntityStore<T> target) {
-        return settling.isEmpty()
-                ? Mono.empty()
-                : target.with(open -> Flux.fromIterable(settling)
-                        .concatMap(rule -> rule.settle(id, open))
-                        .then());
-    }
-
     /** Nothing keeps others from referring to an entity between the look and the deletion, so it is looked for again. */
-    private Mono<Void> looked(byte[] id, EntityStore<T> target) {
-        return dangling(restricting(id, target, (store, referrer) -> false));
+    private Mono<Void> looked(byte[] id, OpenStore<T> target) {
+        return dangling(first(restricting, id, target.model(), (store, referrer) -> false));
     }
 
     private static Mono<Void> dangling(Mono<? extends WriteResult.Referenced<?>> first) {
@@ -152,21 +231,21 @@ final class Referrers<T> {
     }
 
     /**
-     * What keeps an entity from being deleted; empty when nothing does.
+     * What refers to an entity that may not be deleted then; empty when nothing does.
      *
      * @param going which referrers do not count
      */
-    Mono<WriteResult.Referenced<T>> restricting(
-            byte[] id, EntityStore<T> target, BiPredicate<EntityStore<?>, byte[]> going) {
-        return first(restricting, id, target.model(), going);
+    <E> Mono<WriteResult.Referenced<E>> restricting(
+            byte[] id, EntityModel<?> target, BiPredicate<EntityStore<?>, byte[]> going) {
+        return first(restricting, id, target, going);
     }
 
-    private static <T> Mono<WriteResult.Referenced<T>> first(
-            List<ReferrerRule<?>> rules, byte[] id, EntityModel<T> target, BiPredicate<EntityStore<?>, byte[]> going) {
+    private static <E> Mono<WriteResult.Referenced<E>> first(
+            List<ReferrerRule<?>> rules, byte[] id, EntityModel<?> target, BiPredicate<EntityStore<?>, byte[]> going) {
         return Flux.fromIterable(rules)
                 .concatMap(
                         rule -> rule.first(id, target.type(), referrer -> going.test(rule.store(), referrer))
-                                .map(found -> new WriteResult.Referenced<T>(
+                                .map(found -> new WriteResult.Referenced<E>(
                                         target.name(),
                                         text(id),
                                         rule.store().model().name(),

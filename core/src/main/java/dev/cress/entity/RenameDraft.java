@@ -24,7 +24,7 @@ record RenameDraft<T>(
         List<byte[]> keys = open.removalKeys(located, token);
         keys.addAll(open.attachmentKeys(before));
         keys.add(open.entityKey(before));
-        return keys;
+        return open.withNotes(keys, located.partition());
     }
 
     @Override

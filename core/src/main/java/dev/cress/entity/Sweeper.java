@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Removes in the background what is over, in every store that was opened and can have such: each partition by one sweeper at a time of all programs. A round asks all partitions in one round trip, and goes
+ * Removes in the background what is over, and changes what refers to what is removed where somebody has broken off, in every store that was opened and can have such: each partition by one sweeper at a time of all programs. A round asks all partitions in one round trip, and goes
  * on where something is due. Renames over partitions that were broken off are brought to an end when a store is opened, since a program that died is started again.
  *
  * <p><b>Failure</b> A round that fails is logged once, and tried again with the next one.
@@ -29,6 +29,9 @@ public final class Sweeper {
 
     private static final int PARTITIONS_AT_A_TIME = 256;
     private static final int SWEEPS_AT_A_TIME = 4;
+
+    /** Removals that were noted are looked for so seldom, since those that are under way have notes too. */
+    private static final int ROUNDS_BETWEEN_NOTES = 60;
 
     private final String name = UUID.randomUUID().toString();
     private final Duration period;
@@ -52,7 +55,7 @@ public final class Sweeper {
     /**
      * Sweeps a store from now on.
      *
-     * @param store an open store; one whose entities neither expire nor leave their partition is left alone
+     * @param store an open store; one whose entities neither expire nor leave their partition, and whose deletions change nothing else, is left alone
      */
     public void start(OpenStore<?> store) {
         if (store.moves()) {
@@ -68,7 +71,7 @@ public final class Sweeper {
                                     store.model().name(),
                                     failure.toString())));
         }
-        if (store.model().expires()) {
+        if (store.model().expires() || store.noted()) {
             rounds.add(new Rounds(store)
                     .flux()
                     .subscribe(
@@ -88,6 +91,7 @@ public final class Sweeper {
 
         private final OpenStore<?> store;
         private boolean failing;
+        private long rounds;
 
         private Rounds(OpenStore<?> store) {
             this.store = store;
@@ -118,6 +122,12 @@ public final class Sweeper {
         }
 
         private Mono<Void> round() {
+            boolean finishes = store.noted() && rounds++ % ROUNDS_BETWEEN_NOTES == 1;
+            Mono<Void> ends = store.model().expires() ? ended() : Mono.empty();
+            return finishes ? ends.then(Settlement.all(store, name)).then() : ends;
+        }
+
+        private Mono<Void> ended() {
             List<PartitionSweep> sweeps = IntStream.range(
                             0, store.keys().partitioning().count())
                     .mapToObj(partition -> new PartitionSweep(store, partition, name))

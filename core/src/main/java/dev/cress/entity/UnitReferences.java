@@ -31,7 +31,7 @@ final class UnitReferences {
     }
 
     private <T> Mono<WriteResult.Referenced<T>> restricted(UnitDeletion<T> deletion) {
-        return deletion.store().referrers().restricting(deletion.id(), deletion.store(), this::deletes);
+        return new LookAhead(this::deletes).first(deletion.store(), deletion.id());
     }
 
     private boolean deletes(EntityStore<?> store, byte[] id) {

@@ -38,7 +38,7 @@ final class WriteCall<T> {
 
     /** Sends a write, and again after removing what was in the way although its life was over. */
     <R> Mono<R> send(Draft<T, R> draft) {
-        return open.model().expires() || open.moves()
+        return open.hasObstacles()
                 ? new Endings(open)
                         .writing(Mono.defer(() -> attempt(draft)), reply -> cleared(draft.obstacle(reply), reply))
                 : attempt(draft);

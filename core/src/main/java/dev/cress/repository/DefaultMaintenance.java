@@ -31,6 +31,11 @@ final class DefaultMaintenance<T> implements Maintenance<T> {
     }
 
     @Override
+    public Mono<Long> finishDeletions() {
+        return new EntityRemoval<>(store).finish();
+    }
+
+    @Override
     public Flux<DropProgress> dropAll() {
         return new EntityRemoval<>(store).all();
     }

@@ -80,4 +80,18 @@ public interface Maintenance<T> {
      * @return a cold publisher of one value
      */
     Mono<Long> finishRenames();
+
+    /**
+     * Brings deletions, and ends of lives, to an end that were broken off before all that refers to the entities was changed as {@link dev.cress.annotation.ReferencedBy} says. Cress does so by itself twice a minute,
+     * unless it was told not to sweep, and before the id of such an entity is used again.
+     * <ul>
+     * <li><b>Emits</b> how many entities of this type there were whose referrers were not known to be changed; some of them may be on their way.
+     * <li><b>Errors</b> what a deletion or a patch of a referrer may signal; to go on, call it again.
+     * <li><b>Atomicity</b> each referrer by itself.
+     * <li><b>Redis</b> {@code HSCAN} of one key for each partition, of this type and of those that its cascades lead to; then as the deletions.
+     * </ul>
+     *
+     * @return a cold publisher of one value
+     */
+    Mono<Long> finishDeletions();
 }

@@ -10,6 +10,7 @@ import dev.cress.script.entity.DropScript;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.MoveScripts;
 import dev.cress.script.entity.PatchScript;
+import dev.cress.script.entity.RemovalScripts;
 import dev.cress.script.entity.RenameScript;
 import dev.cress.script.entity.SaveScript;
 import dev.cress.script.entity.UnitScript;
@@ -60,6 +61,8 @@ class ScriptDirectoryTests {
                     MoveScripts.DROP,
                     MoveScripts.TELL,
                     MoveScripts.SETTLE,
+                    RemovalScripts.SETTLE,
+                    RemovalScripts.UNSETTLED,
                     ClaimScripts.PERMIT,
                     ClaimScripts.RESERVE,
                     ClaimScripts.CONFIRM,

@@ -33,7 +33,10 @@ public record UnitKind(String model, WriteSchema schema, LuaScript<?> script) {
     /** How many keys all writes of the type have. */
     int sharedKeys() {
         int indexes = BEFORE_INDEXES - 1 + schema.indexes().size();
-        return indexes + (schema.claims().isEmpty() ? 0 : 1) + (schema.life() == null ? 0 : 1);
+        return indexes
+                + (schema.claims().isEmpty() ? 0 : 1)
+                + (schema.life() == null ? 0 : 1)
+                + (schema.noted() ? 1 : 0);
     }
 
     /** Of how many attachments a write has the keys, behind all others: of those that it removes with their entity. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims positions of the indexes whose values are unique in all partitions, with their names
  * @param attached how many attachments an entity has
  * @param moved whether entities may be renamed from one partition to another
+ * @param noted whether a removal is noted, until what refers to the entity is changed
  */
 public record WriteSchema(
         List<byte[]> names,
@@ -34,7 +35,8 @@ public record WriteSchema(
         EventSchema events,
         SortedMap<Integer, String> claims,
         int attached,
-        boolean moved) {
+        boolean moved,
+        boolean noted) {
 
     /** More would need more arguments than a command takes. */
     public static final int MAX_PROPERTIES = 1_000;
@@ -96,7 +98,7 @@ public record WriteSchema(
     }
 
     /**
-     * A type whose entities stay in their partitions.
+     * A type whose entities stay in their partitions, and whose removals nobody has to know of.
      *
      * @param names names of all properties
      * @param indexes the indexes, in the order of their keys: those of several properties last
@@ -112,7 +114,7 @@ public record WriteSchema(
             EventSchema events,
             SortedMap<Integer, String> claims,
             int attached) {
-        this(names, indexes, life, events, claims, attached, false);
+        this(names, indexes, life, events, claims, attached, false, false);
     }
 
     /** Copies the lists. */
@@ -151,6 +153,7 @@ public record WriteSchema(
         Map<String, List<?>> constants = forDrop();
         putIndexes(constants, IntStream.range(0, names.size()).boxed().toList());
         constants.put("moved", ifMoved());
+        constants.put("noted", notes());
         return constants;
     }
 
@@ -188,6 +191,7 @@ public record WriteSchema(
         putIndexes(constants, read);
         constants.put("moved", ifMoved());
         constants.put("attached", attachments());
+        constants.put("noted", notes());
         return constants;
     }
 
@@ -198,7 +202,7 @@ public record WriteSchema(
     Map<String, List<?>> forStage() {
         List<String> used = new ArrayList<>(List.of("names"));
         used.addAll(PLACES);
-        used.addAll(List.of("lives", "claims", "attached"));
+        used.addAll(List.of("lives", "claims", "attached", "noted"));
         return only(forRename(), used);
     }
 
@@ -235,6 +239,10 @@ public record WriteSchema(
         return moved ? List.of(true) : List.of();
     }
 
+    private List<?> notes() {
+        return noted ? List.of(true) : List.of();
+    }
+
     private List<?> attachments() {
         return attached == 0 ? List.of() : List.of(attached);
     }
@@ -248,6 +256,7 @@ public record WriteSchema(
                         .toList());
         constants.put("claims", claimed());
         constants.put("attached", attachments());
+        constants.put("noted", notes());
         return constants;
     }
 
@@ -259,7 +268,7 @@ public record WriteSchema(
     }
 
     private List<?> lives() {
-        if (life == null || attached == 0) {
+        if (life == null || (attached == 0 && !noted)) {
             return life == null ? List.of() : life.constants();
         }
         List<Object> constants = new ArrayList<>(life.constants());

@@ -1,0 +1,91 @@
+package dev.cress.entity;
+
+import dev.cress.error.CascadeLimitException;
+import dev.cress.write.WriteResult;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What keeps an entity from being deleted, or one of those that would be deleted with it. Only those are read that something could keep from it. For one use.
+ *
+ * <p><b>Memory</b> the names of those that were met, of which there are at most {@value #MOST}: entities may refer to each other in circles.
+ */
+final class LookAhead {
+
+    /** More are not looked at, and nothing is deleted. */
+    static final int MOST = 100_000;
+
+    private static final int AT_A_TIME = 16;
+    private static final int PAGE = 128;
+
+    private final BiPredicate<EntityStore<?>, byte[]> going;
+    private final int most;
+    private final Set<String> met = new HashSet<>();
+
+    /**
+     * @param going which referrers do not count, since they are deleted anyway
+     */
+    LookAhead(BiPredicate<EntityStore<?>, byte[]> going) {
+        this(going, MOST);
+    }
+
+    /**
+     * @param most how many are looked at
+     */
+    LookAhead(BiPredicate<EntityStore<?>, byte[]> going, int most) {
+        this.going = going;
+        this.most = most;
+    }
+
+    /** An entity that would be deleted. */
+    private record Doomed(EntityStore<?> store, byte[] id) {
+
+        String name() {
+            return store.model().name() + ':' + new String(id, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** The first found; empty when nothing is in the way. */
+    <T> Mono<WriteResult.Referenced<T>> first(EntityStore<?> store, byte[] id) {
+        Doomed root = new Doomed(store, id);
+        met.add(root.name());
+        return Flux.just(List.of(root))
+                .expand(some -> Flux.fromIterable(some)
+                        .flatMap(LookAhead::next, AT_A_TIME)
+                        .filter(one -> isNew(one, root))
+                        .buffer(PAGE))
+                .concatMap(
+                        some -> Flux.fromIterable(some)
+                                .flatMap(
+                                        one -> one.store()
+                                                .referrers()
+                                                .<T>restricting(
+                                                        one.id(), one.store().model(), going),
+                                        AT_A_TIME),
+                        0)
+                .next();
+    }
+
+    private static Flux<Doomed> next(Doomed one) {
+        return Flux.fromIterable(one.store().referrers().leadingToRestriction())
+                .concatMap(
+                        rule -> rule.all(one.id(), one.store().model().type()).map(id -> new Doomed(rule.store(), id)),
+                        0);
+    }
+
+    private boolean isNew(Doomed one, Doomed root) {
+        if (!met.add(one.name())) {
+            return false;
+        }
+        if (met.size() > most) {
+            throw new CascadeLimitException(
+                    root.store().model().name(), new String(root.id(), StandardCharsets.UTF_8), most);
+        }
+        return true;
+    }
+}
