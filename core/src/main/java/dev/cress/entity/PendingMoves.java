@@ -4,12 +4,16 @@ import dev.cress.connection.HashPage;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
+import dev.cress.error.NonTransientRedisDataException;
+import dev.cress.error.RedisDataException;
+import dev.cress.error.StoredDataException;
 import dev.cress.script.entity.MoveReply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -90,18 +94,35 @@ final class PendingMoves {
         });
     }
 
-    /** Brings all renames of the model to an end; emits how many. */
+    /**
+     * What came of some renames.
+     *
+     * @param ended how many were brought to an end
+     * @param failure why one of the others was not, null for none
+     */
+    private record Tally(long ended, @Nullable RedisDataException failure) {
+
+        Tally plus(Tally more) {
+            return new Tally(ended + more.ended, failure == null ? more.failure : failure);
+        }
+
+        Mono<Long> orFailure() {
+            return failure == null ? Mono.just(ended) : Mono.error(failure);
+        }
+    }
+
+    /** Brings all renames of the model to an end; emits how many. One that cannot be, whoever tries, is told after the others. */
     Mono<Long> resolveAll() {
         return open.moves()
                 ? Flux.range(0, open.keys().partitioning().count())
                         .buffer(PARTITIONS_AT_A_TIME)
                         .concatMap(this::resolveAll, 0)
-                        .filter(ended -> ended)
-                        .count()
+                        .reduce(new Tally(0, null), Tally::plus)
+                        .flatMap(Tally::orFailure)
                 : Mono.just(0L);
     }
 
-    private Flux<Boolean> resolveAll(List<Integer> partitions) {
+    private Flux<Tally> resolveAll(List<Integer> partitions) {
         List<Request<HashPage>> asked =
                 partitions.stream().map(partition -> page(partition, "0")).toList();
         return open.executor()
@@ -110,8 +131,8 @@ final class PendingMoves {
                         Flux.range(0, partitions.size()).concatMap(i -> resolveAll(partitions.get(i), pages.get(i))));
     }
 
-    private Flux<Boolean> resolveAll(int partition, HashPage page) {
-        Flux<Boolean> ended = Flux.fromIterable(entries(page)).flatMap(entry -> resolve(partition, entry), CONCURRENCY);
+    private Flux<Tally> resolveAll(int partition, HashPage page) {
+        Flux<Tally> ended = Flux.fromIterable(entries(page)).flatMap(entry -> tally(partition, entry), CONCURRENCY);
         return page.cursor().equals("0")
                 ? ended
                 : ended.concatWith(open.executor()
@@ -140,8 +161,11 @@ final class PendingMoves {
         /** Of what has left: its version, a colon and the new id. */
         byte[] other() {
             int colon = 0;
-            while (value[colon] != ':') {
+            while (colon < value.length && value[colon] != ':') {
                 colon++;
+            }
+            if (colon == value.length) {
+                throw new StoredDataException("a note of a rename has another form", null);
             }
             return Arrays.copyOfRange(value, colon + 1, value.length);
         }
@@ -159,12 +183,19 @@ final class PendingMoves {
         return entries;
     }
 
+    private Mono<Tally> tally(int partition, Entry entry) {
+        return Mono.defer(() -> resolve(partition, entry))
+                .map(ended -> new Tally(ended ? 1 : 0, null))
+                .onErrorResume(NonTransientRedisDataException.class, failure -> Mono.just(new Tally(0, failure)));
+    }
+
+    /** Emits whether there was one: whoever has met it at its other end may have been faster. */
     private Mono<Boolean> resolve(int partition, Entry entry) {
         return entry.isArriving()
                 ? resolve(new Located(partition, Arrays.copyOfRange(entry.name(), 1, entry.name().length)))
                         .hasElement()
                 : resolve(open.locate(entry.other()))
-                        .then(steps.settle(partition, entry.token()))
-                        .thenReturn(true);
+                        .hasElement()
+                        .delayUntil(ended -> steps.settle(partition, entry.token()));
     }
 }

@@ -82,13 +82,18 @@ final class MovingBoxes {
         this.boxes = cress.repository(Boxes.class);
     }
 
-    /** Another program. */
+    /** Another program, which does nothing by itself. */
     Cress connect(UnaryOperator<RedisExecutor> executor) {
+        return connect(executor, EntityOptions.builder().withoutSweeping().build());
+    }
+
+    /** Another program. */
+    Cress connect(UnaryOperator<RedisExecutor> executor, EntityOptions entities) {
         return Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(namespace)
                         .commandTimeout(Duration.ofSeconds(10))
                         .executor(executor)
-                        .entities(EntityOptions.builder().withoutSweeping().build())
+                        .entities(entities)
                         .build())
                 .block(LIMIT);
     }
