@@ -14,6 +14,7 @@ final class Acknowledged {
 
     private final RedisExecutor executor;
     private final @Nullable Durability asked;
+    private volatile boolean sent;
     private volatile int replicas;
 
     /**
@@ -30,6 +31,7 @@ final class Acknowledged {
         }
         return executor.execute(Role.WRITE, request.replicated(asked)).map(told -> {
             replicas = told.replicas();
+            sent = true;
             return told.reply();
         });
     }
@@ -37,6 +39,11 @@ final class Acknowledged {
     /** Whether as many replicas as were asked for have what was sent last. */
     boolean enough() {
         return asked == null || replicas >= asked.replicas();
+    }
+
+    /** Whether replicas are asked for, and nothing was sent that would have asked them. */
+    boolean isDue() {
+        return asked != null && !sent;
     }
 
     int replicas() {

@@ -139,9 +139,9 @@ record MoveSteps(OpenStore<?> open, Acknowledged there, Acknowledged left) {
         return tell(target, mark.name(), MoveScripts.askArguments(mark.name()));
     }
 
-    /** Has it remembered that a named rename was refused, unless something else came of it before. */
-    Mono<MoveReply> refuse(Located target, String writeId, List<String> refusal) {
-        return tell(target, writeId, MoveScripts.refusalArguments(writeId, open.writeIdMillis(), refusal));
+    /** Has it remembered what came of a named rename, unless something else came of it before. */
+    Mono<MoveReply> remember(Located target, String writeId, List<String> outcome) {
+        return tell(target, writeId, MoveScripts.outcomeArguments(writeId, open.writeIdMillis(), outcome));
     }
 
     private Mono<MoveReply> tell(Located target, String name, List<byte[]> arguments) {
@@ -167,8 +167,23 @@ record MoveSteps(OpenStore<?> open, Acknowledged there, Acknowledged left) {
     }
 
     Mono<MoveReply> settle(int partition, String token) {
-        return send(Requests.repeatableScript(
-                MoveScripts.SETTLE, List.of(ways(partition)), MoveScripts.tokenArguments(token)));
+        return send(settling(partition, token));
+    }
+
+    private Request<MoveReply> settling(int partition, String token) {
+        return Requests.repeatableScript(
+                MoveScripts.SETTLE, List.of(ways(partition)), MoveScripts.tokenArguments(token));
+    }
+
+    /** Asks the replicas of a partition to which this call has sent nothing that matters, since an earlier one did. */
+    Mono<Void> acknowledged(Located source, Located target) {
+        return asked(left, source).then(Mono.defer(() -> asked(there, target)));
+    }
+
+    private Mono<Void> asked(Acknowledged side, Located one) {
+        return side.isDue()
+                ? side.execute(settling(one.partition(), WriteIds.next())).then()
+                : Mono.empty();
     }
 
     private List<byte[]> keysOf(Located one, byte[] more) {

@@ -59,7 +59,11 @@ final class PartitionMove<T> {
     Mono<WriteResult<T>> result() {
         return Mono.deferContextual(context -> Mono.fromFuture(
                         () -> attempt(0)
-                                .flatMap(this::remembered)
+                                .flatMap(reply ->
+                                        reply instanceof MoveReply.Arrived ? Mono.just(reply) : remembered(reply))
+                                .delayUntil(reply -> reply instanceof MoveReply.Arrived
+                                        ? steps.acknowledged(source, target)
+                                        : Mono.empty())
                                 .contextWrite(context)
                                 .toFuture(),
                         true))
@@ -213,29 +217,35 @@ final class PartitionMove<T> {
                 .switchIfEmpty(Mono.defer(() -> steps.look(target)
                         .map(found -> begun && found.version() != null && Arrays.equals(found.lastId(), source.id())
                                 ? new MoveReply.Arrived(Objects.requireNonNull(found.version()))
-                                : new MoveReply.Missing())));
+                                : new MoveReply.Missing())))
+                .flatMap(reply -> reply instanceof MoveReply.Arrived
+                        ? remembered(reply) // it may have been a rename of another name, or of none
+                        : Mono.just(reply));
     }
 
-    /** Has a refusal of a named rename remembered; emits what came of the first rename of the name. */
+    /** Has the outcome of a named rename remembered; emits what came of the first rename of the name. */
     private Mono<MoveReply> remembered(MoveReply outcome) {
         String writeId = options.writeId();
-        if (writeId == null || outcome instanceof MoveReply.Arrived) {
+        if (writeId == null) {
             return Mono.just(outcome);
         }
-        return steps.refuse(target, writeId, texts(outcome))
+        return steps.remember(target, writeId, texts(outcome))
                 .flatMap(reply -> reply instanceof MoveReply.Told told
                         ? Mono.just(told.outcome())
                         : pending.resolve(target).then(Mono.defer(() -> remembered(outcome))));
     }
 
-    private static List<String> texts(MoveReply refusal) {
-        if (refusal instanceof MoveReply.Exists exists) {
+    private static List<String> texts(MoveReply outcome) {
+        if (outcome instanceof MoveReply.Arrived arrived) {
+            return List.of("RENAMED", String.valueOf(arrived.version()));
+        }
+        if (outcome instanceof MoveReply.Exists exists) {
             return List.of("EXISTS", String.valueOf(exists.version()));
         }
-        if (refusal instanceof MoveReply.VersionConflict conflict) {
+        if (outcome instanceof MoveReply.VersionConflict conflict) {
             return List.of("VERSION", String.valueOf(conflict.actual()));
         }
-        return refusal instanceof MoveReply.UniqueConflict conflict
+        return outcome instanceof MoveReply.UniqueConflict conflict
                 ? List.of("UNIQUE", conflict.key(), conflict.holder())
                 : List.of("MISSING");
     }

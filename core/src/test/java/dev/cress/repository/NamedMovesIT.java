@@ -125,6 +125,26 @@ class NamedMovesIT {
         }
     }
 
+    /** Nothing is kept of its own name then. */
+    @Test
+    void tellsTheSameAgainAfterItHasFinishedARenameThatHadNoName() {
+        String id = "a";
+        String other = id("b", id, false);
+        moving.store(id);
+        Cress dying = moving.connect(executor -> {
+            Wreck wreck = new Wreck(executor);
+            wreck.endAt("move/arrive", false);
+            return wreck;
+        });
+        dying.repository(Boxes.class)
+                .rename(id, other)
+                .onErrorComplete(RedisDataException.class)
+                .block(LIMIT);
+        dying.closeLater().block(LIMIT);
+        long version = version(rename(id, other, NAMED));
+        assertThat(version(rename(id, other, NAMED))).isEqualTo(version);
+    }
+
     @Test
     void tellsAllWhoRaceTheSame() {
         String id = "a";

@@ -120,6 +120,22 @@ class ReplicasIT {
         }
     }
 
+    /** Its first call may have told that too few have it. */
+    @Test
+    void asksAgainWhereARenameOverPartitionsTellsItsOutcomeOnly() {
+        Badges badges = cress.repository(Badges.class);
+        badges.save(new Badge("named", prefix)).block(LIMIT);
+        for (int i = 0; i < 4; i++) {
+            String other = "other" + i;
+            WriteOptions named = ONE.writeId("w" + i);
+            String id = i == 0 ? "named" : "other" + (i - 1);
+            WriteResult<Badge> first = badges.rename(id, other, named).block(LIMIT);
+            assertThat(first).isInstanceOf(WriteResult.Updated.class);
+            assertThat(badges.rename(id, other, named).block(LIMIT)).isEqualTo(first);
+        }
+        badges.deleteById("other3").block(LIMIT);
+    }
+
     /** The replica does nothing for a while, soon. */
     private static void freezeReplica() {
         copy.reactive()

@@ -25,7 +25,7 @@ public final class MoveScripts {
     public static final LuaScript<MoveReply> ARRIVE =
             load("move/arrive", Set.of("RENAMED", "GONE", "UNIQUE", "EPOCH", "CORRUPT"));
 
-    /** Tells what came of a rename, or remembers that it was refused. */
+    /** Tells what came of a rename, or remembers it. */
     public static final LuaScript<MoveReply> TELL = load("move/tell", Set.of("TOLD", "NONE", "ARRIVING"));
 
     /** Tells whether it was removed under the old id, and sees to it that it will not be. */
@@ -199,16 +199,16 @@ public final class MoveScripts {
     }
 
     /**
-     * Arguments of {@link #TELL} that have a refusal remembered.
+     * Arguments of {@link #TELL} that have an outcome remembered.
      *
      * @param writeId of the rename
      * @param millis how long it is remembered
-     * @param refusal what the script tells from then on
+     * @param outcome what the script tells from then on
      * @return the arguments after the keys
      */
-    public static List<byte[]> refusalArguments(String writeId, long millis, List<String> refusal) {
-        Arguments arguments = new Arguments(2 + refusal.size()).add(writeId).add(millis);
-        refusal.forEach(arguments::add);
+    public static List<byte[]> outcomeArguments(String writeId, long millis, List<String> outcome) {
+        Arguments arguments = new Arguments(2 + outcome.size()).add(writeId).add(millis);
+        outcome.forEach(arguments::add);
         return arguments.toList();
     }
 
