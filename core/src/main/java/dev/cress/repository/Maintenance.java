@@ -72,7 +72,7 @@ public interface Maintenance<T> {
      * the entities follows when the rename is repeated.
      * <ul>
      * <li><b>Emits</b> how many there were.
-     * <li><b>Errors</b> what requests may signal; to go on, call it again.
+     * <li><b>Errors</b> what requests may signal; to go on, call it again. Why one cannot be finished, whoever tries, is told after the others.
      * <li><b>Atomicity</b> each by itself.
      * <li><b>Redis</b> {@code HSCAN} of one key for each partition, all in one round trip of each node; for each rename 4 round trips, and 3 for each value that is unique in all partitions.
      * </ul>
