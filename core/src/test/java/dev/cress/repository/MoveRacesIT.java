@@ -126,6 +126,25 @@ class MoveRacesIT {
         assertThat(boxes.findById(id).block(LIMIT).owner()).isEqualTo("another");
     }
 
+    /** The one that is refused first has the other one refused as well, whose entity has not left yet. */
+    @Test
+    void tellsTheSameOfTwoRenamesOfOneNameThatAskForDifferentVersions() {
+        String id = "a";
+        String other = id("b", id, false);
+        moving.store(id);
+        WriteOptions named = WriteOptions.DEFAULT.writeId("w-1");
+        Cress slow = moving.connect(executor -> new Around(
+                executor,
+                "move/depart",
+                When.BEFORE,
+                () -> assertThat(boxes.rename(id, other, named.ifVersion(7)).block(LIMIT))
+                        .isInstanceOf(WriteResult.VersionConflict.class)));
+        assertThat(slow.repository(Boxes.class).rename(id, other, named).block(LIMIT))
+                .isInstanceOf(WriteResult.VersionConflict.class);
+        slow.closeLater().block(LIMIT);
+        assertThat(boxes.existsById(id).block(LIMIT)).isTrue();
+    }
+
     @Test
     void goesOnWhenNobodyWaitsAnyMore() throws Exception {
         String id = "a";
