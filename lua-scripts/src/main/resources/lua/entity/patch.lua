@@ -110,7 +110,7 @@ local no_room = not found and unsettled(ways, id); if no_room then return no_roo
 local order, new, entries = run_steps(numbers, operations, argv, operands, entity, found, stored, places)
 if not order then return new end
 
-local moves, last, number, no_end = {nil, nil, nil, nil}, known[2], known[3], nil
+local moves, last, number, no_end, ended = {nil, nil, nil, nil}, known[2], known[3], nil
 -- @if lives
 -- @if tuples
 no_end = past and tuple_removals(moves, keys, id, past, forms, tuples)
@@ -118,10 +118,10 @@ no_end = past and tuple_removals(moves, keys, id, past, forms, tuples)
 -- @if paths
 no_end = no_end or past and path_removals(moves, keys, id, past, paths)
 -- @end
-if past and not no_end then last, number, no_end = end_life(moves, past, stream, retention, last, number, keys, id, names, olds, forms, types, fields) end
+if past and not no_end then last, number, no_end, ended = end_life(moves, past, stream, retention, last, number, keys, id, names, olds, forms, types, fields) end
 if no_end then return no_end end
 -- @if image
-if past then event_image(moves[#moves], image, number, past[1]) end
+if past then event_image(ended, image, number, past[1]) end
 -- @end
 local ends, own, no_ends = next_life(lifetime, lives, found and life, now); if no_ends then return no_ends end
 -- @end
@@ -154,7 +154,7 @@ local no_claim = claim_moves(moves, keys, claims, id, permit, outbox, version); 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
 if not found then moves[#moves + 1] = {'ZADD', primary, '0', id} end
 -- @if lives
-moves[#moves + 1] = life_move(expiry, id, life.ends, ends)
+moves[#moves + 1] = life_move(expiry, id, life.ends, ends); moves[#moves + 1] = ended
 -- @end
 moves[#moves + 1] = event
 local failure = apply_moves(moves, id)

@@ -303,6 +303,22 @@ class LifeScriptsIT {
             assertThat(people.state()).isEqualTo(before);
         }
 
+        /** The end of the old life is told when nothing can fail any more: an event is not taken back. */
+        @BothDialects
+        void aSaveOverWhatIsOverTellsNothingWhereItFails(Dialect dialect) {
+            for (String damaged : List.of("p", "g:home")) {
+                Mortals people = people(dialect);
+                people.save("", ADA.withHome(null));
+                server.commands().del(people.key(damaged));
+                server.commands().set(people.key(damaged), utf8("x"));
+                people.at(NOW + TTL);
+                Map<String, Object> before = people.state();
+
+                assertThat(people.save("", ADA)).isInstanceOf(SaveReply.Corrupt.class);
+                assertThat(people.state()).as(damaged).isEqualTo(before);
+            }
+        }
+
         @BothDialects
         void aFailedSaveTakesTheEndOfTheLifeBack(Dialect dialect) {
             Mortals people = people(dialect);

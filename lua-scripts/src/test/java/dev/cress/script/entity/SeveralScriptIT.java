@@ -10,6 +10,7 @@ import dev.cress.script.BothDialects;
 import dev.cress.script.Dialect;
 import dev.cress.script.LuaScript;
 import dev.cress.script.ScriptServer;
+import dev.cress.script.entry.EntryType;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import dev.cress.testing.RedisTopology;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -251,6 +253,27 @@ class SeveralScriptIT {
         assertThat(crew.several(writes)).hasSize(3).allMatch(SaveReply.Created.class::isInstance);
         assertThat(server.commands().zcard(crew.key(PERSON, "x"))).isEqualTo(3);
         assertThat(crew.state().keySet()).filteredOn(key -> key.contains(":i:")).hasSize(2);
+    }
+
+    /** What a write of several refers to outside of its function is counted: at most 60 names. */
+    @BothDialects
+    void knowsTypesThatHaveEverything(Dialect dialect) {
+        List<IndexArgument> indexes = new ArrayList<>(Person.INDEXES);
+        indexes.add(new IndexArgument(
+                IndexForm.ORDERED, List.of(new IndexPart(EntryType.TEXT, 0), new IndexPart(EntryType.FOLDED, 2))));
+        indexes.add(new IndexArgument(
+                IndexForm.ORDERED, List.of(new IndexPart(EntryType.DATE, 4)), List.of(IndexArgument.EACH)));
+        EventSchema events = new EventSchema("abci", Duration.ofDays(1));
+        WriteSchema schema = new WriteSchema(
+                Person.NAMES, indexes, LIFE, events, new TreeMap<>(Map.of(2, "email")), 2, true);
+        Crew crew = crews.next(dialect);
+        for (LuaScript<?> script : List.of(
+                new SaveScript(schema).script(), new PatchScript(schema).script(), new DeleteScript(schema).script())) {
+            assertThatThrownBy(() -> server.reply(
+                            script.several(), dialect, List.of(crew.key(PERSON, "e:ada")), List.of(utf8("1"))))
+                    .as(script.name())
+                    .hasMessageContaining("FW_ARGUMENT retention");
+        }
     }
 
     /** The clock may be behind, and stands still while some servers run a script. */
