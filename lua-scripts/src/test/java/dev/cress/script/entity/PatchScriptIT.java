@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -392,5 +393,44 @@ class PatchScriptIT {
         assertThatThrownBy(() -> server.run(PATCH.script(), dialect, people.keys("ada"), arguments))
                 .hasMessageStartingWith("FW_ARGUMENT");
         assertThat(people.state()).isEqualTo(before);
+    }
+
+    /** Each is asked for, written, and named in the event, as a save does it. */
+    @BothDialects
+    void changesAThousandProperties(Dialect dialect) {
+        int count = WriteSchema.MAX_PROPERTIES;
+        WriteSchema schema = new WriteSchema(
+                IntStream.range(0, count).mapToObj(i -> utf8("p" + i)).toList(), List.of());
+        List<byte[]> keys = people.keys("wide").subList(0, 4);
+        SaveScript save = new SaveScript(schema);
+        for (String value : List.of("a", "b")) {
+            byte[][] texts = new byte[count][];
+            Arrays.fill(texts, utf8(value));
+            server.run(
+                    save.script(),
+                    dialect,
+                    keys,
+                    save.arguments(People.CONTEXT, SaveMode.UPSERT, null, utf8("wide"), texts));
+        }
+        List<PatchStep> steps = IntStream.range(0, count)
+                .mapToObj(i -> List.of(require(i, Comparison.EQUAL, "b", null), set(i, "c" + i)))
+                .flatMap(List::stream)
+                .toList();
+        PatchScript patch = new PatchScript(schema);
+        PatchReply reply = server.run(
+                patch.script(),
+                dialect,
+                keys,
+                patch.arguments(People.CONTEXT, SaveMode.UPDATE, null, utf8("wide"), "", Returning.AFTER, steps));
+
+        assertThat(reply).isInstanceOf(Done.class);
+        Map<?, ?> stored = hash(people.state(), "e:wide");
+        assertThat(stored).hasSize(count);
+        IntStream.range(0, count)
+                .forEach(i -> assertThat((Object) stored.get("p" + i)).isEqualTo("c" + i));
+        List<String> named = IntStream.range(0, count).mapToObj(i -> "~p" + i).toList();
+        for (int event : new int[] {1, 2}) {
+            assertThat(people.events().get(event).fields().toString()).contains(named);
+        }
     }
 }

@@ -10,18 +10,15 @@ import dev.cress.script.BothDialects;
 import dev.cress.script.Dialect;
 import dev.cress.script.LuaScript;
 import dev.cress.script.ScriptServer;
-import dev.cress.script.entry.EntryType;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import dev.cress.testing.RedisTopology;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -36,9 +33,6 @@ class SeveralScriptIT {
     private static final Person BOB = Person.bob();
     private static final Person CYD = Person.cyd();
     private static final Person DAN = new Person("dan", "Dan", "20", null, "2,2", null);
-
-    private static final LifeRule LIFE =
-            new LifeRule(Duration.ofHours(1), LifeRule.OnSave.RESTART, LifeRule.DEFAULT_GRACE);
 
     private final RedisEnvironment redis;
     private final ScriptServer server;
@@ -233,63 +227,6 @@ class SeveralScriptIT {
                 .extracting(event -> event.get(0).replaceFirst(".*-", ""))
                 .containsExactly("1", "2", "3");
         assertThat(server.commands().hget(crew.key(PERSON, "m"), utf8("n"))).isEqualTo(utf8("3"));
-    }
-
-    @BothDialects
-    void givesEachItsLife(Dialect dialect) {
-        Crew crew = crews.next(dialect);
-        SaveScript script = new SaveScript(new WriteSchema(Person.NAMES, Person.INDEXES, LIFE));
-        UnitCall[] writes = List.of(ADA, BOB, CYD).stream()
-                .map(person -> {
-                    UnitCall call = crew.save(PERSON, person);
-                    List<byte[]> keys = new ArrayList<>(call.keys());
-                    keys.add(crew.key(PERSON, "x"));
-                    List<byte[]> arguments = new ArrayList<>(call.arguments());
-                    arguments.add(9, utf8("")); // the life, before the values
-                    return new UnitCall(new UnitKind(PERSON, Person.SCHEMA, script.script()), keys, arguments);
-                })
-                .toArray(UnitCall[]::new);
-
-        assertThat(crew.several(writes)).hasSize(3).allMatch(SaveReply.Created.class::isInstance);
-        assertThat(server.commands().zcard(crew.key(PERSON, "x"))).isEqualTo(3);
-        assertThat(crew.state().keySet()).filteredOn(key -> key.contains(":i:")).hasSize(2);
-    }
-
-    /** What a write of several refers to outside of its function is counted: at most 60 names. */
-    @BothDialects
-    void knowsTypesThatHaveEverything(Dialect dialect) {
-        List<IndexArgument> indexes = new ArrayList<>(Person.INDEXES);
-        indexes.add(new IndexArgument(
-                IndexForm.ORDERED, List.of(new IndexPart(EntryType.TEXT, 0), new IndexPart(EntryType.FOLDED, 2))));
-        indexes.add(new IndexArgument(
-                IndexForm.ORDERED, List.of(new IndexPart(EntryType.DATE, 4)), List.of(IndexArgument.EACH)));
-        EventSchema events = new EventSchema("abci", Duration.ofDays(1));
-        WriteSchema schema = new WriteSchema(
-                Person.NAMES, indexes, LIFE, events, new TreeMap<>(Map.of(2, "email")), 2, true);
-        Crew crew = crews.next(dialect);
-        for (LuaScript<?> script : List.of(
-                new SaveScript(schema).script(), new PatchScript(schema).script(), new DeleteScript(schema).script())) {
-            assertThatThrownBy(() -> server.reply(
-                            script.several(), dialect, List.of(crew.key(PERSON, "e:ada")), List.of(utf8("1"))))
-                    .as(script.name())
-                    .hasMessageContaining("FW_ARGUMENT retention");
-        }
-    }
-
-    /** The clock may be behind, and stands still while some servers run a script. */
-    @BothDialects
-    void givesEachAVersionOfItsOwn(Dialect dialect) {
-        Crew crew = crews.next(dialect);
-        LuaScript<?> frozen =
-                crew.save(PERSON, ADA).kind().script().atMillis(1_000).several();
-
-        assertThat(crew.several(frozen, crew.save(PERSON, ADA), crew.save(PERSON, BOB), crew.save(PERSON, CYD)))
-                .containsExactly(
-                        new SaveReply.Created(1_000_000),
-                        new SaveReply.Created(1_000_001),
-                        new SaveReply.Created(1_000_002));
-        assertThat(crew.several(frozen, crew.save(PERSON, ADA.withAge("9")), crew.save(PERSON, DAN)))
-                .containsExactly(new SaveReply.Updated(1_000_003), new SaveReply.Created(1_000_004));
     }
 
     @Test
