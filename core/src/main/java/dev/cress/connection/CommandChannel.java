@@ -12,7 +12,7 @@ import reactor.util.concurrent.Queues;
  * One role's queue. Commands that arrive while others are under way leave together, in one write.
  *
  * <p><b>Batching</b> A command that finds nothing under way leaves at once, on its caller's thread. One that does not is queued, and a task on
- * the drain executor sends whatever has gathered until it runs: the reactive style, one command for each element, would otherwise pay a write and a flush for each. Writes of different entities of one
+ * the drain executor sends whatever has gathered until it runs: the reactive style, one command for each element, would otherwise pay a write and a flush for each. A list of {@value #LOT} or more leaves at once, with whatever has gathered: the server works on it while the replies that have come with the one that led to it are taken in. Writes of different entities of one
  * type and partition that leave together do so in one call, see {@link WriteJoiner}; each counts as one command. Where that is wanted, what comes while more than {@value #ENOUGH} are under way waits until
  * {@code company} have gathered, or no more than that are under way: it would wait for those at the server, too.
  *
@@ -22,6 +22,9 @@ final class CommandChannel implements CommandQueue {
 
     /** Work for the server for longer than a message to it and back takes. */
     static final int ENOUGH = 48;
+
+    /** A batch by itself. */
+    static final int LOT = 16;
 
     private final Dispatcher dispatcher;
     private final Executor drainExecutor;
@@ -55,7 +58,7 @@ final class CommandChannel implements CommandQueue {
             command.onComplete((value, failure) -> completed());
             queue.add(command);
         }
-        drain();
+        drain(commands.size() >= LOT);
         return true;
     }
 
@@ -69,13 +72,14 @@ final class CommandChannel implements CommandQueue {
     private void completed() {
         inFlight.decrementAndGet();
         if (!queue.isEmpty()) {
-            drain();
+            drain(false);
         }
     }
 
-    private void drain() {
+    /** @param enough whether there is no use in waiting for more */
+    private void drain(boolean enough) {
         if (drains.getAndIncrement() == 0) {
-            if (inFlight.get() == 0) {
+            if (enough || inFlight.get() == 0) {
                 drainLoop();
             } else {
                 drainElsewhere();

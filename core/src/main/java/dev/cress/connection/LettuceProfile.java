@@ -15,6 +15,8 @@ import io.lettuce.core.resource.IOUringProvider;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.lettuce.core.resource.ThreadFactoryProvider;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +32,9 @@ final class LettuceProfile {
 
     /** On the connections of what is sent on: pairs of all roles, also of as many commands as have just taken the places of those. */
     private static final int MOST_TOGETHER = 8;
+
+    /** What is taken in before anything is sent: with more, the server has nothing to do meanwhile. */
+    static final int READ_BYTES = 16_384;
 
     private LettuceProfile() {}
 
@@ -48,9 +53,14 @@ final class LettuceProfile {
             @Override
             public void afterChannelInitialized(Channel channel) {
                 AfterReading.learn(channel.eventLoop());
+                readLittle(channel.config());
                 channel.pipeline().addLast(opener);
             }
         };
+    }
+
+    static void readLittle(ChannelConfig config) {
+        config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(1));
     }
 
     static ClientOptions standalone(ConnectionOptions options) {

@@ -111,6 +111,20 @@ class CommandChannelTests {
     }
 
     @Test
+    void sendsAListThatIsABatchByItselfAtOnce() {
+        CommandChannel channel = channel(100, 100);
+        channel.submit(commands(1));
+        channel.submit(commands(CommandChannel.LOT));
+        assertThat(sizes()).containsExactly(1, CommandChannel.LOT);
+        channel.submit(commands(CommandChannel.LOT - 1));
+        assertThat(sizes()).hasSize(2);
+        channel.submit(commands(CommandChannel.LOT)); // is sent with what waits already
+        assertThat(sizes()).hasSize(2);
+        runTasks();
+        assertThat(sizes()).containsExactly(1, CommandChannel.LOT, 2 * CommandChannel.LOT - 1);
+    }
+
+    @Test
     void gathersCompanyWhileEnoughAreUnderWay() {
         CommandChannel channel = new CommandChannel(Dispatcher.to(connection), tasks::add, 1_000, 1_000, 4);
         List<Attempt> first = commands(CommandChannel.ENOUGH + 2);

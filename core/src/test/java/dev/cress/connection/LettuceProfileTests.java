@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,5 +40,15 @@ class LettuceProfileTests {
                         .mapToObj(client -> pauses.createDelay(100))
                         .distinct())
                 .hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void takesInLittleBeforeItSends() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        LettuceProfile.readLittle(channel.config());
+        MaxMessagesRecvByteBufAllocator reads = channel.config().getRecvByteBufAllocator();
+        assertThat(reads.maxMessagesPerRead()).isOne();
+        assertThat(reads.newHandle().guess()).isEqualTo(LettuceProfile.READ_BYTES);
+        channel.finishAndReleaseAll();
     }
 }
