@@ -4,7 +4,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.Executor;
 
 /**
- * Runs what an I/O thread of the driver asks for on that thread, once it has taken in all that has arrived, and what others ask for on another thread. Whoever goes on with a reply pays for no change
+ * Runs what an I/O thread of the driver asks for on that thread, behind what it is taking in now, and what others ask for on another thread. Whoever goes on with a reply pays for no change
  * of threads then, and what the replies of one reading lead to has gathered.
  */
 final class AfterReading implements Executor {

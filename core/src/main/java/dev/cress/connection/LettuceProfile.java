@@ -59,7 +59,7 @@ final class LettuceProfile {
         };
     }
 
-    static void readLittle(ChannelConfig config) {
+    private static void readLittle(ChannelConfig config) {
         config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(1));
     }
 
