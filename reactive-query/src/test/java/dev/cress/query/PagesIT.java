@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
 import dev.cress.CressOptions;
-import dev.cress.query.ObservedPlaces.Check;
 import dev.cress.query.ObservedPlaces.Places;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
@@ -16,8 +15,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,33 +23,17 @@ import reactor.core.publisher.Flux;
 /** Pages both ways, in other numbers of partitions, and their cursors. */
 @Execution(ExecutionMode.SAME_THREAD) // counts what its executors send
 @RedisTest
-class PagesIT {
+class PagesIT extends PlacesTest {
 
     private static final ObservedPlaces PLACES = new ObservedPlaces(ResultsIT.COUNT, ResultsIT::place);
 
-    private final RedisEnvironment redis;
-
     PagesIT(RedisEnvironment redis) {
-        this.redis = redis;
-    }
-
-    @BeforeEach
-    void connect() {
-        PLACES.connect(redis);
-    }
-
-    @AfterEach
-    void observeNobody() {
-        PLACES.observeNobody();
+        super(redis, PLACES);
     }
 
     @AfterAll
     static void close() {
         PLACES.close();
-    }
-
-    private void everywhere(Check check) {
-        PLACES.everywhere(redis, check);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static dev.cress.query.criteria.Criteria.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.geo.GeoPoint;
-import dev.cress.query.ObservedPlaces.Check;
 import dev.cress.query.ObservedPlaces.Places;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
@@ -19,8 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -35,34 +32,18 @@ import reactor.test.StepVerifier;
 /** What a query reads on demand, and for whom. */
 @Execution(ExecutionMode.SAME_THREAD) // counts what its executors send
 @RedisTest
-class QueryDemandIT {
+class QueryDemandIT extends PlacesTest {
 
     private static final int COUNT = 2_000;
     private static final ObservedPlaces PLACES = new ObservedPlaces(COUNT, QueryExecutionIT::place);
 
-    private final RedisEnvironment redis;
-
     QueryDemandIT(RedisEnvironment redis) {
-        this.redis = redis;
-    }
-
-    @BeforeEach
-    void connect() {
-        PLACES.connect(redis);
-    }
-
-    @AfterEach
-    void observeNobody() {
-        PLACES.observeNobody();
+        super(redis, PLACES);
     }
 
     @AfterAll
     static void close() {
         PLACES.close();
-    }
-
-    private void everywhere(Check check) {
-        PLACES.everywhere(redis, check);
     }
 
     @Test

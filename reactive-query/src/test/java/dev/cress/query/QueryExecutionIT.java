@@ -13,7 +13,6 @@ import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.error.NonUniqueResultException;
 import dev.cress.geo.GeoPoint;
-import dev.cress.query.ObservedPlaces.Check;
 import dev.cress.query.execute.ResultLimitExceededException;
 import dev.cress.query.plan.QueryNotIndexedException;
 import dev.cress.repository.ReactiveRepository;
@@ -23,8 +22,6 @@ import dev.cress.testing.RedisTopology;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -38,24 +35,12 @@ import reactor.test.StepVerifier;
 @Order(0)
 @Execution(ExecutionMode.SAME_THREAD) // counts what its executors send
 @RedisTest
-class QueryExecutionIT {
+class QueryExecutionIT extends PlacesTest {
 
     private static final ObservedPlaces PLACES = new ObservedPlaces(2_000, QueryExecutionIT::place);
 
-    private final RedisEnvironment redis;
-
     QueryExecutionIT(RedisEnvironment redis) {
-        this.redis = redis;
-    }
-
-    @BeforeEach
-    void connect() {
-        PLACES.connect(redis);
-    }
-
-    @AfterEach
-    void observeNobody() {
-        PLACES.observeNobody();
+        super(redis, PLACES);
     }
 
     @AfterAll
@@ -73,10 +58,6 @@ class QueryExecutionIT {
                 i % 4 == 0 ? null : i % 40 / 4.0,
                 i % 2 == 0 ? "even" : "odd",
                 new GeoPoint(i % 100 * 0.01, i / 100 * 0.01));
-    }
-
-    private void everywhere(Check check) {
-        PLACES.everywhere(redis, check);
     }
 
     private static long count(List<String> trips, String command) {

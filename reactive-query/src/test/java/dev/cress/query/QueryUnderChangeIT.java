@@ -5,7 +5,6 @@ import static dev.cress.query.ObservedPlaces.pages;
 import static dev.cress.query.criteria.Criteria.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cress.query.ObservedPlaces.Check;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import java.util.HashSet;
@@ -14,8 +13,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -25,25 +22,13 @@ import reactor.core.publisher.Mono;
 /** What a query does about entities that change while it reads. */
 @Execution(ExecutionMode.SAME_THREAD) // each leaves the places as they were
 @RedisTest
-class QueryUnderChangeIT {
+class QueryUnderChangeIT extends PlacesTest {
 
     private static final int COUNT = 1_000;
     private static final ObservedPlaces PLACES = new ObservedPlaces(COUNT, QueryUnderChangeIT::place);
 
-    private final RedisEnvironment redis;
-
     QueryUnderChangeIT(RedisEnvironment redis) {
-        this.redis = redis;
-    }
-
-    @BeforeEach
-    void connect() {
-        PLACES.connect(redis);
-    }
-
-    @AfterEach
-    void observeNobody() {
-        PLACES.observeNobody();
+        super(redis, PLACES);
     }
 
     @AfterAll
@@ -54,10 +39,6 @@ class QueryUnderChangeIT {
     /** Places 0 to 999: name is unique, five in each of 200 countries, population ascends, every other has the same admin. */
     private static Place place(int i) {
         return QueryExecutionIT.place(i);
-    }
-
-    private void everywhere(Check check) {
-        PLACES.everywhere(redis, check);
     }
 
     @Test

@@ -3,14 +3,11 @@ package dev.cress.query;
 import static dev.cress.query.ObservedPlaces.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cress.query.ObservedPlaces.Check;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,34 +17,18 @@ import reactor.core.publisher.Mono;
 /** Deletions and patches of what a query finds. */
 @Execution(ExecutionMode.SAME_THREAD) // each leaves the places as they were
 @RedisTest
-class QueryWritesIT {
+class QueryWritesIT extends PlacesTest {
 
     private static final int COUNT = ResultsIT.COUNT;
     private static final ObservedPlaces PLACES = new ObservedPlaces(COUNT, ResultsIT::place);
 
-    private final RedisEnvironment redis;
-
     QueryWritesIT(RedisEnvironment redis) {
-        this.redis = redis;
-    }
-
-    @BeforeEach
-    void connect() {
-        PLACES.connect(redis);
-    }
-
-    @AfterEach
-    void observeNobody() {
-        PLACES.observeNobody();
+        super(redis, PLACES);
     }
 
     @AfterAll
     static void close() {
         PLACES.close();
-    }
-
-    private void everywhere(Check check) {
-        PLACES.everywhere(redis, check);
     }
 
     @Nested

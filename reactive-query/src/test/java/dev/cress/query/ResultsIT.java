@@ -11,7 +11,6 @@ import dev.cress.annotation.RedisEntity;
 import dev.cress.error.EntityNotFoundException;
 import dev.cress.error.RedisTimeoutException;
 import dev.cress.geo.GeoPoint;
-import dev.cress.query.ObservedPlaces.Check;
 import dev.cress.query.criteria.InvalidQueryException;
 import dev.cress.query.execute.QueryAnalysis;
 import dev.cress.repository.ReactiveRepository;
@@ -27,8 +26,6 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -40,7 +37,7 @@ import reactor.test.StepVerifier;
 /** The forms in which a query gives its results, and what each of them sends. */
 @Execution(ExecutionMode.SAME_THREAD) // counts what its executors send
 @RedisTest
-class ResultsIT {
+class ResultsIT extends PlacesTest {
 
     record Name(String id, @Nullable String name) {}
 
@@ -58,20 +55,8 @@ class ResultsIT {
     static final int COUNT = 600;
     private static final ObservedPlaces PLACES = new ObservedPlaces(COUNT, ResultsIT::place);
 
-    private final RedisEnvironment redis;
-
     ResultsIT(RedisEnvironment redis) {
-        this.redis = redis;
-    }
-
-    @BeforeEach
-    void connect() {
-        PLACES.connect(redis);
-    }
-
-    @AfterEach
-    void observeNobody() {
-        PLACES.observeNobody();
+        super(redis, PLACES);
     }
 
     @AfterAll
@@ -93,10 +78,6 @@ class ResultsIT {
 
     static List<Place> places(Predicate<Place> test) {
         return IntStream.range(0, COUNT).mapToObj(ResultsIT::place).filter(test).toList();
-    }
-
-    private void everywhere(Check check) {
-        PLACES.everywhere(redis, check);
     }
 
     @Nested

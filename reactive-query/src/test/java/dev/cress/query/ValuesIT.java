@@ -2,15 +2,12 @@ package dev.cress.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cress.query.ObservedPlaces.Check;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -18,34 +15,18 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What a property has for values: which, how many, and what they add up to. */
 @Execution(ExecutionMode.SAME_THREAD) // counts what its executors send
 @RedisTest
-class ValuesIT {
+class ValuesIT extends PlacesTest {
 
     private static final int COUNT = ResultsIT.COUNT;
     private static final ObservedPlaces PLACES = new ObservedPlaces(COUNT, ResultsIT::place);
 
-    private final RedisEnvironment redis;
-
     ValuesIT(RedisEnvironment redis) {
-        this.redis = redis;
-    }
-
-    @BeforeEach
-    void connect() {
-        PLACES.connect(redis);
-    }
-
-    @AfterEach
-    void observeNobody() {
-        PLACES.observeNobody();
+        super(redis, PLACES);
     }
 
     @AfterAll
     static void close() {
         PLACES.close();
-    }
-
-    private void everywhere(Check check) {
-        PLACES.everywhere(redis, check);
     }
 
     @Test
