@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import io.netty.channel.Channel;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
-import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.local.LocalChannel;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,15 +47,20 @@ class LettuceProfileTests {
     }
 
     @Test
-    void takesInLittleBeforeItSends() throws InterruptedException {
-        EmbeddedChannel channel = new EmbeddedChannel();
-        Thread thread = new Thread(
-                () -> resources.nettyCustomizer().afterChannelInitialized(channel)); // it is taken for one of I/O
-        thread.start();
-        thread.join();
-        MaxMessagesRecvByteBufAllocator reads = channel.config().getRecvByteBufAllocator();
-        assertThat(reads.maxMessagesPerRead()).isOne();
-        assertThat(reads.newHandle().guess()).isEqualTo(LettuceProfile.READ_BYTES);
-        channel.finishAndReleaseAll();
+    void takesInLittleBeforeItSends() {
+        EventLoop io = new DefaultEventLoop();
+        Channel channel = new LocalChannel();
+        try {
+            io.register(channel).syncUninterruptibly();
+
+            resources.nettyCustomizer().afterChannelInitialized(channel);
+
+            MaxMessagesRecvByteBufAllocator reads = channel.config().getRecvByteBufAllocator();
+            assertThat(reads.maxMessagesPerRead()).isOne();
+            assertThat(reads.newHandle().guess()).isEqualTo(LettuceProfile.READ_BYTES);
+        } finally {
+            channel.close().syncUninterruptibly();
+            io.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        }
     }
 }
