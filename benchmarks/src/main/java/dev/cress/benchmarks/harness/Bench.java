@@ -6,10 +6,13 @@ import dev.cress.benchmarks.contestant.Work;
 import dev.cress.benchmarks.model.Restaurant;
 import dev.cress.benchmarks.model.Restaurants;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -23,135 +26,151 @@ final class Bench {
 
     private final Meter meter;
     private final int stored;
-    private final int scale;
 
-    /**
-     * @param stored how many restaurants are stored
-     * @param scale percent of the usual number of operations
-     */
-    Bench(Meter meter, int stored, int scale) {
+    /** @param stored how many restaurants are stored */
+    Bench(Meter meter, int stored) {
         this.meter = meter;
         this.stored = stored;
-        this.scale = scale;
     }
 
     /** What was measured, and what was found. */
     record Measured(Figures figures, Tally found) {}
 
-    Measured run(Work work, Contestant contestant, int round) {
+    /**
+     * @param round gives other restaurants and searches in each
+     * @param operations how many; those of one that does fewer are the first of another's
+     */
+    Measured run(Work work, Contestant contestant, int round, int operations) {
+        Cell cell = new Cell(work, contestant, round, operations);
         return switch (work) {
-            case SAVE_ONE_BY_ONE -> saving(work, contestant, round, 3_000, 1);
-            case SAVE_IN_FLIGHT -> saving(work, contestant, round, 20_000, Contestant.IN_FLIGHT);
-            case SAVE_BULK -> {
-                List<Restaurant> fresh = fresh(round, 20_000);
-                Measured measured =
-                        measure(work, contestant, fresh.size(), (latencies, tally) -> contestant.saveBulk(fresh));
-                remove(contestant, fresh);
-                yield measured;
-            }
-            case DELETE -> {
-                List<Restaurant> fresh = fresh(round, 20_000);
-                contestant.saveBulk(fresh).block();
-                yield measure(
-                        work,
-                        contestant,
-                        fresh.size(),
-                        (latencies, tally) -> contestant.deleteEach(ids(fresh), Contestant.IN_FLIGHT, latencies));
-            }
-            case FIND_ONE_BY_ONE -> finding(work, contestant, round, 5_000, 1);
-            case FIND_IN_FLIGHT -> finding(work, contestant, round, 50_000, Contestant.IN_FLIGHT);
-            case EQUALITY ->
-                querying(work, contestant, 20, n -> contestant.byCuisine(Restaurants.cuisine((n + round) % 20)));
+            case SAVE_ONE_BY_ONE -> saving(cell, 1);
+            case SAVE_IN_FLIGHT -> saving(cell, Contestant.IN_FLIGHT);
+            case SAVE_BULK -> savingBulk(cell);
+            case DELETE -> deleting(cell);
+            case FIND_ONE_BY_ONE -> finding(cell, 1);
+            case FIND_IN_FLIGHT -> finding(cell, Contestant.IN_FLIGHT);
+            case EQUALITY -> querying(cell, n -> contestant.byCuisine(Restaurants.cuisine((n + round) % 20)));
             case TOP_OF_RANGE ->
-                querying(work, contestant, 1_000, n -> {
+                querying(cell, n -> {
                     int from = 500 + (n * 37 + round) % 15_000;
                     return contestant.dearest(from, from + 4_000, 100);
                 });
             case EQUALITY_AND_RANGE ->
-                querying(
-                        work,
-                        contestant,
-                        60,
-                        n -> contestant.byCuisineAndRating(Restaurants.cuisine((n + round) % 20), 4.5));
-            case NEAR ->
-                querying(work, contestant, 4_000, n -> contestant.near(Restaurants.center((n + round) % 50), 5_000));
-            case STREAM ->
-                measure(
-                        work,
-                        contestant,
-                        stored,
-                        (latencies, tally) ->
-                                contestant.all().doOnNext(tally::add).then());
-            case UPDATE -> updating(work, contestant, round);
-            case WRITE_TO_EVENT -> announcing(work, contestant, round);
+                querying(cell, n -> contestant.byCuisineAndRating(Restaurants.cuisine((n + round) % 20), 4.5));
+            case NEAR -> querying(cell, n -> contestant.near(Restaurants.center((n + round) % 50), 5_000));
+            case STREAM -> streaming(cell);
+            case UPDATE -> updating(cell);
+            case WRITE_TO_EVENT -> announcing(cell);
         };
     }
 
-    private Measured saving(Work work, Contestant contestant, int round, int count, int inFlight) {
-        List<Restaurant> fresh = fresh(round, count);
-        Measured measured = measure(
-                work, contestant, fresh.size(), (latencies, tally) -> contestant.saveEach(fresh, inFlight, latencies));
-        remove(contestant, fresh);
+    /** One work of one contestant in one round. */
+    private record Cell(Work work, Contestant contestant, int round, int operations) {
+
+        List<Restaurant> fresh() {
+            return Restaurants.range(10_000_000 + round * 100_000, operations);
+        }
+    }
+
+    private Measured saving(Cell cell, int inFlight) {
+        List<Restaurant> fresh = cell.fresh();
+        Measured measured =
+                measure(cell, (latencies, tally) -> cell.contestant().saveEach(fresh, inFlight, latencies));
+        remove(cell.contestant(), fresh);
         return measured;
     }
 
-    private Measured finding(Work work, Contestant contestant, int round, int count, int inFlight) {
-        List<String> ids = IntStream.range(0, scaled(count))
-                .mapToObj(n -> Restaurants.id((int) ((n * 7_919L + round) % stored)))
-                .toList();
+    private Measured savingBulk(Cell cell) {
+        List<Restaurant> fresh = cell.fresh();
+        Measured measured =
+                measure(cell, (latencies, tally) -> cell.contestant().saveBulk(fresh));
+        remove(cell.contestant(), fresh);
+        return measured;
+    }
+
+    private Measured deleting(Cell cell) {
+        List<Restaurant> fresh = cell.fresh();
+        cell.contestant().saveEach(fresh, Contestant.IN_FLIGHT, new Latencies()).block();
         return measure(
-                work,
-                contestant,
-                ids.size(),
-                (latencies, tally) -> contestant
+                cell, (latencies, tally) -> cell.contestant().deleteEach(ids(fresh), Contestant.IN_FLIGHT, latencies));
+    }
+
+    private Measured finding(Cell asked, int inFlight) {
+        Cell cell = new Cell(asked.work(), asked.contestant(), asked.round(), Math.min(asked.operations(), stored));
+        int[] operation = new int[stored];
+        List<String> ids = new ArrayList<>(cell.operations());
+        for (int n = 0; n < cell.operations(); n++) {
+            int number = (int) ((n * 7_919L + cell.round()) % stored);
+            operation[number] = n;
+            ids.add(Restaurants.id(number));
+        }
+        return measure(
+                cell,
+                (latencies, tally) -> cell.contestant()
                         .findEach(ids, inFlight, latencies)
-                        .doOnNext(tally::add)
+                        .doOnNext(found -> tally.add(operation[Restaurants.numberOf(found.id())], found))
                         .then());
     }
 
-    private Measured querying(Work work, Contestant contestant, int count, IntFunction<Flux<Restaurant>> query) {
-        int queries = scaled(count);
+    private Measured querying(Cell cell, IntFunction<Flux<Restaurant>> query) {
         return measure(
-                work,
-                contestant,
-                queries,
-                (latencies, tally) -> Flux.range(0, queries)
+                cell,
+                (latencies, tally) -> Flux.range(0, cell.operations())
                         .flatMap(
                                 n -> {
                                     long begun = System.nanoTime();
                                     return query.apply(n)
-                                            .doOnNext(tally::add)
+                                            .doOnNext(found -> tally.add(n, found))
                                             .then(Mono.fromRunnable(() -> latencies.record(begun, 1)));
                                 },
                                 QUERIES_IN_FLIGHT)
                         .then());
     }
 
-    /** Every contestant gives the same restaurants the same prices, so that later searches find the same. */
-    private Measured updating(Work work, Contestant contestant, int round) {
-        int count = Math.min(stored, scaled(20_000));
-        List<Restaurant> current = Objects.requireNonNull(contestant
-                .findEach(
-                        IntStream.range(0, count).mapToObj(Restaurants::id).toList(),
-                        Contestant.IN_FLIGHT,
-                        new Latencies())
-                .collectList()
-                .block());
-        Function<Restaurant, Integer> price = r -> 500 + Math.floorMod(r.id().hashCode() * 31 + round * 7_907, 19_501);
+    private Measured streaming(Cell cell) {
         return measure(
-                work,
-                contestant,
-                count,
-                (latencies, tally) -> contestant.changeEach(current, price, Contestant.IN_FLIGHT, latencies));
+                new Cell(cell.work(), cell.contestant(), cell.round(), stored),
+                (latencies, tally) -> cell.contestant()
+                        .all()
+                        .doOnNext(found -> tally.add(0, found))
+                        .then());
     }
 
-    private Measured announcing(Work work, Contestant contestant, int round) {
-        List<Restaurant> fresh = fresh(round, 2_000);
+    /** The old prices come back afterwards, which is not measured: so that later searches of those find the same who have changed fewer. */
+    private Measured updating(Cell asked) {
+        Cell cell = new Cell(asked.work(), asked.contestant(), asked.round(), Math.min(asked.operations(), stored));
+        List<String> ids =
+                IntStream.range(0, cell.operations()).mapToObj(Restaurants::id).toList();
+        List<Restaurant> current = current(cell, ids);
+        Function<Restaurant, Integer> price =
+                r -> 500 + Math.floorMod(r.id().hashCode() * 31 + cell.round() * 7_907, 19_501);
+        Measured measured = measure(
+                cell,
+                (latencies, tally) -> cell.contestant().changeEach(current, price, Contestant.IN_FLIGHT, latencies));
+        Map<String, Integer> before = current.stream().collect(Collectors.toMap(Restaurant::id, Restaurant::price));
+        cell.contestant()
+                .changeEach(
+                        current(cell, ids),
+                        r -> Objects.requireNonNull(before.get(r.id())),
+                        Contestant.IN_FLIGHT,
+                        new Latencies())
+                .block();
+        return measured;
+    }
+
+    private static List<Restaurant> current(Cell cell, List<String> ids) {
+        return Objects.requireNonNull(cell.contestant()
+                .findEach(ids, Contestant.IN_FLIGHT, new Latencies())
+                .collectList()
+                .block());
+    }
+
+    private Measured announcing(Cell cell) {
+        List<Restaurant> fresh = cell.fresh();
+        Contestant contestant = cell.contestant();
         Disposable listening = Objects.requireNonNull(contestant.listen().block());
         Measured measured = measure(
-                work,
-                contestant,
-                fresh.size(),
+                cell,
                 (latencies, tally) -> Flux.fromIterable(fresh)
                         .concatMap(restaurant -> {
                             long begun = System.nanoTime();
@@ -169,36 +188,29 @@ final class Bench {
         Mono<Void> start(Latencies latencies, Tally tally);
     }
 
-    private Measured measure(Work work, Contestant contestant, int operations, Task task) {
+    private Measured measure(Cell cell, Task task) {
+        String work = cell.work().title();
+        String contestant = cell.contestant().name();
         Latencies latencies = new Latencies();
-        Tally tally = new Tally();
+        Tally tally = new Tally(cell.operations());
         System.gc();
         Reading begin = meter.read();
         task.start(latencies, tally)
                 .timeout(
                         LONGEST,
-                        Mono.error(() ->
-                                new IllegalStateException(work.title() + " by " + contestant.name() + " does not end")))
+                        Mono.error(() -> new IllegalStateException(work + " by " + contestant + " does not end")))
                 .block();
         Reading spent = meter.read().since(begin);
         return new Measured(
                 Figures.of(
-                        work.title(),
-                        contestant.name(),
-                        operations,
+                        work,
+                        contestant,
+                        cell.operations(),
                         spent,
                         latencies.micros(50),
                         latencies.micros(99),
                         tally.count()),
                 tally);
-    }
-
-    private List<Restaurant> fresh(int round, int count) {
-        return Restaurants.range(10_000_000 + round * 100_000, scaled(count));
-    }
-
-    private int scaled(int count) {
-        return Math.max(4, count * scale / 100);
     }
 
     private static List<String> ids(List<Restaurant> restaurants) {

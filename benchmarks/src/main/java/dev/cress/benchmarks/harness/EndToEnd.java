@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,44 +96,53 @@ public final class EndToEnd {
     }
 
     private static List<Figures> rounds(Settings settings, Meter meter, List<Contestant> contestants) {
-        Bench bench = new Bench(meter, settings.entities(), settings.scale());
+        Bench bench = new Bench(meter, settings.entities());
+        Pace pace = new Pace(settings);
         Map<String, List<Figures>> cells = new TreeMap<>();
-        for (int round = 0; round < WARM_UP + settings.rounds(); round++) {
+        int unmeasured = 1 + WARM_UP; // the trial is the first
+        for (int round = 0; round < unmeasured + settings.rounds(); round++) {
             for (Work work : settings.works()) {
-                for (Bench.Measured measured : interleaved(bench, work, contestants, round)) {
+                for (Bench.Measured measured : interleaved(bench, pace, work, contestants, round)) {
                     Figures figures = measured.figures();
-                    String cell = figures.work() + "/" + figures.contestant();
-                    if (round >= WARM_UP) {
-                        cells.computeIfAbsent(cell, key -> new ArrayList<>()).add(figures);
+                    if (round < unmeasured) {
+                        pace.learn(work, figures);
+                    } else {
+                        cells.computeIfAbsent(figures.work() + "/" + figures.contestant(), key -> new ArrayList<>())
+                                .add(figures);
                     }
                 }
             }
-            LOG.info("round {} of {} is done", round + 1, WARM_UP + settings.rounds());
+            LOG.info("round {} of {} is done", round + 1, unmeasured + settings.rounds());
         }
         return cells.values().stream().map(Figures::median).toList();
     }
 
     /** Each round begins with another contestant, so that none is always after the same. */
-    private static List<Bench.Measured> interleaved(Bench bench, Work work, List<Contestant> contestants, int round) {
+    private static List<Bench.Measured> interleaved(
+            Bench bench, Pace pace, Work work, List<Contestant> contestants, int round) {
         List<Contestant> able = new ArrayList<>(contestants.stream()
                 .filter(contestant -> contestant.works().contains(work))
                 .toList());
         Collections.rotate(able, round);
         List<Bench.Measured> all = new ArrayList<>();
         for (Contestant contestant : able) {
-            Bench.Measured measured = bench.run(work, contestant, round);
-            LOG.debug(
-                    "{} {}: {}/s",
-                    work.title(),
-                    contestant.name(),
-                    measured.figures().operationsPerSecond());
-            if (!all.isEmpty() && !measured.found().equals(all.get(0).found(), work == Work.NEAR ? 0.005 : 0)) {
-                throw new IllegalStateException(work.title() + ": " + contestant.name() + " found " + measured.found()
-                        + ", " + all.get(0).figures().contestant() + " found "
-                        + all.get(0).found());
-            }
+            Bench.Measured measured = bench.run(work, contestant, round, pace.operations(work, contestant.name()));
+            LOG.debug("{}", measured.figures());
             all.add(measured);
         }
+        requireAgreement(work, all);
         return all;
+    }
+
+    private static void requireAgreement(Work work, List<Bench.Measured> all) {
+        Bench.Measured most = Collections.max(
+                all, Comparator.comparingInt(measured -> measured.found().operations()));
+        for (Bench.Measured measured : all) {
+            if (!most.found().agreesWith(measured.found(), work == Work.NEAR ? 0.005 : 0)) {
+                throw new IllegalStateException(
+                        work.title() + ": " + measured.figures().contestant() + " found " + measured.found() + ", "
+                                + most.figures().contestant() + " found " + most.found());
+            }
+        }
     }
 }

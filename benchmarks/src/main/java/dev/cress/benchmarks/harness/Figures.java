@@ -18,6 +18,7 @@ import java.util.function.ToDoubleFunction;
  * @param commands commands executed
  * @param reads times that the server read
  * @param entities entities found
+ * @param operations how many operations were measured
  */
 record Figures(
         String work,
@@ -30,7 +31,8 @@ record Figures(
         double serverMicros,
         double commands,
         double reads,
-        double entities) {
+        double entities,
+        double operations) {
 
     static Figures of(
             String work, String contestant, long operations, Reading spent, double p50, double p99, long entities) {
@@ -46,7 +48,8 @@ record Figures(
                 spent.serverCpuMicros() / n,
                 spent.commands() / n,
                 spent.reads() / n,
-                entities / n);
+                entities / n,
+                n);
     }
 
     /** The median of each figure. */
@@ -63,7 +66,8 @@ record Figures(
                 median(rounds, Figures::serverMicros),
                 median(rounds, Figures::commands),
                 median(rounds, Figures::reads),
-                median(rounds, Figures::entities));
+                median(rounds, Figures::entities),
+                median(rounds, Figures::operations));
     }
 
     private static double median(List<Figures> rounds, ToDoubleFunction<Figures> figure) {

@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 /** Reads what this program and the servers have spent. */
 final class Meter implements AutoCloseable {
 
-    private static final com.sun.management.OperatingSystemMXBean SYSTEM =
-            (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -29,12 +27,11 @@ final class Meter implements AutoCloseable {
 
     Reading read() {
         List<Map<String, String>> infos = infos();
+        long[] threads = THREADS.getAllThreadIds();
         return new Reading(
                 System.nanoTime(),
-                SYSTEM.getProcessCpuTime(),
-                Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
-                        .filter(bytes -> bytes > 0)
-                        .sum(),
+                sum(THREADS.getThreadCpuTime(threads)),
+                sum(THREADS.getThreadAllocatedBytes(threads)),
                 Math.round(1e6 * (sum(infos, "used_cpu_user") + sum(infos, "used_cpu_sys"))),
                 (long) sum(infos, "total_commands_processed"),
                 (long) sum(infos, "total_reads_processed"));
@@ -46,6 +43,11 @@ final class Meter implements AutoCloseable {
 
     String serverVersion() {
         return Objects.requireNonNull(infos().get(0).get("redis_version"));
+    }
+
+    /** Those of threads that have ended meanwhile are below zero. */
+    private static long sum(long[] ofThreads) {
+        return Arrays.stream(ofThreads).filter(value -> value > 0).sum();
     }
 
     private static double sum(List<Map<String, String>> infos, String name) {

@@ -4,7 +4,7 @@ package dev.cress.benchmarks.harness;
  * What had been spent at one moment, or between two.
  *
  * @param nanos wall time
- * @param clientCpuNanos processor time of this program
+ * @param clientCpuNanos processor time of the threads of this program, without compiler and garbage collector
  * @param allocatedBytes memory that this program has allocated
  * @param serverCpuMicros processor time of the server
  * @param commands commands that the server has executed, those of scripts included

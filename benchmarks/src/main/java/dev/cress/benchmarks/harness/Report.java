@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /** Medians as tables: ratios to hand-written Lettuce first, then what they cost. */
 final class Report {
 
-    private static final String RAW = "raw Lettuce, batched";
+    static final String RAW = "raw Lettuce, batched";
+    static final String RATES = "Rate, as a ratio to hand-written Lettuce in batches";
 
     private final Settings settings;
     private final String serverVersion;
@@ -50,9 +51,9 @@ final class Report {
         return file;
     }
 
-    private String text() {
+    String text() {
         return "# " + settings.label() + "\n\n" + conditions()
-                + "\n\n## Rate, as a ratio to hand-written Lettuce in batches\n\n" + table()
+                + "\n\n## " + RATES + "\n\n" + table()
                 + absolute("Operations a second", Figures::operationsPerSecond)
                 + absolute("Median time, µs", Figures::p50)
                 + absolute("Time of the slowest hundredth, µs", Figures::p99)
@@ -61,12 +62,16 @@ final class Report {
                 + absolute("Server processor time for each operation, µs", Figures::serverMicros)
                 + absolute("Commands executed for each operation, those in scripts included", Figures::commands)
                 + absolute("Times that the server read, for each operation", Figures::reads)
-                + absolute("Entities for each operation", Figures::entities);
+                + absolute("Entities for each operation", Figures::entities)
+                + absolute("Operations in a round", Figures::operations);
     }
 
     private String conditions() {
-        return "Medians of " + settings.rounds() + " interleaved rounds after " + EndToEnd.WARM_UP + " that warm up; "
-                + settings.entities() + " restaurants stored for each contestant; " + conditions(serverVersion);
+        return "Medians of " + settings.rounds() + " interleaved rounds after " + EndToEnd.WARM_UP
+                + " that warm up; " + settings.entities()
+                + " restaurants stored for each contestant; who would take longer than "
+                + settings.budgetMillis() + " ms for a work of a round does fewer operations; "
+                + conditions(serverVersion);
     }
 
     /** Where and when a result was had. */

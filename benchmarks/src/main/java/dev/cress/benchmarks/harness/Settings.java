@@ -13,16 +13,25 @@ import java.util.Map;
  * @param rounds measured rounds
  * @param entities restaurants stored for each contestant
  * @param scale percent of the usual number of operations
+ * @param budgetMillis who would take longer for a work of a round does fewer operations
  * @param works what is done
  * @param contestants who does it, none for all
  */
-record Settings(String label, int rounds, int entities, int scale, List<Work> works, List<String> contestants) {
+record Settings(
+        String label,
+        int rounds,
+        int entities,
+        int scale,
+        int budgetMillis,
+        List<Work> works,
+        List<String> contestants) {
 
     static Settings parse(String... arguments) {
         String label = "full";
         int rounds = 5;
         int entities = 100_000;
         int scale = 100;
+        int budgetMillis = 700;
         List<Work> works = List.of(Work.values());
         List<String> contestants = List.of();
         for (String argument : arguments) {
@@ -33,23 +42,26 @@ record Settings(String label, int rounds, int entities, int scale, List<Work> wo
                     label = "short";
                     rounds = 3;
                     entities = 20_000;
-                    scale = 30;
+                    scale = 20;
+                    budgetMillis = 200;
                 }
                 case "--label" -> label = value;
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--entities" -> entities = Integer.parseInt(value);
                 case "--scale" -> scale = Integer.parseInt(value);
+                case "--budget" -> budgetMillis = Integer.parseInt(value);
                 case "--works" ->
                     works = Arrays.stream(value.split(",", -1))
                             .map(name -> Work.valueOf(name.toUpperCase(Locale.ROOT)))
                             .toList();
                 case "--contestants" -> contestants = List.of(value.split(",", -1));
                 default ->
-                    throw new IllegalArgumentException(argument
-                            + " is none of --short --label= --rounds= --entities= --scale= --works= --contestants=");
+                    throw new IllegalArgumentException(
+                            argument
+                                    + " is none of --short --label= --rounds= --entities= --scale= --budget= --works= --contestants=");
             }
         }
-        return new Settings(label, rounds, entities, scale, works, contestants);
+        return new Settings(label, rounds, entities, scale, budgetMillis, works, contestants);
     }
 
     /** The values of the chosen keys. */

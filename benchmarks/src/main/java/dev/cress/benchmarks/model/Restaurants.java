@@ -67,6 +67,16 @@ public final class Restaurants {
     }
 
     /**
+     * The number of a restaurant.
+     *
+     * @param id its id
+     * @return its number
+     */
+    public static int numberOf(String id) {
+        return Integer.parseInt(id, 1, id.length(), 10);
+    }
+
+    /**
      * A cuisine.
      *
      * @param n from 0 to 19

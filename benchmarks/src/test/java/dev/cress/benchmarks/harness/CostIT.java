@@ -44,10 +44,10 @@ class CostIT {
     @ParameterizedTest
     @CsvSource({
         "SAVE_ONE_BY_ONE,  15,    1.1,  14400",
-        "SAVE_IN_FLIGHT,   11.25, 0.2,  14000",
-        "SAVE_BULK,        11.25, 0.2,  13200",
-        "UPDATE,           6.25,  0.2,  12500",
-        "DELETE,           11.25, 0.2,  6400",
+        "SAVE_IN_FLIGHT,   10.3 , 0.2,  14000",
+        "SAVE_BULK,        10.3 , 0.2,  13200",
+        "UPDATE,           5.3,   0.2,  12500",
+        "DELETE,           10.3 , 0.2,  6400",
         "FIND_ONE_BY_ONE,  1,     1.1,  7600",
         "FIND_IN_FLIGHT,   1,     0.2,  6600",
         "STREAM,           1,     0.05, 5800",
@@ -56,8 +56,9 @@ class CostIT {
     })
     void costsNoMoreThan(Work work, double commands, double reads, double bytes) {
         Figures figures = IntStream.rangeClosed(1, 2)
-                .mapToObj(round ->
-                        new Bench(meter, STORED, 10).run(work, cress, round).figures())
+                .mapToObj(round -> new Bench(meter, STORED)
+                        .run(work, cress, round, work.operations() / 10)
+                        .figures())
                 .min(Comparator.comparingDouble(Figures::allocatedBytes))
                 .orElseThrow();
 
