@@ -145,7 +145,7 @@ moves[#moves + 1] = {'RENAME', entity, target}
 moves[#moves + 1] = {'RENAME', target, entity}
 kept[#kept + 1], backs[#kept + 1] = moves[1], moves[2]
 kept[#kept + 1] = events[1]; kept[#kept + 1] = events[2]
-redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', last)
+redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', last, 'a', version)
 redis.call('HSET', target, '\0v', version, '\0r', id, unpack(said))
 -- @if lives
 keep_life(target, life, ends, own, lives[3])

@@ -84,7 +84,7 @@ if refusal then return refusal end
 moves[#moves + 1] = event
 local failure = apply_moves(moves, id)
 if failure then return failure end
-redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events)
+redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events, 'a', version)
 redis.call('HSET', target, '\0v', version, '\0r', before)
 redis.call('HDEL', target, '\0m', '\0u', '\0w', '\0c')
 redis.call('HDEL', ways, '<' .. id)

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -127,8 +128,22 @@ final class PendingMoves {
                 partitions.stream().map(partition -> page(partition, "0")).toList();
         return open.executor()
                 .executeAll(Role.WRITE, asked)
-                .flatMapMany(pages ->
-                        Flux.range(0, partitions.size()).concatMap(i -> resolveAll(partitions.get(i), pages.get(i))));
+                .map(pages -> IntStream.range(0, pages.size())
+                        .mapToObj(i -> resolveAll(partitions.get(i), pages.get(i)))
+                        .toList())
+                .onErrorResume(
+                        NonTransientRedisDataException.class,
+                        failure -> Mono.just(
+                                partitions.stream().map(this::resolveAlone).toList()))
+                .flatMapMany(Flux::concat);
+    }
+
+    /** What cannot be read of one partition is no reason to leave the others. */
+    private Flux<Tally> resolveAlone(int partition) {
+        return open.executor()
+                .execute(Role.WRITE, page(partition, "0"))
+                .flatMapMany(page -> resolveAll(partition, page))
+                .onErrorResume(NonTransientRedisDataException.class, failure -> Mono.just(new Tally(0, failure)));
     }
 
     private Flux<Tally> resolveAll(int partition, HashPage page) {

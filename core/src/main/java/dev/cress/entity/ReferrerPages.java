@@ -5,7 +5,6 @@ import dev.cress.mapping.Row;
 import dev.cress.page.Batch;
 import dev.cress.page.FirstError;
 import dev.cress.scan.Member;
-import dev.cress.scan.MemberScan;
 import dev.cress.script.entity.Returning;
 import dev.cress.script.entity.SaveMode;
 import dev.cress.write.WriteOptions;
@@ -31,13 +30,13 @@ final class ReferrerPages<R> {
     private final ReferrerRule<R> rule;
     private final OpenStore<R> open;
     private final NotedRemoval removal;
-    private final MemberScan scan;
+    private final ReferrerScan<R> scan;
 
     ReferrerPages(ReferrerRule<R> rule, OpenStore<R> open, NotedRemoval removal) {
         this.rule = rule;
         this.open = open;
         this.removal = removal;
-        this.scan = rule.scan(open, removal.id());
+        this.scan = new ReferrerScan<>(rule, open, removal.id());
     }
 
     /**

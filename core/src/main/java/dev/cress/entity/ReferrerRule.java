@@ -6,6 +6,7 @@ import dev.cress.connection.Direction;
 import dev.cress.mapping.Life;
 import dev.cress.mapping.ReferenceIndex;
 import dev.cress.mapping.Row;
+import dev.cress.page.Batch;
 import dev.cress.page.FirstError;
 import dev.cress.page.PagedFlux;
 import dev.cress.scan.Member;
@@ -43,21 +44,26 @@ record ReferrerRule<R>(EntityStore<R> store, ReferenceIndex index, OnDelete onDe
         return new Located(member.partition(), Arrays.copyOfRange(member.bytes(), prefix, member.bytes().length));
     }
 
-    /** Places of what refers to an entity, a page at a time. */
+    /** Places of what refers to an entity, a page at a time; the next page is fetched when one is done with. */
     private Flux<List<Located>> referrers(OpenStore<R> open, byte[] id) {
         int prefix = index.prefix(id).length;
-        return PagedFlux.<Member>of(() -> {
-                    MemberScan scan = scan(open, id);
-                    return demand -> scan.next((int) Math.min(AT_A_TIME, demand));
-                })
-                .map(member -> located(member, prefix))
-                .buffer(AT_A_TIME);
+        return PagedFlux.of(() -> {
+            ReferrerScan<R> scan = new ReferrerScan<>(this, open, id);
+            return demand -> scan.next(AT_A_TIME).map(batch -> new Batch<>(pages(batch.items(), prefix), batch.last()));
+        });
+    }
+
+    private List<List<Located>> pages(List<Member> members, int prefix) {
+        return members.isEmpty()
+                ? List.of()
+                : List.of(
+                        members.stream().map(member -> located(member, prefix)).toList());
     }
 
     /** What refers to a removed entity now, of some of its entries. */
     Flux<Row> rows(OpenStore<R> open, List<Member> members, byte[] id) {
-        int prefix = index.prefix(id).length;
-        return open.read(members.stream().map(member -> located(member, prefix)).toList())
+        return Flux.fromIterable(pages(members, index.prefix(id).length))
+                .concatMap(open::read)
                 .flatMapIterable(rows -> rows.stream()
                         .filter(row -> row != null && index.refers(row, id))
                         .toList());

@@ -1,7 +1,9 @@
 package dev.cress.repository;
 
 import static dev.cress.repository.MovingBoxes.LIMIT;
+import static dev.cress.repository.MovingBoxes.PARTITIONS;
 import static dev.cress.repository.MovingBoxes.id;
+import static dev.cress.repository.MovingBoxes.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,14 +11,18 @@ import dev.cress.Cress;
 import dev.cress.entity.EntityOptions;
 import dev.cress.error.RedisDataException;
 import dev.cress.error.StoredDataException;
+import dev.cress.key.KeyLayout;
+import dev.cress.key.Partitioning;
 import dev.cress.repository.MovingBoxes.Boxes;
 import dev.cress.repository.StepFaults.Wreck;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +86,24 @@ class FinishedMovesIT {
             assertThatThrownBy(() -> boxes.finishRenames().block(LIMIT)).isInstanceOf(StoredDataException.class);
         }
         ids.forEach((step, other) -> moving.requireAll(step.equals("move/depart") ? "a" + step : other));
+    }
+
+    @Test
+    void aPartitionThatCannotBeReadIsToldAfterTheOthers() {
+        String other = id("b", "a", false);
+        breakOff("a", other, "move/arrive");
+        try (RawRedis raw = RawRedis.of(redis)) {
+            int damaged = IntStream.range(0, PARTITIONS)
+                    .filter(i -> i != partition("a") && i != partition(other))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] ways = new KeyLayout(moving.namespace(), "box", new Partitioning(PARTITIONS), List.of())
+                    .partition(damaged)
+                    .ways();
+            raw.commands().set(new String(ways, StandardCharsets.UTF_8), "damaged");
+            assertThatThrownBy(() -> boxes.finishRenames().block(LIMIT)).isInstanceOf(StoredDataException.class);
+        }
+        moving.requireAll(other);
     }
 
     @Test

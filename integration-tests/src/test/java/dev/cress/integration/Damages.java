@@ -229,6 +229,7 @@ final class Damages {
                 Damage.of("wrong number of events", v -> v.run("HINCRBY", v.key("m"), "n", "1"), META),
                 Damage.of("wrong last version", v -> v.run("HINCRBY", v.key("m"), "v", "-1"), META),
                 Damage.of("wrong epoch", v -> v.run("HSET", v.key("m"), "e", "2"), META),
+                Damage.of("arrival of another form", v -> v.run("HSET", v.key("m"), "a", "x"), META),
                 Damage.of("unknown meta field", v -> v.run("HSET", v.key("m"), "count", "2"), META));
     }
 

@@ -60,6 +60,7 @@ class ScriptDirectoryTests {
                     MoveScripts.FENCE,
                     MoveScripts.DROP,
                     MoveScripts.TELL,
+                    MoveScripts.ARRIVALS,
                     MoveScripts.SETTLE,
                     RemovalScripts.SETTLE,
                     RemovalScripts.UNSETTLED,
@@ -273,6 +274,7 @@ class ScriptDirectoryTests {
                 "CHANGED",
                 "GONE",
                 "NONE",
+                "ARRIVALS",
                 "")) {
             List<byte[]> reply = new ArrayList<>(List.of(Bytes.utf8(tag)));
             reply.addAll(rest);

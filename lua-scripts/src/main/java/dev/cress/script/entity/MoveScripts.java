@@ -37,6 +37,9 @@ public final class MoveScripts {
     /** Forgets that an entity has left. */
     public static final LuaScript<MoveReply> SETTLE = load("move/settle", Set.of("DONE"));
 
+    /** Tells who came to a partition last, and what is kept there. */
+    public static final LuaScript<ArrivalsReply> ARRIVALS = LuaScript.load("move/arrivals", ArrivalsReply::decode);
+
     private final LuaScript<MoveReply> pack;
     private final LuaScript<MoveReply> stage;
     private final LuaScript<MoveReply> depart;

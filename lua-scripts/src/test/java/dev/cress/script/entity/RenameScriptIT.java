@@ -69,6 +69,10 @@ class RenameScriptIT {
             assertThat(server.commands().hget(key, utf8("\0r"))).isEqualTo(utf8(ids.get(1)));
             server.commands().hdel(key, utf8("\0r"));
         }
+        byte[] meta = renamed.key(PERSON, "m");
+        assertThat(server.commands().hget(meta, utf8("a")))
+                .isEqualTo(server.commands().hget(renamed.key(PERSON, "e:rob"), utf8("\0v")));
+        server.commands().hdel(meta, utf8("a"));
         assertThat(renamed.timeless(PERSON))
                 .isEqualTo(rewritten.timeless(PERSON))
                 .contains("version 5");
