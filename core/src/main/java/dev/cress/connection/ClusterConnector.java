@@ -6,6 +6,7 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class ClusterConnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterConnector.class);
     private static final int AT_ONCE = 16;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final RedisClusterClient client;
     private final ClusterLayout layout;
@@ -46,6 +48,11 @@ final class ClusterConnector {
 
     MessageNodes messages(RedisClient clientOfMessages, RedisURI seed) {
         return new ClusterMessages(clientOfMessages, seed, layout);
+    }
+
+    /** Waits for a reading of the layout that is under way: it opens connections, and the driver logs an error for each that its threads refuse when they have ended. */
+    Mono<Void> closeLater() {
+        return layout.closeLater().timeout(LONGEST_WAIT, Mono.empty()).then(LettuceConnector.shutdown(client));
     }
 
     /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Which master has which slot, as it was read last. Who sees that it is wrong has it read again. */
 final class ClusterLayout {
@@ -26,7 +27,9 @@ final class ClusterLayout {
     private final Partitions nodes;
     private final LongSupplier nanoTime;
     private final AtomicBoolean reading = new AtomicBoolean();
+    private final Sinks.Empty<Void> over = Sinks.empty();
     private volatile long lastRead;
+    private volatile boolean closed;
 
     /**
      * @param reader reads the layout, each time anew
@@ -102,10 +105,27 @@ final class ClusterLayout {
     }
 
     private void read() {
-        reader.doFinally(end -> {
+        (closed ? Mono.<Void>empty() : reader)
+                .doFinally(end -> {
                     lastRead = nanoTime.getAsLong();
                     reading.set(false);
+                    endIfClosed();
                 })
                 .subscribe(done -> {}, failure -> LOG.debug("the layout of the cluster was not read", failure));
+    }
+
+    /** Has it read no more; completes once nobody does. */
+    Mono<Void> closeLater() {
+        return Mono.defer(() -> {
+            closed = true;
+            endIfClosed();
+            return over.asMono();
+        });
+    }
+
+    private void endIfClosed() {
+        if (closed && !reading.get()) {
+            over.tryEmitEmpty();
+        }
     }
 }

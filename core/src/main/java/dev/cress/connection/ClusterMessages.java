@@ -8,7 +8,6 @@ import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
 /** Messages of a cluster are heard at the masters: each by a connection of its own, which is not the cluster's, so that the driver does not move it to another node. */
@@ -59,7 +58,7 @@ final class ClusterMessages implements MessageNodes {
 
     @Override
     public Mono<Void> closeLater() {
-        return LettuceConnector.from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS));
+        return LettuceConnector.shutdown(client);
     }
 
     private static int slot(String channel) {

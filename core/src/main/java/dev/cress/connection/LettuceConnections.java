@@ -1,12 +1,10 @@
 package dev.cress.connection;
 
 import dev.cress.error.UnsupportedServerException;
-import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.resource.ClientResources;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
 /** The open connections of one Lettuce client. */
@@ -14,7 +12,7 @@ final class LettuceConnections implements RedisConnections {
 
     private final LettuceRedisExecutor executor;
     private final ServerInfo server;
-    private final AbstractRedisClient client;
+    private final Mono<Void> closing;
     private final ClientResources resources;
     private final MessageNodes messages;
     private volatile boolean closed;
@@ -22,22 +20,25 @@ final class LettuceConnections implements RedisConnections {
     private LettuceConnections(
             LettuceRedisExecutor executor,
             ServerInfo server,
-            AbstractRedisClient client,
+            Mono<Void> closing,
             ClientResources resources,
             MessageNodes messages) {
         this.executor = executor;
         this.server = server;
-        this.client = client;
+        this.closing = closing;
         this.resources = resources;
         this.messages = messages;
     }
 
+    /**
+     * @param closing ends all connections but those for messages
+     */
     static RedisConnections open(
             ConnectionOptions options,
             ServerInfo server,
             ClientResources resources,
             Map<Role, Dispatcher> dispatchers,
-            AbstractRedisClient client,
+            Mono<Void> closing,
             ReplicatedChannels.Nodes nodes,
             MessageNodes messages) {
         Map<Role, CommandChannel> channels = new EnumMap<>(Role.class);
@@ -59,7 +60,7 @@ final class LettuceConnections implements RedisConnections {
                         connection, resources.eventExecutorGroup().next(), options.queueLimit()));
         LettuceRedisExecutor executor = new LettuceRedisExecutor(
                 channels, replicated, new RetryPolicy(options.operationDeadline()), server.atLeast(7, 0));
-        return new LettuceConnections(executor, server, client, resources, messages);
+        return new LettuceConnections(executor, server, closing, resources, messages);
     }
 
     @Override
@@ -98,10 +99,10 @@ final class LettuceConnections implements RedisConnections {
 
     @Override
     public Mono<Void> closeLater() {
-        return LettuceConnector.from(() -> {
+        return Mono.defer(() -> {
                     closed = true;
                     executor.close();
-                    return client.shutdownAsync(0, 2, TimeUnit.SECONDS);
+                    return closing;
                 })
                 .then(messages.closeLater())
                 .then(LettuceConnector.shutdown(resources));

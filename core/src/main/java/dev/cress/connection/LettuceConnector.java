@@ -4,6 +4,7 @@ import dev.cress.error.AccessDeniedException;
 import dev.cress.error.ClassPathException;
 import dev.cress.error.RedisDataException;
 import dev.cress.error.RedisUnavailableException;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -69,7 +70,7 @@ final class LettuceConnector {
                                 .flatMap(connection ->
                                         from(() -> connection.async().info()))
                                 .map(info -> ServerInfo.parse(info).requireMaster()),
-                        client -> from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS)))
+                        LettuceConnector::shutdown)
                 .retryWhen(Retry.fixedDelay(3, PROBE_PAUSE)
                         .filter(failure -> !denied(failure))
                         .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
@@ -97,7 +98,7 @@ final class LettuceConnector {
                                 server,
                                 resources,
                                 dispatchers,
-                                client,
+                                shutdown(client),
                                 new StandaloneNode(connection(client, uri)),
                                 new StandaloneMessages(messageClient(resources), uri))));
     }
@@ -124,7 +125,7 @@ final class LettuceConnector {
                                     server,
                                     resources,
                                     dispatchers,
-                                    client,
+                                    connector.closeLater(),
                                     connector.forReplicated(),
                                     connector.messages(messageClient(resources), uris.get(0))));
                 });
@@ -144,6 +145,10 @@ final class LettuceConnector {
     /** Begins each step on a thread that may wait: Lettuce takes locks when it connects, and the step before ended on an I/O thread. */
     static <V> Mono<V> from(Supplier<? extends CompletionStage<V>> stage) {
         return Mono.<V>fromCompletionStage(stage).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    static Mono<Void> shutdown(AbstractRedisClient client) {
+        return from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS));
     }
 
     /** Takes locks as well. */

@@ -4,7 +4,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
 /** All messages are heard at the one server. */
@@ -22,6 +21,6 @@ record StandaloneMessages(RedisClient client, RedisURI uri) implements MessageNo
 
     @Override
     public Mono<Void> closeLater() {
-        return LettuceConnector.from(() -> client.shutdownAsync(0, 2, TimeUnit.SECONDS));
+        return LettuceConnector.shutdown(client);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.cluster.models.partitions.Partitions;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -81,5 +82,28 @@ class ClusterLayoutTests {
         pass(Duration.ofMillis(200));
         layout.refresh();
         assertThat(readings).isEqualTo(2);
+    }
+
+    @Test
+    void isReadNoMoreOnceClosed() {
+        assertThat(closing()).isCompleted();
+        layout.refresh();
+        layout.unanswered();
+        assertThat(readings).isZero();
+    }
+
+    @Test
+    void isClosedWhenTheReadingUnderWayEnds() {
+        Sinks.Empty<Void> end = Sinks.empty();
+        reading = end.asMono();
+        layout.refresh();
+        CompletableFuture<Void> closing = closing();
+        assertThat(closing).isNotDone();
+        end.tryEmitError(new IllegalStateException("no node answers"));
+        assertThat(closing).isCompleted();
+    }
+
+    private CompletableFuture<Void> closing() {
+        return layout.closeLater().toFuture();
     }
 }

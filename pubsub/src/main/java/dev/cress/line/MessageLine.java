@@ -164,7 +164,7 @@ final class MessageLine {
             failAll(failure);
         } else if (!topics.isEmpty()) {
             if (failures <= 1) {
-                LOG.warn("No connection for messages; trying until there is one", failure);
+                LOG.warn("No connection for messages; trying until there is one: {}", failure.toString());
             } else {
                 LOG.debug("Still no connection for messages", failure);
             }
@@ -206,7 +206,9 @@ final class MessageLine {
             } else if (failure instanceof NonTransientRedisDataException) {
                 failAll(failure);
             } else if (!topics.isEmpty()) {
-                LOG.info("The connection for messages was lost; opening another", failure);
+                LOG.info(
+                        "The connection for messages was lost; opening another: {}",
+                        failure == null ? "it was closed" : failure.toString());
                 reopenLater();
             }
         });
