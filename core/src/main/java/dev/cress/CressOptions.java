@@ -176,7 +176,7 @@ public final class CressOptions {
         /**
          * Time for one attempt of a command.
          *
-         * @param value default 1 s
+         * @param value default {@link CressOptions#DEFAULT_COMMAND_TIMEOUT}
          * @return this
          */
         public Builder commandTimeout(Duration value) {
@@ -187,7 +187,7 @@ public final class CressOptions {
         /**
          * Time for all attempts of an operation.
          *
-         * @param value default 5 s
+         * @param value default {@link CressOptions#DEFAULT_OPERATION_DEADLINE}
          * @return this
          */
         public Builder operationDeadline(Duration value) {
@@ -236,7 +236,7 @@ public final class CressOptions {
         /**
          * Keeps the outcomes of named writes for another time, so long that a write may be repeated. Each takes about 160 bytes of the server meanwhile.
          *
-         * @param value longer than the operation deadline; default 120 s
+         * @param value longer than the operation deadline; default {@link CressOptions#DEFAULT_WRITE_ID_RETENTION}
          * @return this
          */
         public Builder writeIdRetention(Duration value) {

@@ -11,11 +11,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What keeps an entity from being deleted, or one of those that would be deleted with it. Only those are read that something could keep from it. For one use.
+ * What keeps an entity from being deleted, or one of those that would be deleted with it. Only those are read that something could keep from it.
  *
  * <p><b>Memory</b> the names of those that were met, of which there are at most {@value #MOST}: entities may refer to each other in circles.
+ *
+ * @param going which referrers do not count, since they are deleted anyway
+ * @param most how many are looked at
  */
-final class LookAhead {
+record LookAhead(BiPredicate<EntityStore<?>, byte[]> going, int most) {
 
     /** More are not looked at, and nothing is deleted. */
     static final int MOST = 100_000;
@@ -23,23 +26,8 @@ final class LookAhead {
     private static final int AT_A_TIME = 16;
     private static final int PAGE = 128;
 
-    private final BiPredicate<EntityStore<?>, byte[]> going;
-    private final int most;
-    private final Set<String> met = new HashSet<>();
-
-    /**
-     * @param going which referrers do not count, since they are deleted anyway
-     */
     LookAhead(BiPredicate<EntityStore<?>, byte[]> going) {
         this(going, MOST);
-    }
-
-    /**
-     * @param most how many are looked at
-     */
-    LookAhead(BiPredicate<EntityStore<?>, byte[]> going, int most) {
-        this.going = going;
-        this.most = most;
     }
 
     /** An entity that would be deleted. */
@@ -52,12 +40,15 @@ final class LookAhead {
 
     /** The first found; empty when nothing is in the way. */
     <T> Mono<WriteResult.Referenced<T>> first(EntityStore<?> store, byte[] id) {
-        Doomed root = new Doomed(store, id);
+        return Mono.defer(() -> first(new Doomed(store, id), new HashSet<>()));
+    }
+
+    private <T> Mono<WriteResult.Referenced<T>> first(Doomed root, Set<String> met) {
         met.add(root.name());
         return Flux.just(List.of(root))
                 .expand(some -> Flux.fromIterable(some)
                         .flatMap(LookAhead::next, AT_A_TIME)
-                        .filter(one -> isNew(one, root))
+                        .filter(one -> isNew(one, root, met))
                         .buffer(PAGE))
                 .concatMap(
                         some -> Flux.fromIterable(some)
@@ -78,7 +69,7 @@ final class LookAhead {
                         0);
     }
 
-    private boolean isNew(Doomed one, Doomed root) {
+    private boolean isNew(Doomed one, Doomed root, Set<String> met) {
         if (!met.add(one.name())) {
             return false;
         }
