@@ -3,7 +3,7 @@ package dev.cress.entity;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.script.entity.ArrivalsReply;
 import dev.cress.script.entity.MoveScripts;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ record Arrivals(List<String> last, List<Located> kept) {
                 .map(Arrivals::of);
     }
 
-    private static Request<ArrivalsReply> asking(KeyLayout.PartitionKeys keys) {
+    private static Request<ArrivalsReply> asking(PartitionKeys keys) {
         return Requests.repeatableScript(MoveScripts.ARRIVALS, List.of(keys.meta(), keys.ways()), List.of());
     }
 

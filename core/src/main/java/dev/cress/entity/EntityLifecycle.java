@@ -2,14 +2,12 @@ package dev.cress.entity;
 
 import dev.cress.error.StoredDataException;
 import dev.cress.error.UnreadableEntityException;
-import dev.cress.mapping.AutoValue;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Row;
 import dev.cress.validation.EntityValidator;
 import dev.cress.write.Presence;
 import dev.cress.write.WriteResult;
 import java.nio.charset.StandardCharsets;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +91,7 @@ public final class EntityLifecycle<T> {
                 ? Mono.fromSupplier(() -> entity)
                 : callbacks.called(entity, EntityCallbacks::beforeConvert, "beforeConvert");
         if (model.completion().isNeeded()) {
-            completed = completed.flatMap(given -> prepared(presence, given));
+            completed = completed.flatMap(given -> new AutoValues<>(model, options).filled(presence, given));
         }
         if (!callbacks.isEmpty()) {
             completed = completed.flatMap(given -> callbacks.called(given, EntityCallbacks::beforeSave, "beforeSave"));
@@ -285,22 +283,5 @@ public final class EntityLifecycle<T> {
         if (readable(row).isPresent()) {
             throw cause;
         }
-    }
-
-    private Mono<T> prepared(Presence presence, T entity) {
-        return Mono.deferContextual(context -> {
-            if (AutoNow.isSkipped(context)) {
-                return Mono.just(model.completion().complete(entity, options.clock(), null));
-            }
-            return options.user(model)
-                    .map(name -> model.completion()
-                            .complete(entity, options.clock(), auto(presence, entity, name.orElse(null))));
-        });
-    }
-
-    private AutoValue auto(Presence presence, T entity, @Nullable Object user) {
-        boolean creating = presence == Presence.ABSENT
-                || (presence == Presence.ANY && model.version(entity).orElse(0) == 0);
-        return new AutoValue(creating, ZonedDateTime.now(options.clock()), user);
     }
 }

@@ -4,7 +4,7 @@ import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.error.FieldsInUseException;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Property;
 import dev.cress.scan.Member;
@@ -107,7 +107,7 @@ public final class FieldDrop<T> {
     private Mono<List<DropReply>> send(OpenStore<T> open, List<Member> members) {
         List<Request<DropReply>> requests = new ArrayList<>(members.size());
         for (Member member : members) {
-            KeyLayout.PartitionKeys keys = open.keys().partition(member.partition());
+            PartitionKeys keys = open.keys().partition(member.partition());
             requests.add(Requests.repeatableScript(
                     open.scripts().drop().script(),
                     List.of(keys.entity(member.bytes()), keys.meta(), keys.stream()),

@@ -5,7 +5,7 @@ import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.error.StoredDataException;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.script.entity.MoveReply;
 import dev.cress.script.entity.MoveScripts;
 import dev.cress.script.entity.WriteContext;
@@ -71,7 +71,7 @@ record MoveSteps(OpenStore<?> open, Acknowledged there, Acknowledged left) {
     record Target(@Nullable Long version, @Nullable Mark mark, byte @Nullable [] lastId) {}
 
     Mono<MoveReply> pack(Located source, @Nullable Long expected, String token) {
-        KeyLayout.PartitionKeys partition = open.keys().partition(source.partition());
+        PartitionKeys partition = open.keys().partition(source.partition());
         List<byte[]> keys =
                 new ArrayList<>(List.of(partition.entity(source.id()), partition.meta(), partition.permit(token)));
         if (open.model().expires()) {
@@ -196,7 +196,7 @@ record MoveSteps(OpenStore<?> open, Acknowledged there, Acknowledged left) {
 
     /** Those of a write without what frees or reserves values that are unique in all partitions: these are handed over. */
     private List<byte[]> entityKeys(Located one) {
-        KeyLayout.PartitionKeys partition = open.keys().partition(one.partition());
+        PartitionKeys partition = open.keys().partition(one.partition());
         List<byte[]> keys = partition.all(one.id());
         if (open.model().expires()) {
             keys.add(partition.expiry());

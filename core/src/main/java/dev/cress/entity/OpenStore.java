@@ -1,25 +1,21 @@
 package dev.cress.entity;
 
-import dev.cress.connection.HashFields;
 import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
-import dev.cress.error.StoredDataException;
 import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.Property;
 import dev.cress.mapping.Row;
 import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.WriteContext;
 import dev.cress.script.entity.WriteSchema;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,7 +27,6 @@ import reactor.core.publisher.Mono;
  */
 public final class OpenStore<T> {
 
-    private static final byte[] VERSION_FIELD = {0, 'v'};
     private static final int PARTITIONS_AT_A_TIME = 1_024;
 
     private final EntityModel<T> model;
@@ -41,7 +36,7 @@ public final class OpenStore<T> {
     private final long writeIdMillis;
     private final RedisExecutor executor;
     private final EntityScripts scripts;
-    private final HashFields allFields;
+    private final RowReader rows;
     private final boolean moves;
     private final boolean noted;
     private final Supplier<Referrers<T>> referrers;
@@ -73,7 +68,7 @@ public final class OpenStore<T> {
                 moves,
                 noted);
         this.scripts = EntityScripts.of(model.name(), schema);
-        this.allFields = withVersion(model.fieldNames());
+        this.rows = new RowReader(this);
         this.claims = claimed().isEmpty() ? null : new Claims(this);
     }
 
@@ -85,7 +80,7 @@ public final class OpenStore<T> {
         this.writeIdMillis = store.writeIdMillis;
         this.executor = executor;
         this.scripts = store.scripts;
-        this.allFields = store.allFields;
+        this.rows = store.rows.of(this);
         this.moves = store.moves;
         this.noted = store.noted;
         this.referrers = store.referrers;
@@ -174,7 +169,7 @@ public final class OpenStore<T> {
 
     /** Every key that a script declares which writes an entity, with the permit of a token. */
     List<byte[]> writeKeys(Located one, String token) {
-        KeyLayout.PartitionKeys partition = keys.partition(one.partition());
+        PartitionKeys partition = keys.partition(one.partition());
         List<byte[]> all = partition.all(one.id());
         if (claims != null) {
             all.add(partition.outbox());
@@ -210,7 +205,7 @@ public final class OpenStore<T> {
 
     /** The keys of what an entity has beside its hash. */
     List<byte[]> attachmentKeys(Located one) {
-        KeyLayout.PartitionKeys partition = keys.partition(one.partition());
+        PartitionKeys partition = keys.partition(one.partition());
         return model.attachments().stream()
                 .map(attachment -> partition.attachment(attachment, one.id()))
                 .toList();
@@ -248,33 +243,7 @@ public final class OpenStore<T> {
      * @return a cold publisher of the rows in this order, null for what is not stored
      */
     public Mono<List<@Nullable Row>> read(List<Located> located, List<Property> properties) {
-        List<byte[]> fields = properties.stream()
-                .map(property -> model.fieldNames().get(property.ordinal()))
-                .toList();
-        if (model.expires()) {
-            return new LivingRows(this)
-                    .read(located, fields)
-                    .map(replies -> rows(located, replies, properties, LivingRows.FIELDS));
-        }
-        HashFields asked = properties == model.properties() ? allFields : withVersion(fields);
-        List<Request<List<byte @Nullable []>>> requests = new ArrayList<>(located.size());
-        for (Located one : located) {
-            requests.add(request(one, asked));
-        }
-        return executor.executeAll(Role.READ, requests).map(replies -> rows(located, replies, properties, 1));
-    }
-
-    private List<@Nullable Row> rows(
-            List<Located> located,
-            List<? extends @Nullable List<byte @Nullable []>> replies,
-            List<Property> properties,
-            int fields) {
-        List<@Nullable Row> rows = new ArrayList<>(replies.size());
-        for (int i = 0; i < replies.size(); i++) {
-            List<byte @Nullable []> reply = replies.get(i);
-            rows.add(reply == null ? null : row(located.get(i).id(), reply, properties, fields));
-        }
-        return rows;
+        return rows.read(located, properties);
     }
 
     /**
@@ -284,11 +253,7 @@ public final class OpenStore<T> {
      * @return a cold publisher, empty when it is not stored
      */
     public Mono<Row> read(byte[] id) {
-        if (model.expires()) {
-            return read(List.of(locate(id))).flatMap(rows -> Mono.justOrEmpty(rows.get(0)));
-        }
-        return executor.execute(Role.READ, request(locate(id), allFields))
-                .mapNotNull(reply -> row(id, reply, model.properties(), 1));
+        return rows.read(locate(id));
     }
 
     /**
@@ -298,11 +263,7 @@ public final class OpenStore<T> {
      * @return a cold publisher
      */
     public Mono<Boolean> exists(byte[] id) {
-        Located located = locate(id);
-        if (model.expires()) {
-            return read(List.of(located), List.of()).map(rows -> rows.get(0) != null);
-        }
-        return executor.execute(Role.READ, Requests.hashFieldExists(entityKey(located), VERSION_FIELD));
+        return rows.exists(locate(id));
     }
 
     /**
@@ -319,35 +280,9 @@ public final class OpenStore<T> {
                 .reduce(0L, Long::sum);
     }
 
-    private Request<Long> size(KeyLayout.PartitionKeys partition) {
+    private Request<Long> size(PartitionKeys partition) {
         return model.expires()
                 ? Requests.script(LifeScripts.COUNT, List.of(partition.primary(), partition.expiry()), List.of())
                 : Requests.sortedSetSize(partition.primary());
-    }
-
-    private static HashFields withVersion(List<byte[]> fields) {
-        return HashFields.of(
-                Stream.concat(Stream.of(VERSION_FIELD), fields.stream()).toList());
-    }
-
-    private Request<List<byte @Nullable []>> request(Located located, HashFields fields) {
-        return Requests.hashFields(entityKey(located), fields);
-    }
-
-    private @Nullable Row row(byte[] id, List<byte @Nullable []> reply, List<Property> properties, int fields) {
-        byte[] version = reply.get(0);
-        if (version == null) {
-            return null;
-        }
-        byte[][] texts = new byte[model.properties().size()][];
-        for (int i = 0; i < properties.size(); i++) {
-            texts[properties.get(i).ordinal()] = reply.get(i + fields);
-        }
-        try {
-            return new Row(id, Long.parseLong(new String(version, StandardCharsets.US_ASCII)), texts);
-        } catch (NumberFormatException e) {
-            throw new StoredDataException(
-                    model.name() + " " + new String(id, StandardCharsets.UTF_8) + " has no numeric version", e);
-        }
     }
 }

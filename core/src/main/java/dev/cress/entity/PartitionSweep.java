@@ -4,7 +4,7 @@ import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.error.StoredDataException;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.script.entity.DueReply;
 import dev.cress.script.entity.LifeScripts;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class PartitionSweep {
 
     /** Asks what is due. */
     Request<DueReply> due() {
-        KeyLayout.PartitionKeys keys = store.keys().partition(partition);
+        PartitionKeys keys = store.keys().partition(partition);
         return Requests.repeatableScript(
                 LifeScripts.DUE,
                 List.of(keys.sweeper(), keys.expiry()),

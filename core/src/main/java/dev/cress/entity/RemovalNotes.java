@@ -4,7 +4,7 @@ import dev.cress.connection.HashFields;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.script.entity.RemovalScripts;
 import dev.cress.script.entity.UnsettledReply;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ record RemovalNotes(OpenStore<?> open) {
     }
 
     private Flux<List<NotedRemoval>> pages(int partition, String sweeper, String cursor) {
-        KeyLayout.PartitionKeys keys = open.keys().partition(partition);
+        PartitionKeys keys = open.keys().partition(partition);
         return open.executor()
                 .execute(
                         Role.WRITE,

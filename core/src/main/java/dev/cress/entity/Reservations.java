@@ -3,7 +3,7 @@ package dev.cress.entity;
 import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.script.LuaScript;
 import dev.cress.script.claim.ClaimScripts;
 import dev.cress.script.claim.ClaimedValue;
@@ -133,7 +133,7 @@ final class Reservations {
     }
 
     private Mono<ProbeReply> probe(ClaimedValue value, Located holder, String token, List<byte[]> arguments) {
-        KeyLayout.PartitionKeys keys = store.keys().partition(holder.partition());
+        PartitionKeys keys = store.keys().partition(holder.partition());
         return store.executor()
                 .execute(
                         Role.WRITE,

@@ -4,7 +4,7 @@ import dev.cress.connection.Request;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.error.OutcomeUnknownException;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.mapping.Attachment;
 import dev.cress.script.LuaScript;
 import dev.cress.write.Repetition;
@@ -96,7 +96,7 @@ final class WriteCall<T> {
 
     /** Sends what changes an attachment of the entity. A write id names it beside a write of the entity, and hides none. */
     <R> Mono<R> grow(LuaScript<R> script, Attachment attachment, List<byte[]> arguments) {
-        KeyLayout.PartitionKeys partition = open.keys().partition(located.partition());
+        PartitionKeys partition = open.keys().partition(located.partition());
         byte[] attached = partition.attachment(attachment, located.id());
         List<byte[]> keys = List.of(partition.entity(located.id()), partition.meta(), attached);
         return send(script, keys, arguments, "/" + attachment.name());

@@ -4,7 +4,7 @@ import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Request;
 import dev.cress.connection.Role;
 import dev.cress.connection.StreamEntry;
-import dev.cress.key.KeyLayout.PartitionKeys;
+import dev.cress.key.PartitionKeys;
 import dev.cress.mapping.Property;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.cress.scan;
 
 import dev.cress.connection.Request;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionWatch {
 
-    private final KeyLayout.PartitionKeys keys;
+    private final PartitionKeys keys;
     private final MemberHistory history;
     private final @Nullable ScanOrigins origins;
     private final SeenMembers seen;

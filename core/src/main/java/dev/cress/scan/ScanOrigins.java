@@ -1,6 +1,6 @@
 package dev.cress.scan;
 
-import dev.cress.key.KeyLayout.PartitionKeys;
+import dev.cress.key.PartitionKeys;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

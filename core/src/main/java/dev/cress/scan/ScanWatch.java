@@ -1,6 +1,6 @@
 package dev.cress.scan;
 
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param most how many entities may move between two pages, or have moved ahead, in a partition
  */
 public record ScanWatch(
-        List<KeyLayout.PartitionKeys> partitions,
+        List<PartitionKeys> partitions,
         MemberHistory history,
         @Nullable ScanOrigins origins,
         int most) {
@@ -25,7 +25,7 @@ public record ScanWatch(
      * @param history what change events tell of the index's members
      * @param origins where the first of several scans began whose members are alternatives; null for a scan for itself
      */
-    public ScanWatch(List<KeyLayout.PartitionKeys> partitions, MemberHistory history, @Nullable ScanOrigins origins) {
+    public ScanWatch(List<PartitionKeys> partitions, MemberHistory history, @Nullable ScanOrigins origins) {
         this(partitions, history, origins, SeenMembers.MAX_MOVED);
     }
 

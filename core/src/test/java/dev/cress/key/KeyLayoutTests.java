@@ -44,7 +44,7 @@ class KeyLayoutTests {
     @Test
     void writesTheDocumentedKeys() {
         String tag = SlotTags.of(0);
-        KeyLayout.PartitionKeys keys = layout(1).partition(0);
+        PartitionKeys keys = layout(1).partition(0);
 
         assertThat(keys.all("id:{1}".getBytes(StandardCharsets.UTF_8)).stream().map(KeyLayoutTests::text))
                 .containsExactly(

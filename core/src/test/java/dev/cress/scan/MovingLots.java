@@ -6,6 +6,7 @@ import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.connection.FakeSortedSets;
 import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.key.Partitioning;
 import dev.cress.mapping.EntityModel;
 import dev.cress.mapping.IndexDefinition;
@@ -100,7 +101,7 @@ final class MovingLots {
         return numbers.length;
     }
 
-    List<KeyLayout.PartitionKeys> partitionKeys() {
+    List<PartitionKeys> partitionKeys() {
         return IntStream.range(0, numbers.length).mapToObj(keys::partition).toList();
     }
 
@@ -136,7 +137,7 @@ final class MovingLots {
 
     void write(String id, @Nullable Stored now) {
         Stored old = now == null ? stored.remove(id) : stored.put(id, now);
-        KeyLayout.PartitionKeys partition = keys.partition(keys.partitioning().of(bytes(id)));
+        PartitionKeys partition = keys.partition(keys.partitioning().of(bytes(id)));
         for (IndexDefinition index : List.of(PRICE, SHELF, BOTH)) {
             byte[] key = partition.index(index.form(), index.name());
             if (old != null) {
@@ -150,7 +151,7 @@ final class MovingLots {
         listener.written(id, now);
     }
 
-    private void announce(KeyLayout.PartitionKeys partition, String id, @Nullable Stored old, @Nullable Stored now) {
+    private void announce(PartitionKeys partition, String id, @Nullable Stored old, @Nullable Stored now) {
         int p = keys.partitioning().of(bytes(id));
         List<byte[]> fields = new ArrayList<>();
         fields.add(bytes("o"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.connection.ByteRange;
 import dev.cress.connection.Direction;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.page.Batch;
 import dev.cress.scan.MovingLots.Stored;
@@ -385,7 +385,7 @@ class MovingMembersTests {
     @Test
     void failsWhenMoreHasChangedThanIsRemembered() {
         MovingLots lots = inOrder(60);
-        KeyLayout.PartitionKeys keys = lots.partitionKeys().get(0);
+        PartitionKeys keys = lots.partitionKeys().get(0);
         ChangesSince changes = new ChangesSince(new ScanOrigins(), MovingLots.PRICE.properties(), 3);
         Mono<?> asking =
                 changes.ask(lots.redis, List.of(new ChangesSince.Question<>(keys, EventPlace.last(keys.meta()))));

@@ -20,7 +20,7 @@ public final class DeleteScript {
      */
     public DeleteScript(WriteSchema schema) {
         this.expiring = schema.life() != null;
-        this.script = TEMPLATE.withConstants(schema.forDelete());
+        this.script = TEMPLATE.withConstants(schema.constants().forDelete());
     }
 
     /** {@return the script} */

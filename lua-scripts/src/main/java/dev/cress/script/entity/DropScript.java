@@ -23,7 +23,7 @@ public final class DropScript {
      * @param schema the type
      */
     public DropScript(WriteSchema schema) {
-        this.script = TEMPLATE.withConstants(schema.forDrop());
+        this.script = TEMPLATE.withConstants(schema.constants().forDrop());
     }
 
     /** {@return the script} */

@@ -34,8 +34,8 @@ public final class LifeScripts {
      * @param schema the type, whose entities can expire
      */
     public LifeScripts(WriteSchema schema) {
-        this.touch = TOUCH.withConstants(schema.forTouch());
-        this.forget = FORGET.withConstants(schema.forForget());
+        this.touch = TOUCH.withConstants(schema.constants().forTouch());
+        this.forget = FORGET.withConstants(schema.constants().forForget());
     }
 
     /** {@return what changes the end of a life} */

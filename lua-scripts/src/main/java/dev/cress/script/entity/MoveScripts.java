@@ -52,11 +52,11 @@ public final class MoveScripts {
      * @param schema the type
      */
     public MoveScripts(WriteSchema schema) {
-        this.pack = PACK.withConstants(schema.forPack());
-        this.stage = STAGE.withConstants(schema.forStage());
-        this.depart = DEPART.withConstants(schema.forDeparture());
-        this.arrive = ARRIVE.withConstants(schema.forArrival());
-        this.drop = DROP.withConstants(schema.forStaged());
+        this.pack = PACK.withConstants(schema.constants().forPack());
+        this.stage = STAGE.withConstants(schema.constants().forStage());
+        this.depart = DEPART.withConstants(schema.constants().forDeparture());
+        this.arrive = ARRIVE.withConstants(schema.constants().forArrival());
+        this.drop = DROP.withConstants(schema.constants().forStaged());
     }
 
     private static LuaScript<MoveReply> load(String name, Set<String> tags) {

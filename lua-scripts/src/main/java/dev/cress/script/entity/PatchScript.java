@@ -33,7 +33,7 @@ public final class PatchScript {
         this.readsAll = expiring
                 || !schema.events().image().isEmpty()
                 || schema.indexes().stream().anyMatch(IndexArgument::isTuple);
-        this.script = TEMPLATE.withConstants(schema.forPatch());
+        this.script = TEMPLATE.withConstants(schema.constants().forPatch());
     }
 
     /** {@return the script} */

@@ -19,7 +19,7 @@ public final class RenameScript {
      * @param schema the type
      */
     public RenameScript(WriteSchema schema) {
-        this.script = TEMPLATE.withConstants(schema.forRename());
+        this.script = TEMPLATE.withConstants(schema.constants().forRename());
     }
 
     /** {@return the script} */

@@ -24,7 +24,7 @@ public final class SaveScript {
      */
     public SaveScript(WriteSchema schema) {
         this.schema = schema;
-        this.script = TEMPLATE.withConstants(schema.forSave());
+        this.script = TEMPLATE.withConstants(schema.constants().forSave());
     }
 
     /** {@return the script} */

@@ -1,7 +1,7 @@
 package dev.cress.query.execute;
 
 import dev.cress.entity.OpenStore;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.query.predicate.EntryTexts;
 import dev.cress.query.predicate.Predicate;
 import java.util.List;
@@ -41,7 +41,7 @@ record AskedPartitions(OpenStore<?> store, List<Integer> numbers) {
         return numbers.size();
     }
 
-    List<byte[]> keys(Function<KeyLayout.PartitionKeys, byte[]> key) {
+    List<byte[]> keys(Function<PartitionKeys, byte[]> key) {
         return numbers.stream()
                 .map(number -> key.apply(store.keys().partition(number)))
                 .toList();

@@ -7,7 +7,7 @@ import dev.cress.connection.Role;
 import dev.cress.entity.Located;
 import dev.cress.entity.OpenStore;
 import dev.cress.geo.GeoPoint;
-import dev.cress.key.KeyLayout.PartitionKeys;
+import dev.cress.key.PartitionKeys;
 import dev.cress.mapping.Property;
 import dev.cress.page.Batch;
 import dev.cress.query.predicate.Predicate;

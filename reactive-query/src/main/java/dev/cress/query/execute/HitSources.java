@@ -2,7 +2,7 @@ package dev.cress.query.execute;
 
 import dev.cress.connection.ByteRange;
 import dev.cress.entity.OpenStore;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.mapping.IndexDefinition;
 import dev.cress.mapping.Property;
 import dev.cress.page.Batch;
@@ -75,8 +75,8 @@ final class HitSources implements PlanVisitor<HitSource> {
     @Override
     public HitSource primaryScan(PlanNode.PrimaryScan node) {
         ByteRange range = after == null ? ByteRange.ALL : ByteRange.ALL.beyond(after.id(), node.direction());
-        MemberScan scan = new MemberScan(
-                store.executor(), keys(KeyLayout.PartitionKeys::primary), List.of(range), node.direction());
+        MemberScan scan =
+                new MemberScan(store.executor(), keys(PartitionKeys::primary), List.of(range), node.direction());
         return meter.hits(node, ScanSource.ofIds(scan, partitions));
     }
 
@@ -190,7 +190,7 @@ final class HitSources implements PlanVisitor<HitSource> {
         return keys(partition -> partition.index(index.form(), index.name()));
     }
 
-    private List<byte[]> keys(Function<KeyLayout.PartitionKeys, byte[]> key) {
+    private List<byte[]> keys(Function<PartitionKeys, byte[]> key) {
         meter.asked(partitions.count());
         return partitions.keys(key);
     }

@@ -1,7 +1,7 @@
 package dev.cress.query.execute;
 
 import dev.cress.entity.OpenStore;
-import dev.cress.key.KeyLayout;
+import dev.cress.key.PartitionKeys;
 import dev.cress.query.plan.AccessPath;
 import dev.cress.scan.MemberHistory;
 import dev.cress.scan.ScanOrigins;
@@ -27,7 +27,7 @@ final class IndexWatch {
         if (path.isPoint() && origins == null) {
             return Optional.empty();
         }
-        List<KeyLayout.PartitionKeys> keys = partitions.numbers().stream()
+        List<PartitionKeys> keys = partitions.numbers().stream()
                 .map(number -> store.keys().partition(number))
                 .toList();
         return Optional.of(new ScanWatch(keys, MemberHistory.of(store.model(), path.index(), fixed(path)), origins));
