@@ -428,6 +428,8 @@ class AttachmentsIT {
         assertThatIllegalArgumentException().isThrownBy(() -> views("p").pushAll(List.of()));
     }
 
+    private static final int WRITES = 30;
+
     @Test
     void takesEffectOnceWhenRepliesAreLost() {
         Assumptions.assumeTrue(redis.topology() == RedisTopology.STANDALONE);
@@ -441,7 +443,7 @@ class AttachmentsIT {
             Posts remote = far.repository(Posts.class);
             assertThat(remote.existsById("p").block(LIMIT)).isTrue();
             proxy.use(FaultPlan.random(7, 0.1, List.of(NetworkFault.reset(Direction.REPLY))));
-            Flux.range(0, 100)
+            Flux.range(0, WRITES)
                     .flatMap(
                             i -> remote.list("p", "views", View.class)
                                     .push(new View("" + i, null))
@@ -454,9 +456,9 @@ class AttachmentsIT {
         }
         assertThat(views("p").oldestFirst().map(View::who).collectList().block(LIMIT))
                 .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, 100).mapToObj(i -> "" + i).toList());
+                        IntStream.range(0, WRITES).mapToObj(i -> "" + i).toList());
         assertThat(text(posts.bytes("p", "body").read()).chars().sorted().toArray())
-                .isEqualTo(IntStream.range(32, 132).toArray());
+                .isEqualTo(IntStream.range(32, 32 + WRITES).toArray());
     }
 
     /** As when the reply to the first is lost. */

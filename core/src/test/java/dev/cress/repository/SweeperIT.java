@@ -1,5 +1,6 @@
 package dev.cress.repository;
 
+import static dev.cress.testing.Polling.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.Cress;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -40,11 +42,17 @@ class SweeperIT {
     }
 
     private Sessions open() {
+        return open(new CopyOnWriteArrayList<>());
+    }
+
+    /** @param calls gets what is sent */
+    private Sessions open(CopyOnWriteArrayList<String> calls) {
         Cress cress = Cress.connect(CressOptions.builder(redis.uri())
                         .namespace(namespace)
                         .commandTimeout(Duration.ofSeconds(10))
                         .operationDeadline(Duration.ofSeconds(20))
-                        .executor(clock.executor())
+                        .executor(target -> RecordingExecutor.into(calls)
+                                .apply(clock.executor().apply(target)))
                         .entities(EntityOptions.builder()
                                 .sweepEvery(Duration.ofMillis(10))
                                 .onSwept(swept::add)
@@ -91,19 +99,34 @@ class SweeperIT {
         assertThat(sessions.sweep().block()).as("nothing is left").isZero();
     }
 
+    /** As the server does ten seconds after the last round of who has them. */
+    private void endLeases() {
+        try (RawRedis raw = RawRedis.of(redis)) {
+            raw.commands()
+                    .keys(namespace + ":*:session:s")
+                    .forEach(lease -> raw.commands().del(lease));
+        }
+    }
+
     @Test
     void stopsWithItsContext() throws Exception {
-        Sessions sessions = open();
+        CopyOnWriteArrayList<String> calls = new CopyOnWriteArrayList<>();
+        Sessions sessions = open(calls);
         sessions.save(Session.of("first")).block();
         clock.move(Duration.ofMinutes(30));
         sweptUntil(1);
         sessions.save(Session.of("second")).block();
         contexts.get(0).closeLater().block();
+        calls.clear();
         swept.clear();
         clock.move(Duration.ofMinutes(30));
+        endLeases();
 
-        Sessions later = open();
+        CopyOnWriteArrayList<String> callsOfLater = new CopyOnWriteArrayList<>();
+        Sessions later = open(callsOfLater);
         assertThat(later.existsById("second").block()).isFalse();
         assertThat(sweptUntil(1)).hasSize(1);
+        await("some rounds", () -> callsOfLater.size() > 10);
+        assertThat(calls).isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package dev.cress.integration;
 
-import static dev.cress.integration.Polling.await;
+import static dev.cress.testing.Polling.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,6 @@
 package dev.cress.channel;
 
+import static dev.cress.testing.Polling.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,14 +69,6 @@ class ChannelIT {
     @AfterEach
     void close() {
         cress.closeLater().block();
-    }
-
-    private static void eventually(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
     }
 
     /** Asks for as much as the test says, and keeps it. */
@@ -142,14 +134,14 @@ class ChannelIT {
         Channel<Order> channel = channels.channel("orders", ORDERS);
         Reader<Order> reader = new Reader<>();
         channel.signals().subscribe(reader);
-        eventually("subscribed", () -> reader.signals.size() == 1);
+        await("subscribed", () -> reader.signals.size() == 1);
         reader.request(10);
 
         var publishing = channel.publish(new Order("1", 1));
         publishing.block();
         publishing.block();
 
-        eventually("two", () -> reader.messages().size() == 2);
+        await("two", () -> reader.messages().size() == 2);
         reader.cancel();
     }
 
@@ -163,11 +155,11 @@ class ChannelIT {
         Reader<Order> there = new Reader<>();
         channel.signals().subscribe(here);
         Channels.of(other).channel("orders", sharded).signals().subscribe(there);
-        eventually("subscribed", () -> here.signals.size() + there.signals.size() == 2);
+        await("subscribed", () -> here.signals.size() + there.signals.size() == 2);
 
         assertThat(channel.publish(new Order("1", 1)).block()).isEqualTo(2);
         here.cancel();
-        eventually("one", () -> channel.publish(new Order("1", 1)).block() == 1);
+        await("one", () -> channel.publish(new Order("1", 1)).block() == 1);
         there.cancel();
         other.closeLater().block();
     }
@@ -176,13 +168,13 @@ class ChannelIT {
     void deliversAllChannelsOfAPattern() throws Exception {
         Reader<Order> reader = new Reader<>();
         channels.pattern("orders.*", ORDERS).signals().subscribe(reader);
-        eventually("subscribed", () -> reader.signals.size() == 1);
+        await("subscribed", () -> reader.signals.size() == 1);
         reader.request(10);
         channels.channel("returns.de", ORDERS).publish(new Order("0", 0)).block();
         channels.channel("orders.de", ORDERS).publish(new Order("1", 1)).block();
         channels.channel("orders.fr", ORDERS).publish(new Order("2", 2)).block();
 
-        eventually("both", () -> reader.messages().size() == 2);
+        await("both", () -> reader.messages().size() == 2);
         assertThat(reader.signals.subList(1, 3))
                 .containsExactlyInAnyOrder(
                         new Message<>("orders.de", new Order("1", 1), ""),
@@ -270,13 +262,13 @@ class ChannelIT {
                 .signals()
                 .doOnNext(signal -> fast.addAndGet(signal instanceof Message<Order> ? 1 : 0))
                 .subscribe(handshake);
-        eventually("subscribed", () -> slow.signals.size() == 1 && handshake.signals.size() == 1);
+        await("subscribed", () -> slow.signals.size() == 1 && handshake.signals.size() == 1);
         handshake.request(Long.MAX_VALUE);
 
         Flux.range(1, 10_000)
                 .flatMapSequential(i -> channel.publish(new Order("o", i)), 64)
                 .blockLast(PATIENCE);
-        eventually("the fast one has all", () -> fast.get() == 10_000);
+        await("the fast one has all", () -> fast.get() == 10_000);
         assertThat(slow.signals).hasSize(1);
         slow.request(Long.MAX_VALUE);
 
@@ -284,12 +276,12 @@ class ChannelIT {
         for (long i = 1; i <= overflow.capacity(); i++) {
             expected.add(overflow.policy() == Overflow.Policy.DROP_OLDEST ? 10_000 - overflow.capacity() + i : i);
         }
-        eventually("what waited", () -> slow.messages().size() == overflow.capacity());
+        await("what waited", () -> slow.messages().size() == overflow.capacity());
         if (policy.equals("error")) {
-            eventually("the failure", () -> !slow.failures.isEmpty());
+            await("the failure", () -> !slow.failures.isEmpty());
             assertThat(slow.failures.get(0)).isInstanceOf(ChannelOverflowException.class);
         } else {
-            eventually("the gap", () -> slow.dropped() == 10_000 - overflow.capacity());
+            await("the gap", () -> slow.dropped() == 10_000 - overflow.capacity());
         }
         assertThat(slow.messages()).extracting(Order::total).containsExactlyInAnyOrderElementsOf(expected);
         slow.cancel();
@@ -303,7 +295,7 @@ class ChannelIT {
         Channel<Order> channel = channels.channel("orders", sharded ? ORDERS.sharded() : ORDERS);
         Reader<Order> reader = new Reader<>();
         channel.signals().subscribe(reader);
-        eventually("subscribed", () -> reader.signals.size() == 1);
+        await("subscribed", () -> reader.signals.size() == 1);
         reader.request(Long.MAX_VALUE);
         AtomicInteger sent = new AtomicInteger();
         Disposable publisher = Flux.interval(Duration.ofMillis(1))
@@ -322,7 +314,7 @@ class ChannelIT {
         }
         assertThat(cut).isGreaterThanOrEqualTo(8);
         long after = sent.get() + 100;
-        eventually("it is there again", () -> {
+        await("it is there again", () -> {
             List<Order> messages = reader.messages();
             return messages.get(messages.size() - 1).total() > after;
         });
@@ -373,6 +365,6 @@ class ChannelIT {
             TimeUnit.MILLISECONDS.sleep(i % 7);
             subscription.dispose();
         }
-        eventually("nobody", () -> channel.publish(new Order("1", 1)).block() == 0);
+        await("nobody", () -> channel.publish(new Order("1", 1)).block() == 0);
     }
 }

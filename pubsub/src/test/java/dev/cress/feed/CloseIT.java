@@ -1,5 +1,6 @@
 package dev.cress.feed;
 
+import static dev.cress.testing.Polling.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -89,7 +90,7 @@ class CloseIT {
         open("group", accounts.group("billing", options).run(delivery -> Mono.never()));
         open("channel", channels.channel("news", ChannelOptions.bytes()).signals());
         open("durable", channels.durable("kept", ChannelOptions.bytes(), 10).signals());
-        await(() -> begun.values().stream().allMatch(signals -> signals > 0));
+        await("the beginning of all", () -> begun.values().stream().allMatch(signals -> signals > 0));
 
         Log log = new Log();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -97,7 +98,7 @@ class CloseIT {
         root.addAppender(log);
         try {
             cress.closeLater().block(PATIENCE);
-            await(() -> ends.size() == 5);
+            await("the end of all", () -> ends.size() == 5);
             LockSupport.parkNanos(200_000_000); // what comes after the end
         } finally {
             root.detachAppender(log);
@@ -105,13 +106,5 @@ class CloseIT {
         assertThat(ends)
                 .allSatisfy((name, end) -> assertThat(end).as(name).isInstanceOf(RedisUnavailableException.class));
         assertThat(log.lines).isEmpty();
-    }
-
-    private static void await(java.util.function.BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(5_000_000);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 }

@@ -1,5 +1,6 @@
 package dev.cress.feed;
 
+import static dev.cress.testing.Polling.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +38,6 @@ import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 @Order(0)
@@ -95,14 +94,6 @@ class ConsumerGroupIT {
                         .mapToObj(i -> Account.of("a" + i, i))
                         .toList())
                 .blockLast();
-    }
-
-    private static void eventually(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            pause(5);
-        }
     }
 
     private static void pause(int millis) {
@@ -203,15 +194,15 @@ class ConsumerGroupIT {
     void handlesEachEventAndKeepsItsPlace() {
         saveAccounts(0, 200);
         Member first = new Member("first", OPTIONS).start();
-        eventually("all", () -> handlings.size() == 200);
-        eventually("no lag", () -> first.group.lag().block() == 0);
+        await("all", () -> handlings.size() == 200);
+        await("no lag", () -> first.group.lag().block() == 0);
         first.subscription.dispose();
         saveAccounts(200, 210);
         assertThat(first.group.lag().block()).isEqualTo(10);
 
         Member second = new Member("second", OPTIONS).start();
-        eventually("the rest", () -> handlings.size() >= 210);
-        eventually("no lag", () -> second.group.lag().block() == 0);
+        await("the rest", () -> handlings.size() >= 210);
+        await("no lag", () -> second.group.lag().block() == 0);
         assertThat(handlings).hasSize(210);
         assertThat(handledIds()).hasSize(210);
         assertThat(first.failures).isEmpty();
@@ -224,12 +215,12 @@ class ConsumerGroupIT {
         GroupOptions fromNow =
                 GroupOptions.builder().lease(Duration.ofMillis(600)).build();
         Member first = new Member("first", fromNow).start();
-        eventually("all partitions", () -> first.partitions() == PARTITIONS);
+        await("all partitions", () -> first.partitions() == PARTITIONS);
         first.kill();
         saveAccounts(20, 40);
 
         new Member("second", fromNow).start();
-        eventually("what came since", () -> handledIds().size() == 20);
+        await("what came since", () -> handledIds().size() == 20);
         assertThat(handledIds()).doesNotContain("a0", "a19").contains("a20", "a39");
     }
 
@@ -245,7 +236,7 @@ class ConsumerGroupIT {
         };
         saveAccounts(0, 30);
         member.start();
-        eventually("all", () -> handledIds().size() == 30 && member.group.lag().block() == 0);
+        await("all", () -> handledIds().size() == 30 && member.group.lag().block() == 0);
 
         List<DeadLetter<Account>> letters =
                 member.group.deadLetters().collectList().block();
@@ -291,12 +282,12 @@ class ConsumerGroupIT {
         first.handler = delivery -> Mono.error(new IllegalStateException("broken"));
         saveAccounts(0, 1);
         first.start();
-        eventually("an attempt", () -> first.signals.stream().anyMatch(Retrying.class::isInstance));
+        await("an attempt", () -> first.signals.stream().anyMatch(Retrying.class::isInstance));
         pause(200);
         first.kill();
 
         new Member("second", OPTIONS).start();
-        eventually("another", () -> handlings.size() == 2);
+        await("another", () -> handlings.size() == 2);
         assertThat(handlings.get(1).attempt()).isEqualTo(2);
     }
 
@@ -312,24 +303,24 @@ class ConsumerGroupIT {
         member.handler = delivery -> delivery.event().id().equals("a0") ? Mono.never() : Mono.empty();
         saveAccounts(0, 5);
         member.start();
-        eventually("a letter", () -> member.group.deadLetters().count().block() == 1);
-        eventually("no lag", () -> member.group.lag().block() == 0);
+        await("a letter", () -> member.group.deadLetters().count().block() == 1);
+        await("no lag", () -> member.group.lag().block() == 0);
     }
 
     @Test
     void pausesAndGoesOn() {
         Member first = new Member("first", OPTIONS).start();
         Member second = new Member("second", OPTIONS).start();
-        eventually("shared", () -> first.partitions() == 4 && second.partitions() == 4);
+        await("shared", () -> first.partitions() == 4 && second.partitions() == 4);
         first.group.pause().block();
-        eventually("given back", () -> first.partitions() + second.partitions() == 0);
+        await("given back", () -> first.partitions() + second.partitions() == 0);
         saveAccounts(0, 20);
         pause(700);
         assertThat(handlings).isEmpty();
         assertThat(second.group.lag().block()).isEqualTo(20);
 
         second.group.resume().block();
-        eventually("handled", () -> handledIds().size() == 20);
+        await("handled", () -> handledIds().size() == 20);
         assertThat(first.signals.stream().filter(Revoked.class::isInstance))
                 .allMatch(signal -> ((Revoked) signal).reason() == Reason.RELEASED);
     }
@@ -345,9 +336,9 @@ class ConsumerGroupIT {
         Thread writer = writer(acknowledged);
         first.start();
         second.start();
-        eventually("two", () -> first.partitions() == 4 && second.partitions() == 4);
+        await("two", () -> first.partitions() == 4 && second.partitions() == 4);
         third.start();
-        eventually(
+        await(
                 "three",
                 () -> List.of(first.partitions(), second.partitions(), third.partitions()).stream()
                         .sorted()
@@ -355,9 +346,9 @@ class ConsumerGroupIT {
                         .equals(List.of(2, 3, 3)));
         pause(200);
         second.subscription.dispose();
-        eventually("two again", () -> first.partitions() == 4 && third.partitions() == 4);
+        await("two again", () -> first.partitions() == 4 && third.partitions() == 4);
         finish(writer);
-        eventually("everything", () -> handled().containsAll(acknowledged));
+        await("everything", () -> handled().containsAll(acknowledged));
         isInOrder();
         assertThat(handlings).extracting(Handling::member).contains("first", "second", "third");
     }
@@ -371,20 +362,20 @@ class ConsumerGroupIT {
         AtomicInteger woken = new AtomicInteger();
         first.handler = delivery -> Mono.delay(Duration.ofMillis(2));
         first.start();
-        eventually("work", () -> handlings.size() > 50);
+        await("work", () -> handlings.size() > 50);
         Member second = new Member("second", OPTIONS).start();
         for (int round = 0; round < 4; round++) {
             Member frozen = round % 2 == 0 ? first : second;
             Member other = frozen == first ? second : first;
-            eventually("shared", () -> frozen.partitions() == 4 && other.partitions() == 4);
+            await("shared", () -> frozen.partitions() == 4 && other.partitions() == 4);
             frozen.state.freeze();
-            eventually("taken over", () -> other.partitions() == PARTITIONS);
+            await("taken over", () -> other.partitions() == PARTITIONS);
             pause(100);
             frozen.state.thaw();
             woken.incrementAndGet();
         }
         finish(writer);
-        eventually("everything", () -> handled().containsAll(acknowledged));
+        await("everything", () -> handled().containsAll(acknowledged));
         assertThat(woken).hasValue(4);
         assertThat(first.failures).isEmpty();
         assertThat(second.failures).isEmpty();
@@ -412,7 +403,7 @@ class ConsumerGroupIT {
             victim.start();
         }
         finish(writer);
-        eventually("everything", () -> handled().containsAll(acknowledged));
+        await("everything", () -> handled().containsAll(acknowledged));
         assertThat(acknowledged).hasSizeGreaterThan(200);
         alive.forEach(member -> assertThat(member.failures).isEmpty());
         isInOrder();
@@ -439,25 +430,21 @@ class ConsumerGroupIT {
                 .attempts(50, Duration.ofMillis(1), Duration.ofMillis(1))
                 .build();
         try (Operator operator = new Operator(redis)) {
-            Function<Delivery<Account>, Publisher<?>> counting = delivery -> Mono.fromCallable(() -> {
-                        Delivery.Place place = delivery.place();
-                        String counter = place.key().replace(":l:billing", ":count");
-                        counters.add(counter);
-                        operator.commands()
-                                .eval(
-                                        script,
-                                        io.lettuce.core.ScriptOutputType.INTEGER,
-                                        new String[] {place.key(), counter},
-                                        Long.toString(delivery.fence()),
-                                        Long.toString(place.version()),
-                                        Long.toString(place.number()),
-                                        delivery.event().id());
-                        if (random.nextInt(20) == 0) {
-                            throw new IllegalStateException("done, but who knows");
-                        }
-                        return "done";
-                    })
-                    .subscribeOn(Schedulers.boundedElastic());
+            Function<Delivery<Account>, Publisher<?>> counting = delivery -> {
+                Delivery.Place place = delivery.place();
+                String counter = place.key().replace(":l:billing", ":count");
+                counters.add(counter);
+                return operator.eval(
+                                script,
+                                new String[] {place.key(), counter},
+                                Long.toString(delivery.fence()),
+                                Long.toString(place.version()),
+                                Long.toString(place.number()),
+                                delivery.event().id())
+                        .flatMap(done -> random.nextInt(20) == 0
+                                ? Mono.error(new IllegalStateException("done, but who knows"))
+                                : Mono.just(done));
+            };
             Thread writer = writer(acknowledged);
             List<Member> alive = List.of(new Member("m0", options), new Member("m1", options));
             alive.forEach(member -> member.handler = counting);
@@ -469,7 +456,7 @@ class ConsumerGroupIT {
                 victim.start();
             }
             finish(writer);
-            eventually("everything", () -> alive.get(0).group.lag().block() == 0);
+            await("everything", () -> alive.get(0).group.lag().block() == 0);
             Map<String, Long> expected = new HashMap<>();
             acknowledged.forEach(event -> expected.merge(event.substring(event.indexOf(':') + 1), 1L, Long::sum));
             Map<String, Long> counted = new HashMap<>();
@@ -520,13 +507,13 @@ class ConsumerGroupIT {
     void failsWhenEventsWereLostUnlessItMayGoOn() {
         Member first = new Member("first", OPTIONS).start();
         saveAccounts(0, 20);
-        eventually("handled", () -> first.group.lag().block() == 0 && handlings.size() == 20);
+        await("handled", () -> first.group.lag().block() == 0 && handlings.size() == 20);
         first.subscription.dispose();
         saveAccounts(20, 60);
         accounts.trim(Retention.ofCount(1)).block();
 
         Member strict = new Member("strict", OPTIONS).start();
-        eventually("the failure", () -> !strict.failures.isEmpty());
+        await("the failure", () -> !strict.failures.isEmpty());
         assertThat(strict.failures.get(0)).isInstanceOf(ResumeTokenExpiredException.class);
         strict.subscription.dispose();
         Member lenient = new Member(
@@ -536,7 +523,7 @@ class ConsumerGroupIT {
                                 .onLoss(LossPolicy.SIGNAL)
                                 .build())
                 .start();
-        eventually("the rest", () -> lenient.group.lag().block() == 0);
+        await("the rest", () -> lenient.group.lag().block() == 0);
         assertThat(lenient.signals.stream().filter(GroupSignal.Lost.class::isInstance))
                 .hasSizeBetween(1, PARTITIONS);
     }

@@ -1,5 +1,6 @@
 package dev.cress.feed;
 
+import static dev.cress.testing.Polling.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.Cress;
@@ -24,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -141,14 +141,6 @@ class FeedFaultsIT {
         }
     }
 
-    private static void eventually(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-    }
-
     @ParameterizedTest(name = "{0} partitions")
     @ValueSource(ints = {1, 16})
     void losesNothingWhileConnectionsAreCut(int partitions) throws Exception {
@@ -174,7 +166,7 @@ class FeedFaultsIT {
         Set<Write> acknowledged = new java.util.HashSet<>(first.acknowledged);
         acknowledged.addAll(second.acknowledged);
         assertThat(acknowledged).hasSizeGreaterThan(100);
-        eventually("all events", () -> !failures.isEmpty() || writes(events).containsAll(acknowledged));
+        await("all events", () -> !failures.isEmpty() || writes(events).containsAll(acknowledged));
         subscription.dispose();
         assertThat(failures).isEmpty();
         isCompleteAndInOrder(events, acknowledged);
@@ -191,7 +183,7 @@ class FeedFaultsIT {
                 .mapToObj(p -> keys.partition(p).doorbell())
                 .toList();
         try (Operator operator = new Operator(redis)) {
-            eventually("a subscription", () -> operator.subscribers(bells.get(0)) > 0);
+            await("a subscription", () -> operator.subscribers(bells.get(0)) > 0);
             long cut = 0;
             for (int i = 0; i < 10; i++) {
                 cut += operator.cutSubscribers(namespace);
@@ -200,13 +192,13 @@ class FeedFaultsIT {
             assertThat(cut).isPositive();
             others.forEach(Disposable::dispose);
             for (String bell : bells) {
-                eventually(
+                await(
                         "one subscription, where it rings",
                         () -> operator.subscribers(bell) == 1 && operator.subscribersAtItsNode(bell) == 1);
             }
         }
         accounts.save(Account.of("1", 1)).block();
-        eventually("an event", () -> !events.isEmpty());
+        await("an event", () -> !events.isEmpty());
         first.dispose();
     }
 
@@ -259,11 +251,11 @@ class FeedFaultsIT {
                 accounts.changes(FeedStart.after(start)).take(800).collectList().block(PATIENCE);
 
         assertThat(writes(fast)).hasSize(800);
-        eventually("the one event asked for", () -> slowEvents.size() == 1);
+        await("the one event asked for", () -> slowEvents.size() == 1);
         TimeUnit.MILLISECONDS.sleep(50);
         assertThat(slowEvents).hasSize(1);
         slow.request(799);
-        eventually("the other events", () -> slowEvents.size() == 800);
+        await("the other events", () -> slowEvents.size() == 800);
         slow.cancel();
         isCompleteAndInOrder(
                 slowEvents,
@@ -290,7 +282,7 @@ class FeedFaultsIT {
             String id = "a" + i;
             long written = System.nanoTime();
             writer.save(Account.of(id, i)).block();
-            eventually("event of " + id, () -> arrivals.containsKey(id));
+            await("event of " + id, () -> arrivals.containsKey(id));
             delays.add(TimeUnit.NANOSECONDS.toMillis(arrivals.get(id) - written));
         }
         subscription.dispose();
@@ -352,7 +344,7 @@ class FeedFaultsIT {
         assertThat(lines).hasSize(redis.topology() == RedisTopology.CLUSTER ? 3 : 1);
         for (Object line : lines) {
             Map<?, ?> topics = (Map<?, ?>) field(line, "topics");
-            eventually("no reader", topics::isEmpty);
+            await("no reader", topics::isEmpty);
         }
     }
 

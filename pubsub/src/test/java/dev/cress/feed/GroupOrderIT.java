@@ -1,5 +1,6 @@
 package dev.cress.feed;
 
+import static dev.cress.testing.Polling.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.Cress;
@@ -23,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -104,14 +104,6 @@ class GroupOrderIT {
                 .subscribe(signals::add, failure -> {});
     }
 
-    private static void eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(5_000_000);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
-    }
-
     /** Fails the first event of a twice. */
     private static Mono<?> failingTwice(Delivery<Account> delivery) {
         boolean fails = delivery.event().id().equals("a")
@@ -124,7 +116,7 @@ class GroupOrderIT {
     void holdsUpThePartitionOrTheEntity() {
         write();
         Disposable strict = run(accounts, options(GroupOrder.PARTITION).build(), GroupOrderIT::failingTwice);
-        eventually(() -> handled.size() == 5);
+        await("all five", () -> handled.size() == 5);
         strict.dispose();
         assertThat(handled).containsExactly("a1", "b1", "a2", "b2", "c1");
 
@@ -135,10 +127,12 @@ class GroupOrderIT {
                                 delivery.event().id() + delivery.event().after().get(Account::balance)))
                         .doFirst(() -> assertThat(delivery.place()).isNull()))
                 .subscribe();
-        eventually(() -> handled.size() == 5);
+        await("all five", () -> handled.size() == 5);
         parking.dispose();
         assertThat(handled).containsExactly("b1", "b2", "c1", "a1", "a2");
-        eventually(() -> accounts.group("others", GroupOptions.defaults()).lag().block() == 0);
+        await(
+                "no lag",
+                () -> accounts.group("others", GroupOptions.defaults()).lag().block() == 0);
     }
 
     @Test
@@ -151,7 +145,7 @@ class GroupOrderIT {
                                 && delivery.event().id().equals("a")
                         ? Mono.error(new IllegalStateException("never"))
                         : Mono.empty());
-        eventually(() -> handled.size() == 4);
+        await("all but the one that fails", () -> handled.size() == 4);
         parking.dispose();
         assertThat(handled).containsExactly("b1", "b2", "c1", "a2");
         assertThat(signals).filteredOn(Buried.class::isInstance).hasSize(1);
@@ -177,7 +171,7 @@ class GroupOrderIT {
                     .run(delivery -> Mono.error(new RejectedEventException("no", null)))
                     .subscribe();
             ConsumerGroup<Account> group = accounts.group(name, options(order).build());
-            eventually(() -> group.lag().block() == 0);
+            await("no lag", () -> group.lag().block() == 0);
             member.dispose();
             assertThat(lost.get()).isGreaterThanOrEqualTo(3);
             assertThat(group.deadLetters()
@@ -253,7 +247,7 @@ class GroupOrderIT {
                     .add(delivery.event().version());
             return Mono.empty();
         });
-        eventually(() -> group.lag().block() == 0);
+        await("no lag", () -> group.lag().block() == 0);
         last.dispose();
 
         List<String> letters = group.deadLetters()

@@ -1,5 +1,6 @@
 package dev.cress.feed;
 
+import static dev.cress.testing.Polling.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.Cress;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,14 +81,6 @@ class MetersIT {
         return gauge == null ? -1 : gauge.value();
     }
 
-    private static void eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(10_000_000);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
-    }
-
     @Test
     void tellsTheLagOfAReaderThatHasStoppedAsking() throws Exception {
         saveAccounts(0, 1);
@@ -97,12 +89,12 @@ class MetersIT {
                 .then(() -> {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
                     saveAccounts(1, 41);
-                    eventually(() -> gauge("cress.feed.lag", "entity", "account", "group", "none") == 40);
+                    await("the lag", () -> gauge("cress.feed.lag", "entity", "account", "group", "none") == 40);
                     assertThat(gauge("cress.feed.lag.time", "group", "none")).isBetween(0.04, 10.0);
                 })
                 .thenRequest(40)
                 .expectNextCount(40)
-                .then(() -> eventually(() -> gauge("cress.feed.lag", "group", "none") == 0))
+                .then(() -> await("no lag", () -> gauge("cress.feed.lag", "group", "none") == 0))
                 .thenCancel()
                 .verify(PATIENCE);
         assertThat(gauge("cress.feed.lag")).as("nobody reads").isEqualTo(-1);
@@ -122,10 +114,10 @@ class MetersIT {
                 .run(delivery ->
                         delivery.event().id().equals("a3") ? Mono.error(new IllegalStateException()) : Mono.empty())
                 .subscribe();
-        eventually(() -> counter("cress.group.dead.letters", "entity", "account", "group", "billing") == 1);
-        eventually(() -> counter("cress.feed.events", "group", "billing") == 10);
+        await("a letter", () -> counter("cress.group.dead.letters", "entity", "account", "group", "billing") == 1);
+        await("all events", () -> counter("cress.feed.events", "group", "billing") == 10);
         assertThat(counter("cress.group.redeliveries", "group", "billing")).isEqualTo(2);
-        eventually(() -> gauge("cress.feed.lag", "group", "billing") == 0);
+        await("no lag", () -> gauge("cress.feed.lag", "group", "billing") == 0);
         member.dispose();
         assertThat(gauge("cress.feed.lag", "group", "billing")).isEqualTo(-1);
     }
@@ -164,7 +156,7 @@ class MetersIT {
                         raw.publish(Integer.toString(i).getBytes(StandardCharsets.UTF_8))
                                 .block();
                     }
-                    eventually(() -> counter("cress.channel.dropped", "channel", "numbers") == 3);
+                    await("what is dropped", () -> counter("cress.channel.dropped", "channel", "numbers") == 3);
                     assertThat(gauge("cress.channel.buffer", "channel", "numbers"))
                             .isEqualTo(5);
                 })
@@ -173,7 +165,9 @@ class MetersIT {
                 .then(() -> raw.publish("no number".getBytes(StandardCharsets.UTF_8))
                         .block())
                 .thenRequest(1)
-                .then(() -> eventually(() -> counter("cress.channel.undecodable", "channel", "numbers") == 1))
+                .then(() -> await(
+                        "what cannot be decoded",
+                        () -> counter("cress.channel.undecodable", "channel", "numbers") == 1))
                 .thenCancel()
                 .verify(PATIENCE);
         assertThat(counter("cress.channel.gaps", "channel", "numbers", "cause", "overflow"))

@@ -1,5 +1,6 @@
 package dev.cress.line;
 
+import static dev.cress.testing.Polling.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cress.connection.Topic;
@@ -8,7 +9,6 @@ import dev.cress.error.RedisUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -39,14 +39,6 @@ class MessageLineTests {
         @Override
         public void failed(Throwable failure) {
             heard.add(failure.getClass().getSimpleName());
-        }
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + 20_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.onSpinWait();
         }
     }
 
@@ -98,7 +90,7 @@ class MessageLineTests {
         lost.deliver(ORDERS, "1");
         lost.listener.lost();
         lost.listener.lost();
-        eventually(() -> connections.opened.size() == 2 && ear.heard.size() == 3);
+        await("another connection", () -> connections.opened.size() == 2 && ear.heard.size() == 3);
         lost.deliver(ORDERS, "from the dead");
         lost.listener.lost();
         connections.last().deliver(ORDERS, "2");
@@ -121,7 +113,7 @@ class MessageLineTests {
         };
         open.tryEmitEmpty();
 
-        eventually(() -> ear.heard.contains("connected"));
+        await("a connection", () -> ear.heard.contains("connected"));
         assertThat(connections.opened).hasSize(2);
         assertThat(connections.opened.get(0).closed).isTrue();
     }
@@ -139,7 +131,7 @@ class MessageLineTests {
         Ear ear = new Ear();
         line.listen(ORDERS, ear);
 
-        eventually(() -> ear.heard.contains("connected"));
+        await("a connection", () -> ear.heard.contains("connected"));
         assertThat(ear.heard).containsExactly("connected");
     }
 
@@ -153,7 +145,7 @@ class MessageLineTests {
         connections.onSubscribe = Mono::empty;
         Ear ear = new Ear();
         line.listen(ORDERS, ear);
-        eventually(() -> ear.heard.contains("connected"));
+        await("a connection", () -> ear.heard.contains("connected"));
         connections.closed = true;
         connections.last().listener.lost();
         assertThat(ear.heard).containsExactly("connected", "RedisUnavailableException");

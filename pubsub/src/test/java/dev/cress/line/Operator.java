@@ -4,8 +4,10 @@ import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTopology;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
 
 /** Somebody with the server's own client: cuts connections, and changes what is stored behind the framework's back. */
 public final class Operator implements AutoCloseable {
@@ -20,6 +23,7 @@ public final class Operator implements AutoCloseable {
     private static final Pattern SUBSCRIBED = Pattern.compile(" [ps]?sub=[1-9]");
 
     private final RedisClusterCommands<String, String> commands;
+    private final RedisClusterAsyncCommands<String, String> async;
     private final Supplier<Stream<RedisClusterCommands<String, String>>> nodes;
     private final Function<String, RedisClusterCommands<String, String>> masters;
     private final Runnable shutdown;
@@ -29,6 +33,7 @@ public final class Operator implements AutoCloseable {
             RedisClusterClient client = RedisClusterClient.create(redis.uri());
             var connection = client.connect();
             commands = connection.sync();
+            async = connection.async();
             nodes = () -> connection.getPartitions().stream()
                     .map(node -> connection.getConnection(node.getNodeId()).sync());
             masters = key -> connection
@@ -42,6 +47,7 @@ public final class Operator implements AutoCloseable {
             RedisClient client = RedisClient.create(redis.uri());
             var connection = client.connect();
             commands = connection.sync();
+            async = connection.async();
             nodes = () -> Stream.of(commands);
             masters = key -> commands;
             shutdown = () -> client.shutdown(0, 1, TimeUnit.SECONDS);
@@ -89,6 +95,11 @@ public final class Operator implements AutoCloseable {
 
     public RedisClusterCommands<String, String> commands() {
         return commands;
+    }
+
+    /** Runs a script that replies a number. */
+    public Mono<Long> eval(String script, String[] keys, String... arguments) {
+        return Mono.fromCompletionStage(() -> async.eval(script, ScriptOutputType.INTEGER, keys, arguments));
     }
 
     /** As a failover to an empty replica would: all of a slot at once. */
