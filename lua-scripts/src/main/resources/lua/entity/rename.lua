@@ -10,7 +10,7 @@ KEYS    1 target     hash    {ks}:e:<new id>
         8 expiry     zset    {ks}:x; only of a type that can expire
         9 attached... stream {ks}:q:<name>:<id>, string {ks}:b:<name>:<id>; for each attachment of the type, first those of the new id, then those of the old one
         10 entity    hash    {ks}:e:<id>; the last key but for the next
-        11 ways      hash    {ks}:w; only of a type whose removals are noted
+        11 ways      hash    {ks}:w; only of a type whose entities others refer to
 ARGV    1 epoch      of the layout that the client works with
         2 expected   version that must be stored, "" for any
         3 write_id   names the write in its events; "" for none
@@ -21,7 +21,7 @@ ARGV    1 epoch      of the layout that the client works with
         8 channel    doorbell; "" for none
         9 ring       what the doorbell says
         10 part...   number of each property that is a part of the id, and what the new id says of it
-CONST   as of entity/save; attached: how many attachments the type has
+CONST   as of entity/save; attached: how many attachments the type has; followed: true for a type whose entities others refer to
 REPLY   {"RENAMED", version} | {"MISSING"} | {"EXISTS", version} | {"VERSION", actual} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING", id} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes all
@@ -63,8 +63,8 @@ local redis = deferred(server, kept, backs, events, rest)
 -- @if noted
 -- @include fragment/unsettled
 -- @end
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, noted, attached -- @constants
--- @if noted
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, noted, attached, followed -- @constants
+-- @if followed
 local ways = table.remove(keys)
 -- @end
 local entity = table.remove(keys)
@@ -82,8 +82,7 @@ if not tonumber(retention) or id == other then return redis.error_reply('FW_ARGU
 -- Phase 1: read and check; nothing is written before the last refusal.
 local known, no_meta = read_hash(meta, 'e', 'v', 'n'); if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
-local stored, no_entity = read_hash(entity, '\0v', unpack(names))
-if no_entity then return no_entity end
+local stored, no_entity = read_hash(entity, '\0v', unpack(names)); if no_entity then return no_entity end
 local taken, no_target = read_hash(target, '\0v'); if no_target then return no_target end
 -- @if moved
 local arriving = not stored[1] and redis.call('HGET', entity, '\0m') and id or not taken[1] and redis.call('HGET', target, '\0m') and other
@@ -131,6 +130,9 @@ refusal = refusal or tuple_additions(moves, keys, other, stored, forms, tuples)
 -- @end
 -- @if paths
 refusal = refusal or path_additions(moves, keys, other, stored, paths)
+-- @end
+-- @if followed
+moves[#moves + 1] = {'HSET', ways, '=' .. other, version .. ':' .. id}
 -- @end
 moves[#moves + 1] = gone; moves[#moves + 1] = come
 refusal = refusal or apply_moves(moves, other)

@@ -16,7 +16,7 @@ ARGV    1 epoch      of the layout that the client works with
         6 retention  events that the stream keeps at least
         7 channel    doorbell; "" for none
         8 ring       what the doorbell says
-CONST   names, news, image, forms, types, fields, tuples, paths, folds, temporal, lives: as of entity/save
+CONST   names, news, image, forms, types, fields, tuples, paths, folds, temporal, lives: as of entity/save; followed: as of entity/rename
 REPLY   {"RENAMED", version} | {"GONE"} | {"UNIQUE", key, holder} | {"EPOCH", actual} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
@@ -44,7 +44,7 @@ COST    O(properties + indexes * log n); writes all
 local target, meta, stream, primary, keys = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS
 local epoch, token, after, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local millis, retention, channel, ring = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
-local names, news, image, forms, types, fields, tuples, paths, folds, temporal, lives -- @constants
+local names, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, followed -- @constants
 local ways, outcome = table.remove(keys), table.remove(keys)
 -- @if lives
 local expiry = table.remove(keys)
@@ -88,6 +88,9 @@ redis.call('HSET', meta, 'e', epoch, 'v', version, 'n', events, 'a', version)
 redis.call('HSET', target, '\0v', version, '\0r', before)
 redis.call('HDEL', target, '\0m', '\0u', '\0w', '\0c')
 redis.call('HDEL', ways, '<' .. id)
+-- @if followed
+redis.call('HSET', ways, '=' .. id, version .. ':' .. before)
+-- @end
 -- @if lives
 keep_life(target, {}, ends, own, lives[3])
 -- @end

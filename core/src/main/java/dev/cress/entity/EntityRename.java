@@ -128,7 +128,10 @@ public final class EntityRename<T> {
         WriteResult<T> effect = result.effect();
         Mono<Boolean> renamed = isRenamed(open, id, other);
         Mono<Boolean> over = Mono.zip(open.exists(id), renamed, (again, is) -> again || !is);
-        Mono<Void> following = store.referrers().follow(id, other, open, over);
+        Mono<Void> following = new FollowedRenames<>(open)
+                .finish(List.of(open.locate(other)))
+                .flatMap(noted -> noted > 0 ? Mono.empty() : store.referrers().follow(id, other, over))
+                .then(Mono.defer(() -> store.referrers().requireStored(other, open)));
         if (effect instanceof WriteResult.Written) {
             return following.thenReturn(result);
         }

@@ -3,7 +3,6 @@ package dev.cress.entity;
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
 import dev.cress.script.entity.RemovalScripts;
-import dev.cress.script.entity.UnsettledReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -55,7 +54,8 @@ record NotedRemoval(OpenStore<?> open, Located entity, String version) {
                         Requests.repeatableScript(
                                 RemovalScripts.SETTLE,
                                 List.of(ways()),
-                                RemovalScripts.settleArguments(new UnsettledReply.Removal(id(), version))))
+                                RemovalScripts.settleArguments(
+                                        field(id()), version.getBytes(StandardCharsets.US_ASCII))))
                 .then();
     }
 }

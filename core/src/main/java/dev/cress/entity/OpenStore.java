@@ -39,6 +39,7 @@ public final class OpenStore<T> {
     private final RowReader rows;
     private final boolean moves;
     private final boolean noted;
+    private final boolean followed;
     private final Supplier<Referrers<T>> referrers;
     private final @Nullable Claims claims;
 
@@ -57,6 +58,7 @@ public final class OpenStore<T> {
         this.executor = executor;
         this.moves = keys.partitioning().count() > 1;
         this.noted = Referrers.change(model);
+        this.followed = Referrers.follow(model);
         this.referrers = referrers;
         WriteSchema schema = new WriteSchema(
                 model.fieldNames(),
@@ -66,7 +68,8 @@ public final class OpenStore<T> {
                 claimed(),
                 model.attachments().size(),
                 moves,
-                noted);
+                noted,
+                followed);
         this.scripts = EntityScripts.of(model.name(), schema);
         this.rows = new RowReader(this);
         this.claims = claimed().isEmpty() ? null : new Claims(this);
@@ -83,6 +86,7 @@ public final class OpenStore<T> {
         this.rows = store.rows.of(this);
         this.moves = store.moves;
         this.noted = store.noted;
+        this.followed = store.followed;
         this.referrers = store.referrers;
         this.claims = store.claims;
     }
@@ -106,6 +110,11 @@ public final class OpenStore<T> {
     /** Whether a removal is noted, since it changes what refers to the entity. */
     boolean noted() {
         return noted;
+    }
+
+    /** Whether a rename is noted, since what refers to the entity follows. */
+    boolean followed() {
+        return followed;
     }
 
     /** What becomes of what refers to entities that are removed. */

@@ -70,6 +70,7 @@ final class PendingMoves {
                 .flatMap(reply -> reply instanceof MoveReply.Departed departed
                         ? arrived(target, mark, departed.version())
                                 .delayUntil(done -> steps.settle(source, mark.token()))
+                                .delayUntil(done -> new FollowedRenames<>(open).finish(List.of(target)))
                         : back(target, mark));
     }
 
@@ -114,7 +115,7 @@ final class PendingMoves {
 
     /** Brings all renames of the model to an end; emits how many. One that cannot be, whoever tries, is told after the others. */
     Mono<Long> resolveAll() {
-        return open.moves()
+        return open.moves() || open.followed()
                 ? Flux.range(0, open.keys().partitioning().count())
                         .buffer(PARTITIONS_AT_A_TIME)
                         .concatMap(this::resolveAll, 0)
@@ -169,6 +170,14 @@ final class PendingMoves {
             return name[0] == '<';
         }
 
+        boolean isFollowed() {
+            return name[0] == '=';
+        }
+
+        byte[] id() {
+            return Arrays.copyOfRange(name, 1, name.length);
+        }
+
         String token() {
             return new String(name, 1, name.length - 1, StandardCharsets.US_ASCII);
         }
@@ -206,9 +215,13 @@ final class PendingMoves {
 
     /** Emits whether there was one: whoever has met it at its other end may have been faster. */
     private Mono<Boolean> resolve(int partition, Entry entry) {
+        if (entry.isFollowed()) {
+            return new FollowedRenames<>(open)
+                    .finish(List.of(new Located(partition, entry.id())))
+                    .map(noted -> noted > 0);
+        }
         return entry.isArriving()
-                ? resolve(new Located(partition, Arrays.copyOfRange(entry.name(), 1, entry.name().length)))
-                        .hasElement()
+                ? resolve(new Located(partition, entry.id())).hasElement()
                 : resolve(open.locate(entry.other()))
                         .hasElement()
                         .delayUntil(ended -> steps.settle(partition, entry.token()));

@@ -47,6 +47,11 @@ final class Referrers<T> {
                 .anyMatch(rule -> rule.onDelete() != OnDelete.RESTRICT);
     }
 
+    /** Whether what refers to entities of a type follows their renames, so that these are noted. */
+    static boolean follow(EntityModel<?> model) {
+        return model.type().getAnnotationsByType(ReferencedBy.class).length > 0;
+    }
+
     /**
      * The rules of a type.
      *
@@ -154,8 +159,10 @@ final class Referrers<T> {
         if (restricting.isEmpty() && changing.isEmpty()) {
             return delete;
         }
-        return new LookAhead((store, referrer) -> false)
-                .<T>first(target, id)
+        Mono<Long> followed = restricting.isEmpty()
+                ? Mono.just(0L)
+                : target.with(open -> new FollowedRenames<>(open).finish(List.of(open.locate(id))));
+        return followed.then(Mono.defer(() -> new LookAhead((store, referrer) -> false).<T>first(target, id)))
                 .<WriteResult<T>>map(found -> found)
                 .switchIfEmpty(delete.flatMap(result -> target.with(open -> followed(id, open, repeated, result))
                         .thenReturn(result)));
@@ -182,12 +189,12 @@ final class Referrers<T> {
 
     /** Brings removals of some entities to an end that were begun, if there are any; emits what should have restricted one of them, if anything. */
     Mono<ReferrerPages.Dangling> finish(List<Located> entities, OpenStore<T> target) {
-        return changing.isEmpty()
-                ? Mono.empty()
-                : new RemovalNotes(target)
-                        .of(entities)
-                        .filter(noted -> !noted.isEmpty())
-                        .flatMap(noted -> new Settlement().resume(noted));
+        return new FollowedRenames<>(target)
+                .finish(entities)
+                .filter(followed -> !changing.isEmpty())
+                .flatMap(followed -> new RemovalNotes(target).of(entities))
+                .filter(noted -> !noted.isEmpty())
+                .flatMap(noted -> new Settlement().resume(noted));
     }
 
     /** What is to be done after a deletion that others were part of. */
@@ -199,30 +206,39 @@ final class Referrers<T> {
     }
 
     /**
-     * Has everything that refers to an entity refer to another one. Whoever removed that one meanwhile may have looked for referrers too early, so it is looked for them again.
+     * Has everything that refers to an entity refer to another one.
      *
      * @param id bytes of the entity's id
      * @param other bytes of the other's id
-     * @param target where both are
      * @param over whether what is left is to be left alone; asked for each page
      */
-    Mono<Void> follow(byte[] id, byte[] other, OpenStore<T> target, Mono<Boolean> over) {
-        List<ReferrerRule<?>> rules =
-                Stream.concat(restricting.stream(), changing.stream()).toList();
-        if (rules.isEmpty()) {
-            return Mono.empty();
-        }
-        return Flux.fromIterable(rules)
+    Mono<Void> follow(byte[] id, byte[] other, Mono<Boolean> over) {
+        return Flux.fromIterable(all())
                 .concatMap(rule -> rule.follow(id, other, over))
-                .then(Mono.defer(() -> target.exists(other)))
-                .flatMap(stored -> stored
-                        ? Mono.empty()
-                        : dangling(first(rules, other, target.model(), (store, referrer) -> false)));
+                .then();
+    }
+
+    private List<ReferrerRule<?>> all() {
+        return Stream.concat(restricting.stream(), changing.stream()).toList();
+    }
+
+    /** Whoever has removed an entity to which references followed may have looked for them too early, so it is looked for them again. */
+    Mono<Void> requireStored(byte[] id, OpenStore<T> target) {
+        return all().isEmpty()
+                ? Mono.empty()
+                : target.exists(id)
+                        .flatMap(stored -> stored
+                                ? Mono.empty()
+                                : dangling(first(all(), id, target.model(), (store, referrer) -> false)));
     }
 
     /** Nothing keeps others from referring to an entity between the look and the deletion, so it is looked for again. */
     private Mono<Void> looked(byte[] id, OpenStore<T> target) {
-        return dangling(first(restricting, id, target.model(), (store, referrer) -> false));
+        return restricting.isEmpty()
+                ? Mono.empty()
+                : new FollowedRenames<>(target)
+                        .finish(List.of(target.locate(id)))
+                        .then(dangling(first(restricting, id, target.model(), (store, referrer) -> false)));
     }
 
     private static Mono<Void> dangling(Mono<? extends WriteResult.Referenced<?>> first) {

@@ -24,7 +24,10 @@ record RenameDraft<T>(
         List<byte[]> keys = open.removalKeys(located, token);
         keys.addAll(open.attachmentKeys(before));
         keys.add(open.entityKey(before));
-        return open.withNotes(keys, located.partition());
+        if (open.followed()) {
+            keys.add(open.keys().partition(located.partition()).ways());
+        }
+        return keys;
     }
 
     @Override

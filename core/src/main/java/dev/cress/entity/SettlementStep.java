@@ -33,9 +33,14 @@ final class SettlementStep {
     record Progress(
             SettlementStep step, List<NotedRemoval> removed, ReferrerPages.@Nullable Dangling dangling, boolean done) {}
 
-    /** Changes a page of referrers; where fewer are left, all of them. */
+    /** Changes a page of referrers; where fewer are left, all of them. Before the first one, those come that are on their way to the id. */
     Mono<Progress> run() {
-        return run(new ArrayList<>(), null);
+        if (pages != null) {
+            return run(new ArrayList<>(), null);
+        }
+        return new FollowedRenames<>(removal.open())
+                .finish(List.of(removal.entity()))
+                .flatMap(followed -> run(new ArrayList<>(), null));
     }
 
     private Mono<Progress> run(List<NotedRemoval> removed, ReferrerPages.@Nullable Dangling dangling) {

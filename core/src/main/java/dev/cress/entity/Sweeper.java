@@ -58,7 +58,7 @@ public final class Sweeper {
      * @param store an open store; one whose entities neither expire nor leave their partition, and whose deletions change nothing else, is left alone
      */
     public void start(OpenStore<?> store) {
-        if (store.moves()) {
+        if (store.moves() || store.followed()) {
             rounds.add(new PendingMoves(store)
                     .resolveAll()
                     .subscribe(

@@ -68,8 +68,8 @@ public interface Maintenance<T> {
 
     /**
      * Brings renames from one partition to another to an end that were broken off, because a program died or a server could not be reached: those whose entity has left its partition arrive, the others
-     * leave everything as it was. Contexts that sweep do it by themselves when a store is opened, and whoever writes such an id does it for that. One that is under way meanwhile begins anew. What referred to
-     * the entities follows when the rename is repeated.
+     * leave everything as it was. Contexts that sweep do it by themselves when a store is opened, and whoever writes such an id does it for that. One that is under way meanwhile begins anew. What
+     * referred to the entities follows, also where a rename within a partition was broken off before it did.
      * <ul>
      * <li><b>Emits</b> how many there were.
      * <li><b>Errors</b> what requests may signal; to go on, call it again. Why one cannot be finished, whoever tries, is told after the others.

@@ -11,7 +11,7 @@ public final class RemovalScripts {
     public static final LuaScript<UnsettledReply> UNSETTLED =
             LuaScript.load("removal/unsettled", UnsettledReply::decode);
 
-    /** Forgets a removal. */
+    /** Forgets a removal, or a rename. */
     public static final LuaScript<Boolean> SETTLE = LuaScript.load("removal/settle", RemovalScripts::done);
 
     private RemovalScripts() {}
@@ -32,11 +32,12 @@ public final class RemovalScripts {
     /**
      * Arguments of {@link #SETTLE}.
      *
-     * @param removal what to forget
+     * @param note field of what to forget
+     * @param value its value
      * @return the arguments after the keys
      */
-    public static List<byte[]> settleArguments(UnsettledReply.Removal removal) {
-        return new Arguments(2).add(removal.id()).add(removal.version()).toList();
+    public static List<byte[]> settleArguments(byte[] note, byte[] value) {
+        return new Arguments(2).add(note).add(value).toList();
     }
 
     private static Boolean done(ScriptReply reply) {

@@ -36,6 +36,7 @@ record SchemaConstants(WriteSchema schema) {
     Map<String, List<?>> forRename() {
         Map<String, List<?>> constants = forSave();
         constants.put("attached", attachments());
+        constants.put("followed", schema.followed() ? List.of(true) : List.of());
         return constants;
     }
 
@@ -92,7 +93,7 @@ record SchemaConstants(WriteSchema schema) {
     Map<String, List<?>> forArrival() {
         List<String> used = new ArrayList<>(List.of("names", "news", "image"));
         used.addAll(PLACES);
-        used.add("lives");
+        used.addAll(List.of("lives", "followed"));
         return only(forRename(), used);
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param attached how many attachments an entity has
  * @param moved whether entities may be renamed from one partition to another
  * @param noted whether a removal is noted, until what refers to the entity is changed
+ * @param followed whether a rename is noted, until what refers to the entity follows; always where removals are
  */
 public record WriteSchema(
         List<byte[]> names,
@@ -28,7 +29,8 @@ public record WriteSchema(
         SortedMap<Integer, String> claims,
         int attached,
         boolean moved,
-        boolean noted) {
+        boolean noted,
+        boolean followed) {
 
     /** More would need more arguments than a command takes. */
     public static final int MAX_PROPERTIES = 1_000;
@@ -101,7 +103,7 @@ public record WriteSchema(
             EventSchema events,
             SortedMap<Integer, String> claims,
             int attached) {
-        this(names, indexes, life, events, claims, attached, false, false);
+        this(names, indexes, life, events, claims, attached, false, false, false);
     }
 
     /** Copies the lists. */

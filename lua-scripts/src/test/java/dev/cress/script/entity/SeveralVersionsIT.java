@@ -115,8 +115,8 @@ class SeveralVersionsIT {
         indexes.add(new IndexArgument(
                 IndexForm.ORDERED, List.of(new IndexPart(EntryType.DATE, 4)), List.of(IndexArgument.EACH)));
         EventSchema events = new EventSchema("abci", Duration.ofDays(1));
-        WriteSchema schema =
-                new WriteSchema(Person.NAMES, indexes, LIFE, events, new TreeMap<>(Map.of(2, "email")), 2, true, true);
+        WriteSchema schema = new WriteSchema(
+                Person.NAMES, indexes, LIFE, events, new TreeMap<>(Map.of(2, "email")), 2, true, true, true);
         Crew crew = crews.next(dialect);
         for (LuaScript<?> script : List.of(
                 new SaveScript(schema).script(), new PatchScript(schema).script(), new DeleteScript(schema).script())) {
