@@ -2,7 +2,9 @@ package dev.cress.entity;
 
 import dev.cress.connection.Requests;
 import dev.cress.connection.Role;
+import dev.cress.error.NonTransientRedisDataException;
 import dev.cress.error.OutcomeUnknownException;
+import dev.cress.error.RedisDataException;
 import dev.cress.error.RedisTimeoutException;
 import dev.cress.script.claim.ClaimScripts;
 import dev.cress.script.claim.ClaimedValue;
@@ -74,7 +76,22 @@ final class Claims {
                                         .then(Mono.defer(() -> refused(write, conflict.get(), before)))
                                 : write.send()
                                         .apply(token)
+                                        .onErrorResume(
+                                                NonTransientRedisDataException.class,
+                                                refusal -> givenBack(write, needed, token, refusal))
                                         .flatMap(reply -> sent(write, needed, token, reply, before))));
+    }
+
+    /** The server has refused the write, perhaps after it had used the permit up. */
+    private <R> Mono<R> givenBack(
+            Write<R> write, List<ClaimedValue> needed, String token, NonTransientRedisDataException refusal) {
+        return reservations
+                .undo(needed, token, write.one())
+                .onErrorResume(RedisDataException.class, failure -> {
+                    refusal.addSuppressed(failure); // who wants the values takes them over
+                    return Mono.empty();
+                })
+                .then(Mono.error(refusal));
     }
 
     private <R> Mono<R> sent(Write<R> write, List<ClaimedValue> needed, String token, R reply, int before) {

@@ -9,6 +9,7 @@ import dev.cress.connection.RedisExecutor;
 import dev.cress.connection.Request;
 import dev.cress.connection.Role;
 import dev.cress.entity.EntityOptions;
+import dev.cress.error.NonTransientRedisDataException;
 import dev.cress.error.RedisUnavailableException;
 import dev.cress.error.UniqueConflictException;
 import dev.cress.integration.Member.Members;
@@ -269,6 +270,16 @@ class ClaimsIT {
         assertThat(insert(members, "a", "other")).isEqualTo("a");
         assertThat(members.deleteById("a").block(PATIENCE)).isTrue(); // and frees what is left in this partition
         requireSoonNoViolation();
+    }
+
+    /** The permit has been used up when the command fails that announces the write. */
+    @Test
+    void aWriteThatTheServerRefusesGivesBackWhatWasReserved() {
+        String tag = Placement.tagOf(Placement.partitionOf(ByteStrings.utf8("a"), 16));
+        raw.call("XADD", namespace + ":{" + tag + "}:member:v", "18446744073709551615-1", "o", "C");
+        assertThatThrownBy(() -> members.insert(Member.of("a", "mail")).block(PATIENCE))
+                .isInstanceOf(NonTransientRedisDataException.class);
+        assertThat(raw.call("HLEN", reservations("mail"))).isEqualTo(0L);
     }
 
     @Test
