@@ -45,7 +45,10 @@ record LookAhead(BiPredicate<EntityStore<?>, byte[]> going, int most) {
 
     private <T> Mono<WriteResult.Referenced<T>> first(Doomed root, Set<String> met) {
         met.add(root.name());
-        return Flux.just(List.of(root))
+        return root.store()
+                .referrers()
+                .come(root.id(), root.store())
+                .thenMany(Flux.just(List.of(root)))
                 .expand(some -> Flux.fromIterable(some)
                         .flatMap(LookAhead::next, AT_A_TIME)
                         .filter(one -> isNew(one, root, met))

@@ -136,6 +136,19 @@ final class Referrers<T> {
                 .toList();
     }
 
+    /** Has an entity come that may be on its way to an id, and what refers to it, where something may keep it from being deleted. */
+    Mono<Void> come(byte[] id, EntityStore<?> target) {
+        return restricting.isEmpty() && leadingToRestriction().isEmpty()
+                ? Mono.empty()
+                : target.open().flatMap(open -> come(open, open.locate(id)));
+    }
+
+    private static Mono<Void> come(OpenStore<?> open, Located one) {
+        Mono<Void> arrived = open.moves() ? new PendingMoves(open).resolve(one).then() : Mono.empty();
+        return arrived.then(Mono.defer(() -> new FollowedRenames<>(open).finish(List.of(one))))
+                .then();
+    }
+
     /** The rules by which entities are deleted that something may keep from it, themselves or those that are deleted with them. */
     List<ReferrerRule<?>> leadingToRestriction() {
         return cascading()
@@ -159,10 +172,8 @@ final class Referrers<T> {
         if (restricting.isEmpty() && changing.isEmpty()) {
             return delete;
         }
-        Mono<Long> followed = restricting.isEmpty()
-                ? Mono.just(0L)
-                : target.with(open -> new FollowedRenames<>(open).finish(List.of(open.locate(id))));
-        return followed.then(Mono.defer(() -> new LookAhead((store, referrer) -> false).<T>first(target, id)))
+        return new LookAhead((store, referrer) -> false)
+                .<T>first(target, id)
                 .<WriteResult<T>>map(found -> found)
                 .switchIfEmpty(delete.flatMap(result -> target.with(open -> followed(id, open, repeated, result))
                         .thenReturn(result)));
