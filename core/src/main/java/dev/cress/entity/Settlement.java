@@ -1,5 +1,7 @@
 package dev.cress.entity;
 
+import dev.cress.error.OutcomeUnknownException;
+import dev.cress.error.TransientRedisDataException;
 import dev.cress.page.FirstError;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +21,8 @@ import reactor.core.publisher.Mono;
  * <p><b>Memory</b> The notes are the queue: what does not fit here is found again by them. So neither depth nor breadth of a cascade is bounded, and memory is.
  *
  * <p><b>Failure</b> A note is taken away when all that refers to its entity is changed, and what was deleted thereby has notes of its own; those that a settlement begins with go last, when nothing is left that
- * followed from them. So whoever finds one of these, and looks at the notes of the types that it leads to, brings everything to an end. To do twice what was done once changes nothing.
+ * followed from them. So whoever finds one of these, and looks at the notes of the types that it leads to, brings everything to an end. To do twice what was done once changes nothing. What cannot be changed
+ * keeps nothing else from being changed: it is told in the end, and the notes stay with which the settlement began.
  */
 final class Settlement {
 
@@ -33,6 +36,7 @@ final class Settlement {
     private final Set<OpenStore<?>> elsewhere = new LinkedHashSet<>();
     private final Set<String> begun = new HashSet<>();
     private ReferrerPages.@Nullable Dangling dangling;
+    private @Nullable Throwable failure;
 
     Settlement() {
         this(MOST_WAITING);
@@ -56,6 +60,7 @@ final class Settlement {
                     .then(Mono.defer(this::rest)
                             .repeat(() -> !elsewhere.isEmpty())
                             .then())
+                    .then(Mono.defer(() -> failure == null ? Mono.<Void>empty() : Mono.error(failure)))
                     .thenMany(Flux.fromIterable(removals).flatMap(NotedRemoval::settle, AT_A_TIME))
                     .then(Mono.fromSupplier(() -> dangling));
         });
@@ -73,7 +78,7 @@ final class Settlement {
     }
 
     /**
-     * Settles all that is noted of a type.
+     * Settles all that is noted of a type. What cannot be settled is told after the others.
      *
      * @param sweeper who does; empty for one who does not mind others
      * @return how many removals there were
@@ -84,8 +89,45 @@ final class Settlement {
                 : new RemovalNotes(open)
                         .pages(sweeper)
                         .filter(page -> !page.isEmpty())
-                        .concatMap(page -> new Settlement().resume(page).then(Mono.just((long) page.size())), 0)
-                        .reduce(0L, Long::sum);
+                        .concatMap(Settlement::page, 0)
+                        .reduce(new Tally(0, null), Tally::plus)
+                        .flatMap(Tally::orFailure);
+    }
+
+    /**
+     * What came of some removals.
+     *
+     * @param settled how many are settled
+     * @param failure why one of the others is not, null for none
+     */
+    private record Tally(long settled, @Nullable Throwable failure) {
+
+        Tally plus(Tally more) {
+            return new Tally(settled + more.settled, failure == null ? more.failure : failure);
+        }
+
+        Mono<Long> orFailure() {
+            return failure == null ? Mono.just(settled) : Mono.error(failure);
+        }
+    }
+
+    /** One by one where they cannot be settled together. */
+    private static Mono<Tally> page(List<NotedRemoval> page) {
+        return new Settlement()
+                .resume(page)
+                .then(Mono.just(new Tally(page.size(), null)))
+                .onErrorResume(
+                        Settlement::isOfOne,
+                        failure -> page.size() == 1
+                                ? Mono.just(new Tally(0, failure))
+                                : Flux.fromIterable(page)
+                                        .concatMap(one -> page(List.of(one)), 0)
+                                        .reduce(Tally::plus));
+    }
+
+    /** Whether others may be changed all the same. */
+    private static boolean isOfOne(Throwable failure) {
+        return !(failure instanceof TransientRedisDataException || failure instanceof OutcomeUnknownException);
     }
 
     private Mono<Void> drained() {
@@ -98,9 +140,15 @@ final class Settlement {
         while (steps.size() < AT_A_TIME && !waiting.isEmpty()) {
             steps.add(waiting.pop());
         }
-        return FirstError.of(Flux.fromIterable(steps).flatMap(SettlementStep::run, AT_A_TIME))
+        return FirstError.of(Flux.fromIterable(steps)
+                        .flatMap(step -> step.run().onErrorResume(Settlement::isOfOne, this::failed), AT_A_TIME))
                 .doOnNext(this::note)
                 .then();
+    }
+
+    private Mono<SettlementStep.Progress> failed(Throwable first) {
+        failure = failure == null ? first : failure;
+        return Mono.empty();
     }
 
     private void note(SettlementStep.Progress progress) {

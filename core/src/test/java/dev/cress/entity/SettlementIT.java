@@ -20,11 +20,13 @@ import dev.cress.write.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** How much of a cascade is in memory at once. */
 @RedisTest
@@ -40,6 +42,13 @@ class SettlementIT {
 
     @RedisEntity("leaf")
     record Leaf(@Id String id, @Indexed Ref<Node> node) {}
+
+    @RedisEntity("pot")
+    @ReferencedBy(type = Plant.class, property = "pot", onDelete = OnDelete.CASCADE)
+    record Pot(@Id String id) {}
+
+    @RedisEntity("plant")
+    record Plant(@Id String id, @Indexed Ref<Pot> pot) {}
 
     private final RedisEnvironment redis;
     private Cress cress;
@@ -69,6 +78,45 @@ class SettlementIT {
     @AfterEach
     void close() {
         cress.closeLater().block(LIMIT);
+    }
+
+    /** Each note is settled but that of which something cannot be deleted, and that as soon as it can be. */
+    @Test
+    void whatCannotBeDeletedKeepsNothingElse() {
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        EntityOptions options = EntityOptions.builder()
+                .callbacks(Plant.class, new EntityCallbacks<Plant>() {
+                    @Override
+                    public Mono<Void> beforeDelete(String id) {
+                        return refuses.get() && id.equals("q2")
+                                ? Mono.error(new IllegalStateException("kept"))
+                                : Mono.empty();
+                    }
+                })
+                .build();
+        StoreOptions stored = new StoreOptions(redis.newNamespace(), 0, 2, 1_000, 60_000);
+        RedisExecutor executor = cress.foundation().executor();
+        EntityStore<Pot> pots = new EntityStore<>(EntityModel.of(Pot.class), stored, executor);
+        EntityStore<Plant> plants = new EntityStore<>(EntityModel.of(Plant.class), stored, options, executor);
+        pots.findReferrers(type -> plants);
+        for (int i = 0; i < 5; i++) {
+            byte[] pot = id("p" + i);
+            new EntityWriter<>(pots)
+                    .save(new Pot("p" + i), WriteOptions.DEFAULT)
+                    .block(LIMIT);
+            new EntityWriter<>(plants)
+                    .save(new Plant("q" + i, Ref.to("p" + i)), WriteOptions.DEFAULT)
+                    .block(LIMIT);
+            long version = pots.with(open -> open.read(pot)).block(LIMIT).version();
+            new EntityWriter<>(pots).deleteAlone(pot, version).block(LIMIT);
+        }
+
+        assertThatThrownBy(() -> new EntityRemoval<>(pots).finish().block(LIMIT))
+                .hasMessage("kept");
+        assertThat(plants.with(OpenStore::count).block(LIMIT)).isEqualTo(1);
+        refuses.set(false);
+        assertThat(new EntityRemoval<>(pots).finish().block(LIMIT)).isEqualTo(1);
+        assertThat(plants.with(OpenStore::count).block(LIMIT)).isZero();
     }
 
     private static byte[] id(String id) {
