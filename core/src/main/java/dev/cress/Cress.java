@@ -31,7 +31,7 @@ public interface Cress {
      * <ul>
      * <li><b>Emits</b> an open context, which its user closes.
      * <li><b>Errors</b> {@link dev.cress.error.RedisUnavailableException}, {@link dev.cress.error.AccessDeniedException},
-     *     {@link dev.cress.error.UnsupportedServerException}, {@link ClassPathException}; nothing is left open then.
+     *     {@link dev.cress.error.UnsupportedServerException}, {@link ClassPathException}; nothing is left open then, nor when the subscriber cancels before.
      * <li><b>Threading</b> set up and signalled on {@code Schedulers.boundedElastic()}, since scripts and modules are loaded from files.
      * </ul>
      *
@@ -39,11 +39,13 @@ public interface Cress {
      * @return a cold publisher; each subscription opens a context of its own
      */
     static Mono<Cress> connect(CressOptions options) {
-        return RedisConnections.connect(options.connection())
-                .publishOn(Schedulers.boundedElastic())
-                .flatMap(connections -> Mono.<Cress>fromCallable(
-                                ClassPathException.guard(() -> new DefaultCress(options, connections)))
-                        .onErrorResume(failure -> connections.closeLater().then(Mono.error(failure))));
+        return Mono.usingWhen(
+                RedisConnections.connect(options.connection()).publishOn(Schedulers.boundedElastic()),
+                connections -> Mono.<Cress>fromCallable(
+                        ClassPathException.guard(() -> new DefaultCress(options, connections))),
+                connections -> Mono.empty(), // they are the context's now
+                (connections, failure) -> connections.closeLater(),
+                RedisConnections::closeLater);
     }
 
     /** {@return the version of this library; {@code "unknown"} when it was not built by its build} */

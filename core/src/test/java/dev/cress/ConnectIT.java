@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -160,6 +161,12 @@ class ConnectIT {
         Cress.connect(options("redis://127.0.0.1:" + unusedPort()))
                 .onErrorComplete()
                 .block(LIMIT);
+        try (ServerSocket silent = new ServerSocket(0)) {
+            assertThatThrownBy(() -> Cress.connect(options("redis://127.0.0.1:" + silent.getLocalPort()))
+                            .timeout(Duration.ofMillis(100))
+                            .block(LIMIT))
+                    .hasCauseInstanceOf(TimeoutException.class);
+        }
 
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (threads() > before && System.nanoTime() < deadline) {

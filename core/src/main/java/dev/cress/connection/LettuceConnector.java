@@ -32,6 +32,9 @@ final class LettuceConnector {
     /** A refused password can show as a connection that was closed too early: asking again tells which it is. */
     private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
 
+    /** A connection that is being opened when its subscriber cancels fails on the driver's threads. */
+    private static final Duration UNTIL_BROKEN_OFF = Duration.ofMillis(100);
+
     private final ConnectionOptions options;
 
     LettuceConnector(ConnectionOptions options) {
@@ -39,9 +42,13 @@ final class LettuceConnector {
     }
 
     Mono<RedisConnections> connect() {
-        return made(LettuceProfile::resources)
-                .flatMap(resources -> connect(resources)
-                        .onErrorResume(failure -> shutdown(resources).then(Mono.error(translate(failure)))));
+        return Mono.usingWhen(
+                        made(LettuceProfile::resources),
+                        this::connect,
+                        connected -> Mono.empty(), // they are the connections' now
+                        (resources, failure) -> shutdown(resources),
+                        resources -> shutdown(resources, UNTIL_BROKEN_OFF))
+                .onErrorMap(this::translate);
     }
 
     private Mono<RedisConnections> connect(ClientResources resources) {
@@ -153,8 +160,14 @@ final class LettuceConnector {
 
     /** Takes locks as well. */
     static Mono<Void> shutdown(ClientResources resources) {
-        return Mono.<Void>create(
-                        sink -> resources.shutdown(0, 2, TimeUnit.SECONDS).addListener(done -> sink.success()))
+        return shutdown(resources, Duration.ZERO);
+    }
+
+    /** @param quiet how long the threads go on with what still comes */
+    private static Mono<Void> shutdown(ClientResources resources, Duration quiet) {
+        return Mono.<Void>create(sink -> resources
+                        .shutdown(quiet.toMillis(), 2_000, TimeUnit.MILLISECONDS)
+                        .addListener(done -> sink.success()))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
