@@ -47,7 +47,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,9 +55,8 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 @RedisTest
-class AttachmentsIT {
+class AttachmentsIT extends ContextTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int MOST = 300;
     private static final int MOST_BYTES = 200_000;
 
@@ -105,43 +103,31 @@ class AttachmentsIT {
 
     interface Chats extends ReactiveRepository<Chat, String>, Attachments<Chat, String>, Expiring<Chat, String> {}
 
-    private final RedisEnvironment redis;
     private final MovedClock clock = new MovedClock();
     private final CopyOnWriteArrayList<String> calls = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<UnreadableEntityException> unreadable = new CopyOnWriteArrayList<>();
-    private String namespace = "";
     private Cress cress;
     private Posts posts;
 
     AttachmentsIT(RedisEnvironment redis) {
-        this.redis = redis;
+        super(redis);
     }
 
     @BeforeEach
     void connect() {
-        namespace = redis.newNamespace();
-        cress = Cress.connect(options()).block(LIMIT);
+        cress = connect(observed());
         posts = cress.repository(Posts.class);
         posts.save(new Post("p", "title", 0)).block(LIMIT);
     }
 
-    private CressOptions options() {
-        return CressOptions.builder(redis.uri())
-                .namespace(namespace)
-                .commandTimeout(LIMIT)
-                .operationDeadline(LIMIT)
+    private CressOptions.Builder observed() {
+        return options()
                 .executor(executor ->
                         clock.executor().apply(RecordingExecutor.into(calls).apply(executor)))
                 .entities(EntityOptions.builder()
                         .withoutSweeping()
                         .onUnreadable(unreadable::add)
-                        .build())
-                .build();
-    }
-
-    @AfterEach
-    void close() {
-        cress.closeLater().block(LIMIT);
+                        .build());
     }
 
     private EntityList<View> views(String id) {
@@ -464,23 +450,15 @@ class AttachmentsIT {
     /** As when the reply to the first is lost. */
     @Test
     void removesNothingThatCameAfterItWhenItIsSentTwice() {
-        Cress doubling = Cress.connect(CressOptions.builder(redis.uri())
-                        .namespace(namespace)
-                        .executor(executor -> sendingTwice(executor, "attachment/clear", this::growAgain))
-                        .build())
-                .block(LIMIT);
-        try {
-            Posts twice = doubling.repository(Posts.class);
-            views("p").push(new View("before", null)).block(LIMIT);
-            assertThat(twice.list("p", "views", View.class).clear().block(LIMIT))
-                    .isTrue();
-            assertThat(views("p").oldestFirst().map(View::who).collectList().block(LIMIT))
-                    .containsExactly("meanwhile");
-            assertThat(twice.bytes("p", "body").clear().block(LIMIT)).isTrue();
-            assertThat(posts.bytes("p", "body").size().block(LIMIT)).isEqualTo(1);
-        } finally {
-            doubling.closeLater().block(LIMIT);
-        }
+        Posts twice = connect(
+                        options().executor(executor -> sendingTwice(executor, "attachment/clear", this::growAgain)))
+                .repository(Posts.class);
+        views("p").push(new View("before", null)).block(LIMIT);
+        assertThat(twice.list("p", "views", View.class).clear().block(LIMIT)).isTrue();
+        assertThat(views("p").oldestFirst().map(View::who).collectList().block(LIMIT))
+                .containsExactly("meanwhile");
+        assertThat(twice.bytes("p", "body").clear().block(LIMIT)).isTrue();
+        assertThat(posts.bytes("p", "body").size().block(LIMIT)).isEqualTo(1);
     }
 
     private Mono<Void> growAgain() {
@@ -501,27 +479,20 @@ class AttachmentsIT {
 
     @Test
     void saysWhenTooFewReplicasHaveIt() {
-        Cress plain = Cress.connect(CressOptions.builder(redis.uri())
-                        .namespace(namespace)
-                        .operationDeadline(LIMIT)
-                        .build())
-                .block(LIMIT);
-        EntityList<View> views = plain.repository(Posts.class).list("p", "views", View.class);
+        EntityList<View> views = connect(options()).repository(Posts.class).list("p", "views", View.class);
         WriteOptions replicated = WriteOptions.DEFAULT.replicas(1, Duration.ofMillis(1));
         assertThatThrownBy(() -> views.pushAll(numbered(0, 1), replicated).block(LIMIT))
                 .isInstanceOf(NotReplicatedException.class);
         assertThat(views.size().block(LIMIT)).isEqualTo(1);
-        plain.closeLater().block(LIMIT);
     }
 
     @Test
     void leavesOutAndReportsWhatCannotBeRead() {
         views("p").push(new View("before", null)).block(LIMIT);
-        Cress other = Cress.connect(options()).block(LIMIT);
-        other.repository(PostsOtherwise.class)
+        connect(observed())
+                .repository(PostsOtherwise.class)
                 .list("p", "views", String.class)
                 .push("{")
-                .then(other.closeLater())
                 .block(LIMIT);
         views("p").push(new View("after", null)).block(LIMIT);
         assertThat(views("p").oldestFirst().map(View::who).collectList().block(LIMIT))
@@ -545,16 +516,12 @@ class AttachmentsIT {
         assertThatThrownBy(() -> posts.list("p", "big", String.class).pushAll(null))
                 .hasMessage("elements");
         assertThatThrownBy(() -> posts.bytes("p", "body").append(null)).hasMessage("bytes");
-        Cress other = Cress.connect(options()).block(LIMIT);
-        try {
-            assertThatThrownBy(() -> other.repository(AloneWithLists.class))
-                    .isInstanceOf(RepositoryDefinitionException.class)
-                    .hasMessageContaining("@CappedList");
-            assertThatThrownBy(() ->
-                            other.repository(PostsAlone.class).deleteById("p").block(LIMIT))
-                    .isInstanceOf(LayoutMismatchException.class);
-        } finally {
-            other.closeLater().block(LIMIT);
-        }
+        Cress other = connect(observed());
+        assertThatThrownBy(() -> other.repository(AloneWithLists.class))
+                .isInstanceOf(RepositoryDefinitionException.class)
+                .hasMessageContaining("@CappedList");
+        assertThatThrownBy(
+                        () -> other.repository(PostsAlone.class).deleteById("p").block(LIMIT))
+                .isInstanceOf(LayoutMismatchException.class);
     }
 }

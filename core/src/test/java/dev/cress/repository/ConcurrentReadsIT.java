@@ -2,11 +2,8 @@ package dev.cress.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cress.Cress;
-import dev.cress.CressOptions;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -17,33 +14,23 @@ import reactor.core.scheduler.Schedulers;
 
 /** Every reply reaches the one who asked, however many ask at a time and on however many threads. */
 @RedisTest
-class ConcurrentReadsIT {
+class ConcurrentReadsIT extends ContextTest {
 
     interface Cities extends ReactiveRepository<City, String> {}
 
-    private final RedisEnvironment redis;
-
     ConcurrentReadsIT(RedisEnvironment redis) {
-        this.redis = redis;
+        super(redis);
     }
 
     @Test
     void givesEachReaderItsOwnEntities() {
-        Cress cress = Cress.connect(CressOptions.builder(redis.uri())
-                        .namespace(redis.newNamespace())
-                        .partitions(4)
-                        .commandTimeout(Duration.ofSeconds(10)) // on a busy machine
-                        .operationDeadline(Duration.ofSeconds(20))
-                        .build())
-                .block();
-        Cities cities = cress.repository(Cities.class);
+        Cities cities = connect(options().partitions(4)).repository(Cities.class);
         cities.saveAll(Flux.range(0, 500).map(i -> city("c" + 2 * i))).blockLast();
 
         Flux.range(0, 24)
                 .flatMap(worker -> worker(cities, new Random(worker)).subscribeOn(Schedulers.parallel()), 24)
                 .then()
                 .block();
-        cress.closeLater().block();
     }
 
     private static Mono<Void> worker(Cities cities, Random random) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
-import dev.cress.CressOptions;
 import dev.cress.annotation.Expires;
 import dev.cress.annotation.ExpiresAfter;
 import dev.cress.annotation.ExpiresAt;
@@ -35,13 +34,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
 @RedisTest
-class ExpiringIT {
+class ExpiringIT extends ContextTest {
 
     private static final Duration TTL = Duration.ofMinutes(30);
     private static final WriteOptions NONE = WriteOptions.DEFAULT;
@@ -80,37 +78,24 @@ class ExpiringIT {
 
     interface SessionsForEver extends ReactiveRepository<SessionForEver, String> {}
 
-    private final RedisEnvironment redis;
     private final MovedClock clock = new MovedClock();
-    private String namespace = "";
     private Cress cress;
     private Sessions sessions;
 
     ExpiringIT(RedisEnvironment redis) {
-        this.redis = redis;
+        super(redis);
     }
 
     @BeforeEach
     void connect() {
-        namespace = redis.newNamespace();
         cress = open();
         sessions = cress.repository(Sessions.class);
     }
 
     private Cress open() {
-        return Cress.connect(CressOptions.builder(redis.uri())
-                        .namespace(namespace)
-                        .commandTimeout(Duration.ofSeconds(10))
-                        .operationDeadline(Duration.ofSeconds(20))
-                        .executor(clock.executor())
-                        .entities(EntityOptions.builder().withoutSweeping().build())
-                        .build())
-                .block();
-    }
-
-    @AfterEach
-    void close() {
-        cress.closeLater().block();
+        return connect(options()
+                .executor(clock.executor())
+                .entities(EntityOptions.builder().withoutSweeping().build()));
     }
 
     private Session save(Session session) {
@@ -492,12 +477,7 @@ class ExpiringIT {
     @Test
     void refusesAProgramThatDoesNotKnowOfLives() {
         save(Session.of("s"));
-        Cress other = open();
-        try {
-            SessionsForEver forEver = other.repository(SessionsForEver.class);
-            assertThatThrownBy(() -> forEver.count().block()).isInstanceOf(LayoutMismatchException.class);
-        } finally {
-            other.closeLater().block();
-        }
+        SessionsForEver forEver = open().repository(SessionsForEver.class);
+        assertThatThrownBy(() -> forEver.count().block()).isInstanceOf(LayoutMismatchException.class);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
-import dev.cress.CressOptions;
 import dev.cress.annotation.DefaultValue;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
@@ -17,20 +16,17 @@ import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import dev.cress.write.DropProgress;
 import dev.cress.write.FieldSelection;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
 @RedisTest
-class MaintenanceIT {
+class MaintenanceIT extends ContextTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int BOOKS = 300;
     private static final FieldSelection OLD =
             FieldSelection.none().named("fax", "note").startingWith("tmp_");
@@ -60,33 +56,20 @@ class MaintenanceIT {
 
     interface Books extends ReactiveRepository<Book, String>, Maintenance<Book> {}
 
-    private final RedisEnvironment redis;
     private final CopyOnWriteArrayList<String> calls = new CopyOnWriteArrayList<>();
-    private Cress earlier;
     private Cress cress;
     private OldBooks old;
     private Books books;
 
     MaintenanceIT(RedisEnvironment redis) {
-        this.redis = redis;
+        super(redis);
     }
 
     @BeforeEach
     void connect() {
-        CressOptions.Builder options = CressOptions.builder(redis.uri())
-                .namespace(redis.newNamespace())
-                .commandTimeout(LIMIT)
-                .operationDeadline(LIMIT);
-        earlier = Cress.connect(options.build()).block(LIMIT);
-        old = earlier.repository(OldBooks.class);
-        cress = Cress.connect(options.executor(RecordingExecutor.into(calls)).build())
-                .block(LIMIT);
+        old = connect(options()).repository(OldBooks.class);
+        cress = connect(options().executor(RecordingExecutor.into(calls)));
         books = cress.repository(Books.class);
-    }
-
-    @AfterEach
-    void close() {
-        cress.closeLater().then(earlier.closeLater()).block(LIMIT);
     }
 
     /** Each third has nothing to drop. */

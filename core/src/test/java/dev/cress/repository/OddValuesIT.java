@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
-import dev.cress.CressOptions;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.RedisEntity;
@@ -38,13 +37,12 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The ends of what types can say, there and back: stored, read, found unchanged by the next save, and removed with all entries. */
 @RedisTest
-class OddValuesIT {
+class OddValuesIT extends ContextTest {
 
     enum Mode {
         /** Has a class of its own. */
@@ -91,28 +89,15 @@ class OddValuesIT {
 
     interface Baskets extends ReactiveRepository<Basket, String> {}
 
-    private final RedisEnvironment redis;
-    private String namespace = "";
     private Cress cress;
 
     OddValuesIT(RedisEnvironment redis) {
-        this.redis = redis;
+        super(redis);
     }
 
     @BeforeEach
     void connect() {
-        namespace = redis.newNamespace();
-        cress = Cress.connect(CressOptions.builder(redis.uri())
-                        .namespace(namespace)
-                        .commandTimeout(Duration.ofSeconds(10))
-                        .operationDeadline(Duration.ofSeconds(20))
-                        .build())
-                .block();
-    }
-
-    @AfterEach
-    void close() {
-        cress.closeLater().block();
+        cress = connect(options());
     }
 
     private static Oddity numbers(String id, double real, char letter, @Nullable BigDecimal decimal) {

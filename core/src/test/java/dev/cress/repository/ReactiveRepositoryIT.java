@@ -2,8 +2,6 @@ package dev.cress.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cress.Cress;
-import dev.cress.CressOptions;
 import dev.cress.error.EntityExistsException;
 import dev.cress.error.EntityNotFoundException;
 import dev.cress.error.InvalidEntityException;
@@ -15,39 +13,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 @RedisTest
-class ReactiveRepositoryIT {
+class ReactiveRepositoryIT extends ContextTest {
 
     interface Cities extends ReactiveRepository<City, String> {}
 
-    private final RedisEnvironment redis;
-    private Cress cress;
     private Cities cities;
 
     ReactiveRepositoryIT(RedisEnvironment redis) {
-        this.redis = redis;
+        super(redis);
     }
 
     @BeforeEach
     void connect() {
-        cress = Cress.connect(CressOptions.builder(redis.uri())
-                        .namespace(redis.newNamespace())
-                        .commandTimeout(Duration.ofSeconds(
-                                10)) // the default is for servers that have a processor to themselves
-                        .build())
-                .block();
-        cities = cress.repository(Cities.class);
-    }
-
-    @AfterEach
-    void close() {
-        cress.closeLater().block();
+        cities = connect(options()).repository(Cities.class);
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,21 +28,16 @@ import reactor.test.publisher.TestPublisher;
 
 /** What each operation sends, when, and how much of it. */
 @RedisTest
-class RoundTripsIT {
+class RoundTripsIT extends ContextTest {
 
     interface Counters extends ReactiveRepository<Counter, String> {}
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    private final String uri;
-    private final String namespace;
     private final CopyOnWriteArrayList<String> calls = new CopyOnWriteArrayList<>();
     private Cress cress;
     private Counters counters;
 
     RoundTripsIT(RedisEnvironment redis) {
-        uri = redis.uri();
-        namespace = redis.newNamespace();
+        super(redis);
     }
 
     @BeforeEach
@@ -51,27 +45,18 @@ class RoundTripsIT {
         connect(4);
     }
 
+    private CressOptions.Builder recorded(int partitions) {
+        return options()
+                .namespace(namespace + "-" + partitions)
+                .entities(EntityOptions.builder().withoutSweeping().build())
+                .executor(RecordingExecutor.into(calls));
+    }
+
     private void connect(int partitions) {
-        close();
-        cress = Cress.connect(CressOptions.builder(uri)
-                        .entities(EntityOptions.builder().withoutSweeping().build())
-                        .namespace(namespace + "-" + partitions)
-                        .partitions(partitions)
-                        .commandTimeout(Duration.ofSeconds(10))
-                        .executor(RecordingExecutor.into(calls))
-                        .build())
-                .block(LIMIT);
+        cress = connect(recorded(partitions).partitions(partitions));
         counters = cress.repository(Counters.class);
         cress.verify().block(LIMIT);
         calls.clear();
-    }
-
-    @AfterEach
-    void close() {
-        if (cress != null) {
-            cress.closeLater().block(LIMIT);
-            cress = null;
-        }
     }
 
     private void store(int count) {
@@ -121,17 +106,10 @@ class RoundTripsIT {
 
     @Test
     void readsTheLayoutRecordOnceBeforeTheFirstOperation() {
-        Cress other = Cress.connect(CressOptions.builder(uri)
-                        .entities(EntityOptions.builder().withoutSweeping().build())
-                        .namespace(namespace + "-4")
-                        .executor(RecordingExecutor.into(calls))
-                        .build())
-                .block(LIMIT);
-        Counters same = other.repository(Counters.class);
+        Counters same = connect(recorded(4)).repository(Counters.class);
         assertThat(calls).isEmpty();
         same.findById("1").block(LIMIT);
         same.findById("1").block(LIMIT);
-        other.closeLater().block(LIMIT);
         assertThat(calls).containsExactly("WRITE layout/open", "READ HMGET", "READ HMGET");
     }
 

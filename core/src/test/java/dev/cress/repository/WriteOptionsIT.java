@@ -15,13 +15,12 @@ import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
 @RedisTest
-class WriteOptionsIT {
+class WriteOptionsIT extends ContextTest {
 
     interface Cities extends ReactiveRepository<City, String> {}
 
@@ -29,30 +28,18 @@ class WriteOptionsIT {
 
     private static final WriteOptions NONE = WriteOptions.DEFAULT;
 
-    private final RedisEnvironment redis;
-    private Cress cress;
     private Cities cities;
     private Counters counters;
 
     WriteOptionsIT(RedisEnvironment redis) {
-        this.redis = redis;
+        super(redis);
     }
 
     @BeforeEach
     void connect() {
-        cress = Cress.connect(CressOptions.builder(redis.uri())
-                        .namespace(redis.newNamespace())
-                        .commandTimeout(Duration.ofSeconds(10))
-                        .operationDeadline(Duration.ofSeconds(20))
-                        .build())
-                .block();
+        Cress cress = connect(options());
         cities = cress.repository(Cities.class);
         counters = cress.repository(Counters.class);
-    }
-
-    @AfterEach
-    void close() {
-        cress.closeLater().block();
     }
 
     private WriteResult<City> save(City city, WriteOptions options) {
