@@ -1,5 +1,6 @@
 package dev.cress.connection;
 
+import dev.cress.script.LuaScript;
 import dev.cress.write.Durability;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
@@ -146,6 +147,20 @@ public final class Request<R> {
                 output,
                 reply -> decode(change.apply(reply)),
                 script,
+                idempotent,
+                writes,
+                durability);
+    }
+
+    /** The same request of another script, which takes the same and replies the same: for tests in which the server's clock is another one. */
+    Request<R> calling(LuaScript<R> other) {
+        ScriptCall<R> call = Objects.requireNonNull(script, "a script");
+        return new Request<>(
+                command,
+                arguments,
+                output,
+                decoder,
+                new ScriptCall<>(other, call.keys(), call.arguments()),
                 idempotent,
                 writes,
                 durability);

@@ -33,19 +33,10 @@ public final class MovedClock {
         return Moved::new;
     }
 
-    private <R> Request<R> moved(Request<R> request) {
-        return request.script().map(call -> moved(request, call)).orElse(request);
-    }
-
-    /** Sent again after a lost reply as the given one would be. */
-    private <R> Request<R> moved(Request<R> request, ScriptCall<R> call) {
-        LuaScript<R> script = moved(call.script());
-        if (!request.idempotent()) {
-            return Requests.script(script, call.keys(), call.arguments());
-        }
-        return request.writes()
-                ? Requests.onceScript(script, call.keys(), call.arguments())
-                : Requests.repeatableScript(script, call.keys(), call.arguments());
+    <R> Request<R> moved(Request<R> request) {
+        return request.script()
+                .map(call -> request.calling(moved(call.script())))
+                .orElse(request);
     }
 
     @SuppressWarnings("unchecked") // of the script that it is made of

@@ -93,7 +93,7 @@ class RedirectedRequestTests {
     @Test
     void givesUpAtTheDeadlineWhenNodesSendItToAndFro() {
         lastAnswer = error("MOVED 7 10.0.0.2:7002");
-        LettuceRedisExecutor executor = executor(Duration.ofMillis(60));
+        LettuceRedisExecutor executor = executor(Duration.ofMillis(300));
         assertThatThrownBy(() -> executor.execute(Role.READ, WRITE).block(PATIENCE))
                 .isInstanceOf(RedisUnavailableException.class)
                 .hasMessageContaining("nothing was written");

@@ -2,6 +2,10 @@ package dev.cress.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cress.script.entity.RemovalScripts;
+import dev.cress.write.Durability;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RequestTests {
@@ -20,6 +24,21 @@ class RequestTests {
         assertThat(StreamRequests.lastEntry(KEY).idempotent()).isTrue();
         assertThat(StreamRequests.trimBefore(KEY, 1).idempotent()).isTrue();
         assertThat(StreamRequests.deleteEntry(KEY, 1, 1).idempotent()).isTrue();
+    }
+
+    @Test
+    void asksReplicasAndIsDecodedAlikeWhateverScriptItCalls() {
+        Durability asked = new Durability(1, Duration.ofMillis(1));
+        Request<?> request = Requests.script(RemovalScripts.SETTLE, List.of(KEY), List.of(KEY, KEY))
+                .replicated(asked)
+                .map(told -> "decoded " + told.replicas());
+
+        Request<?> moved = new MovedClock().moved(request);
+
+        assertThat(moved.script().orElseThrow().script().name()).isEqualTo(RemovalScripts.SETTLE.name());
+        assertThat(moved.durability()).isEqualTo(asked);
+        assertThat(moved.idempotent()).isEqualTo(request.idempotent());
+        assertThat(moved.writes()).isTrue();
     }
 
     @Test
