@@ -5,6 +5,7 @@ import io.lettuce.core.resource.ClientResources;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The open connections of one Lettuce client. */
@@ -99,12 +100,12 @@ final class LettuceConnections implements RedisConnections {
 
     @Override
     public Mono<Void> closeLater() {
-        return Mono.defer(() -> {
-                    closed = true;
-                    executor.close();
-                    return closing;
-                })
-                .then(messages.closeLater())
-                .then(LettuceConnector.shutdown(resources));
+        Mono<Void> commands = Mono.defer(() -> {
+            closed = true;
+            executor.close();
+            return closing;
+        });
+        return Flux.concatDelayError(commands, messages.closeLater(), LettuceConnector.shutdown(resources))
+                .then();
     }
 }
