@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Fills in what entities get when they are saved: generated ids, times and users. */
-record AutoValues<T>(EntityModel<T> model, EntityOptions options) {
+record AutoFill<T>(EntityModel<T> model, EntityOptions options) {
 
     /** An entity with what it gets; where {@link AutoNow} leaves that out, with its id only. */
     Mono<T> filled(Presence presence, T entity) {

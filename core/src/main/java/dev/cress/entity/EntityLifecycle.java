@@ -91,7 +91,7 @@ public final class EntityLifecycle<T> {
                 ? Mono.fromSupplier(() -> entity)
                 : callbacks.called(entity, EntityCallbacks::beforeConvert, "beforeConvert");
         if (model.completion().isNeeded()) {
-            completed = completed.flatMap(given -> new AutoValues<>(model, options).filled(presence, given));
+            completed = completed.flatMap(given -> new AutoFill<>(model, options).filled(presence, given));
         }
         if (!callbacks.isEmpty()) {
             completed = completed.flatMap(given -> callbacks.called(given, EntityCallbacks::beforeSave, "beforeSave"));

@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ record AutoValues(Map<Class<? extends Annotation>, List<Integer>> properties) {
         }
     }
 
-    private java.util.stream.Stream<Integer> ordinals(Class<? extends Annotation> annotation) {
+    private Stream<Integer> ordinals(Class<? extends Annotation> annotation) {
         return properties.getOrDefault(annotation, List.of()).stream();
     }
 

@@ -18,6 +18,7 @@ import dev.cress.query.execute.ResultLimit;
 import dev.cress.query.plan.QuerySpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,8 +111,8 @@ final class DefaultChangeFeed<T> implements ChangeFeed<T> {
 
     private Request<Long> trim(byte[] stream, Retention retention) {
         if (retention instanceof Retention.Age age) {
-            long micros = ChronoUnit.MICROS.between(
-                    java.time.Instant.EPOCH, clock.instant().minus(age.age()));
+            long micros =
+                    ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant().minus(age.age()));
             return StreamRequests.trimBefore(stream, Math.max(0, micros));
         }
         return StreamRequests.trimToCount(stream, ((Retention.Count) retention).events());

@@ -10,6 +10,7 @@ import dev.cress.query.predicate.CriteriaBinder;
 import dev.cress.query.predicate.Predicate;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ record EventFilter<T>(
     private Predicate both(@Nullable Predicate known, Criteria<T> criteria, EventImage side) {
         Predicate more = CriteriaBinder.bind(model, criteria, EventFilter::refuse)
                 .accept(new ToldOnly(model, Set.of(side, EventImage.CHANGED)));
-        return known == null ? more : new Predicate.And(java.util.List.of(known, more));
+        return known == null ? more : new Predicate.And(List.of(known, more));
     }
 
     private static GeoPoint refuse(PropertyCriteria.Around<?> around) {
