@@ -19,12 +19,13 @@ ARGV    1 epoch      of the layout that the client works with
         8 id         as in the entity's key
         9 nulls      for each property "1" when it is null, else "0"; "" when none is
         10 life      "", keep, restart, never, type, "at <ms>", "after <ms>", "same <ms>"; only of a type that can expire
-        11 value...  of each property ("" for a null), then for each index the entry of its property or properties, "" for one inside of a property
+        11 read      version whose texts the client can read, "" for none, "0" for none and never sure, "*" to replace whatever is stored; only of a type without versions
+        12 value...  of each property ("" for a null), then for each index the entry of its property or properties, "" for one inside of a property
 CONST   names, olds, news: of each property, the latter what events call its value before and after a change, false where they do not tell it;
         image: of a type that asks for it which values events tell beyond those of changed indexed properties, the age of the oldest event in microseconds, and of each property whether events tell it unchanged;
         forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds, temporal: whether a type is that of texts without case, of dates and times; at most 1000 properties; lives: of a type that can expire its
-        time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash, true if it has attachments; claims: place of the key and name of each index that is unique in all partitions; moved: of a type of several partitions, to which entities may be renamed; noted: of one whose removals change what refers to it
-REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
+        time to live in ms, 0 for none, "keep" or "restart", how much later the server removes the hash, true if it has attachments; claims: place of the key and name of each index that is unique in all partitions; moved: of a type of several partitions, to which entities may be renamed; noted: of one whose removals change what refers to it; sure: of a type without versions which texts of each property are certainly of its type, as fragment/is_sure has it
+REPLY   {"CREATED", version} | {"UPDATED", version} | {"UNCHANGED", version} | {"EXISTS", version} | {"MISSING"} | {"VERSION", actual} | {"UNIQUE", key, holder} | {"RESERVE", index, entry...} | {"EPOCH", actual} | {"ORPHANED"} | {"ARRIVING"} | {"UNREAD", version, text...} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose property changed
 ]]
@@ -52,6 +53,9 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @if noted
 -- @include fragment/unsettled
 -- @end
+-- @if sure
+-- @include fragment/unread
+-- @end
 -- @if lives
 -- @include fragment/now_millis
 -- @include fragment/read_life
@@ -65,7 +69,7 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @include fragment/path_removals
 -- @end
 -- @end
-local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, noted -- @constants
+local names, olds, news, image, forms, types, fields, tuples, paths, folds, temporal, lives, claims, moved, noted, sure -- @constants
 local keys, argv, meta, stream, primary = KEYS, ARGV, KEYS[2], KEYS[3], KEYS[4]
 local epoch, retention, channel, ring, mode = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 -- @if noted
@@ -83,6 +87,9 @@ if mode ~= 'insert' and mode ~= 'update' and mode ~= 'upsert' then return redis.
 local entity, expected, write_id, id, nulls, values = keys[1], argv[at + 1], argv[at + 2], argv[at + 3], argv[at + 4], at + 4
 -- @if lives
 local lifetime = argv[at + 5]; values = at + 5
+-- @end
+-- @if sure
+values = values + 1; local read = argv[values]
 -- @end
 local entries = values + #names
 if to ~= entries + #keys - 4 then return redis.error_reply('FW_ARGUMENT not one value for each property and index') end
@@ -106,6 +113,9 @@ if not found and redis.call('HGET', entity, '\0m') then return {'ARRIVING'} end
 -- @end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
+-- @if sure
+if found and read ~= '*' and read ~= found and (read == '0' or unread(stored, argv, values, nulls, sure)) then return {'UNREAD', unpack(stored)} end
+-- @end
 -- @if noted
 local no_room = not found and unsettled(ways, id); if no_room then return no_room end
 -- @end

@@ -106,7 +106,7 @@ final class JacksonCodecs implements JsonCodecs {
             ObjectWriter writer = mapper.writerFor(javaType);
             ObjectReader reader = mapper.readerFor(javaType);
             reader.readValue("null"); // Jackson looks for what reads the type when it first reads
-            return new FunctionCodec<>(value -> write(writer, value), text -> read(reader, javaType, text));
+            return TextCodec.of(value -> write(writer, value), text -> read(reader, javaType, text));
         } catch (DatabindException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 throw refusal;

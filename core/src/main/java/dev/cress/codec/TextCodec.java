@@ -1,5 +1,6 @@
 package dev.cress.codec;
 
+import dev.cress.script.entity.SureTexts;
 import java.util.function.Function;
 
 /**
@@ -27,6 +28,11 @@ public interface TextCodec<V> {
      */
     V decode(byte[] text);
 
+    /** {@return which texts a script can tell to be of this codec} */
+    default SureTexts sureTexts() {
+        return SureTexts.NONE;
+    }
+
     /**
      * A codec of two functions.
      *
@@ -36,6 +42,6 @@ public interface TextCodec<V> {
      * @return the codec
      */
     static <V> TextCodec<V> of(Function<V, byte[]> encoder, Function<byte[], V> decoder) {
-        return new FunctionCodec<>(encoder, decoder);
+        return new FunctionCodec<>(encoder, decoder, SureTexts.NONE);
     }
 }

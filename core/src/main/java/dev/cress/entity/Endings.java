@@ -35,7 +35,7 @@ final class Endings {
         }
     }
 
-    /** What is in the way of a write: the rest of the entity's own last life, another entity with its unique value, or what is kept under its id for a rename. */
+    /** What is in the way of a write: the rest of the entity's own last life, another entity with its unique value, what is kept under its id for a rename, or what it would replace unseen. */
     sealed interface Obstacle {
 
         /** The entity's last life, or the rest of it. */
@@ -52,6 +52,13 @@ final class Endings {
          * @param where it is kept
          */
         record Arriving(Located where) implements Obstacle {}
+
+        /**
+         * What a save would replace was not read yet.
+         *
+         * @param read reads it; emits an error when it cannot be read
+         */
+        record Unread(Mono<Void> read) implements Obstacle {}
     }
 
     /**
@@ -80,6 +87,9 @@ final class Endings {
         }
         if (obstacle.get() instanceof Obstacle.Arriving arriving) {
             return new PendingMoves(store).resolve(arriving.where()).thenReturn(true);
+        }
+        if (obstacle.get() instanceof Obstacle.Unread unread) {
+            return unread.read().thenReturn(true);
         }
         Mono<Boolean> ended = store.model().expires()
                 ? end(one.partition(), List.of(one.id())).map(gone -> gone.stuck() == 0)

@@ -168,14 +168,19 @@ public final class EntityLifecycle<T> {
     }
 
     /**
-     * Whether a save of an entity is to look first at what it replaces: nobody has the version of one that cannot be read, but a type may have no version.
+     * Whether a save is to read what it replaces, whatever that looks like.
      *
-     * @param entity an entity
+     * @param id bytes of its id
      * @return whether what is stored may be unreadable, as far as this context has seen, or the options ask for it
      */
-    public boolean looksBeforeSave(T entity) {
-        return !model.versioned()
-                && (options.looksBeforeSave() || (!unreadable.isEmpty() && unreadable.mayContain(checks.id(entity))));
+    boolean looksBeforeSave(byte[] id) {
+        return options.looksBeforeSave() || (!unreadable.isEmpty() && unreadable.mayContain(id));
+    }
+
+    /** Reads what a save would replace. */
+    void requireReadable(Row row) {
+        entity(row);
+        unreadable.remove(row.id());
     }
 
     /**
@@ -245,12 +250,8 @@ public final class EntityLifecycle<T> {
         }
     }
 
-    /**
-     * Forgets that an entity could not be read.
-     *
-     * @param id bytes of its id
-     */
-    public void isReadable(byte[] id) {
+    /** Forgets that an entity could not be read. */
+    void isReadable(byte[] id) {
         unreadable.remove(id);
     }
 

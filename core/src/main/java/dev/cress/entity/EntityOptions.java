@@ -202,8 +202,9 @@ public final class EntityOptions {
         }
 
         /**
-         * Reads what is stored before every save and update of a type without version, and refuses to replace what cannot be read: one more round trip. Without this
-         * only ids are looked at under which this context has met something unreadable; types with a version need it not.
+         * Has every save and update of a type without version read what it would change, and refuse to replace what cannot be read: one more round trip. Without this only those values are read of which
+         * the server cannot tell that they are of their types, and ids under which this context has met something unreadable: what a constructor refuses although its values can be read, it does not notice.
+         * Types with a version need it not.
          *
          * @return this
          */

@@ -6,6 +6,7 @@ import dev.cress.script.entity.LifeScripts;
 import dev.cress.script.entity.MoveScripts;
 import dev.cress.script.entity.PatchScript;
 import dev.cress.script.entity.SaveScript;
+import dev.cress.script.entity.SureTexts;
 import dev.cress.script.entity.UnitKind;
 import dev.cress.script.entity.WriteSchema;
 import java.util.List;
@@ -26,8 +27,11 @@ record EntityScripts(
         UnitKind deletions,
         UnitKind patches) {
 
-    static EntityScripts of(String model, WriteSchema schema) {
-        SaveScript save = new SaveScript(schema);
+    /**
+     * @param sure of each property which texts a save may replace unseen
+     */
+    static EntityScripts of(String model, WriteSchema schema, List<SureTexts> sure) {
+        SaveScript save = new SaveScript(schema, sure);
         DeleteScript delete = new DeleteScript(schema);
         PatchScript patch = new PatchScript(schema);
         return new EntityScripts(

@@ -25,27 +25,32 @@ public final class EntityWriter<T> {
     }
 
     /**
-     * Writes an entity.
+     * Writes an entity, unless that would replace what cannot be read.
      *
      * @param entity the entity; its version, if the type has one, is checked, except by an insert, unless the options have one
      * @param options what else is asked for
-     * @return a cold publisher of what came of it
+     * @return a cold publisher of what came of it, or of {@link dev.cress.error.UnreadableEntityException}
      */
     public Mono<WriteResult<T>> save(T entity, WriteOptions options) {
         if (options.expiry() != null) {
             EntityLives.requireSaid(store.model(), options.expiry());
         }
-        return store.with(open -> save(SaveDraft.of(open, entity, options), options));
+        return store.with(open -> save(SaveDraft.of(store, open, entity, options), options));
     }
 
     /**
-     * Writes an entity, whatever version is stored.
+     * Writes an entity, whatever is stored.
      *
      * @param entity the entity
      * @return a cold publisher of what came of it
      */
     public Mono<WriteResult<T>> overwrite(T entity) {
-        return store.with(open -> save(SaveDraft.of(open, entity, null, WriteOptions.DEFAULT), WriteOptions.DEFAULT));
+        return store.with(open -> {
+            SaveDraft<T> draft = SaveDraft.overwriting(store, open, entity);
+            return save(draft, WriteOptions.DEFAULT)
+                    .doOnNext(stored ->
+                            store.lifecycle().isReadable(draft.located().id()));
+        });
     }
 
     /**
@@ -79,18 +84,5 @@ public final class EntityWriter<T> {
     private static <T> Mono<WriteResult<T>> delete(DeleteDraft<T> draft, WriteOptions options) {
         WriteCall<T> call = new WriteCall<>(draft.open(), draft.located(), options);
         return call.send(draft).map(reply -> call.replicated(draft.results().deleted(reply)));
-    }
-
-    /**
-     * Reads what a save would replace.
-     *
-     * @param entity what is to be saved
-     * @return a cold publisher of nothing, or of {@link dev.cress.error.UnreadableEntityException}
-     */
-    public Mono<Void> look(T entity) {
-        byte[] id = store.model().id(entity);
-        return store.with(open -> open.read(id))
-                .doOnNext(store.model()::entity)
-                .then(Mono.fromRunnable(() -> store.lifecycle().isReadable(id)));
     }
 }

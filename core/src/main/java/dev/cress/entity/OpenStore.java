@@ -70,7 +70,7 @@ public final class OpenStore<T> {
                 moves,
                 noted,
                 followed);
-        this.scripts = EntityScripts.of(model.name(), schema);
+        this.scripts = EntityScripts.of(model.name(), schema, model.sureTexts());
         this.rows = new RowReader(this);
         this.claims = claimed().isEmpty() ? null : new Claims(this);
     }
@@ -124,7 +124,7 @@ public final class OpenStore<T> {
 
     /** Whether something may be in the way of a write that is to be done first. */
     boolean hasObstacles() {
-        return model.expires() || moves || noted;
+        return model.expires() || moves || noted || scripts.save().looks();
     }
 
     /** Where values are claimed in all partitions; null for a type that has none. */

@@ -1,6 +1,5 @@
 package dev.cress.entity;
 
-import dev.cress.write.Presence;
 import dev.cress.write.WriteOptions;
 import dev.cress.write.WriteResult;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +19,8 @@ record UnitSave<T>(EntityStore<T> store, T entity, WriteOptions options) impleme
         WriteOptions named = writeId == null ? options : options.writeId(writeId);
         EntityLifecycle<T> lifecycle = store.lifecycle();
         Mono<T> completed = lifecycle.isPlain() ? Mono.just(entity) : lifecycle.beforeWrite(options.presence(), entity);
-        return completed
-                .delayUntil(this::looked)
-                .flatMap(given ->
-                        store.with(open -> Mono.just(new ReadyWrite<>(this, SaveDraft.of(open, given, named)))));
-    }
-
-    /** As for a save alone: a version is guard enough. */
-    private Mono<Void> looked(T given) {
-        boolean looks = options.presence() != Presence.ABSENT
-                && !store.model().versioned()
-                && store.lifecycle().looksBeforeSave(given);
-        return looks ? new EntityWriter<>(store).look(given) : Mono.empty();
+        return completed.flatMap(given ->
+                store.with(open -> Mono.just(new ReadyWrite<>(this, SaveDraft.of(store, open, given, named)))));
     }
 
     @Override

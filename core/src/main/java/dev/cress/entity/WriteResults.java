@@ -49,6 +49,9 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
         if (reply instanceof SaveReply.Arriving) {
             throw arriving(model.name(), id);
         }
+        if (reply instanceof SaveReply.Unread) {
+            throw unread(model.name(), id);
+        }
         return new WriteResult.Missing<>(model.name(), id);
     }
 
@@ -128,6 +131,13 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
         return new RedisTimeoutException(
                 "renames from other partitions came in the way of " + model + " " + id
                         + " again and again; nothing was written",
+                null);
+    }
+
+    private static RedisDataException unread(String model, String id) {
+        return new RedisTimeoutException(
+                model + " " + id
+                        + " was changed again and again while it was read before the save; nothing was written",
                 null);
     }
 

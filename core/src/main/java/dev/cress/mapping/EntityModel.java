@@ -4,6 +4,7 @@ import dev.cress.codec.Utf8;
 import dev.cress.convert.ValueConverter;
 import dev.cress.error.InvalidEntityException;
 import dev.cress.reference.Ref;
+import dev.cress.script.entity.SureTexts;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,15 @@ public final class EntityModel<T> {
     /** {@return whether the type has a version property} */
     public boolean versioned() {
         return access.versioned();
+    }
+
+    /** {@return of each property which texts a save may replace unseen; empty where a version tells that they were read} */
+    public List<SureTexts> sureTexts() {
+        return versioned()
+                ? List.of()
+                : properties.stream()
+                        .map(property -> property.codec().sureTexts())
+                        .toList();
     }
 
     /** {@return what the type declares} */

@@ -3,6 +3,7 @@ package dev.cress.mapping;
 import dev.cress.annotation.RedisEntity;
 import dev.cress.codec.TextCodec;
 import dev.cress.reference.Ref;
+import dev.cress.script.entity.SureTexts;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -65,6 +66,11 @@ final class ReferenceTypes {
                 throw new IllegalArgumentException(problem);
             });
             return text;
+        }
+
+        @Override
+        public SureTexts sureTexts() {
+            return id.codec().sureTexts();
         }
 
         @Override

@@ -51,14 +51,14 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
     private final EntityStore<T> store;
     private final EntityRemoval<T> removal;
     private final EntityLifecycle<T> lifecycle;
-    private final OverwriteGuard<T> guard;
+    private final EntityWriter<T> writer;
     private final EntityRename<T> renames;
 
     DefaultReactiveRepository(EntityStore<T> store) {
         this.store = store;
         this.removal = new EntityRemoval<>(store);
         this.lifecycle = store.lifecycle();
-        this.guard = new OverwriteGuard<>(store, new EntityWriter<>(store));
+        this.writer = new EntityWriter<>(store);
         this.renames = new EntityRename<>(store);
         lifecycle.bindTo(this);
     }
@@ -83,10 +83,10 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
         requireNonNull(entity, "entity");
         requireNonNull(options, "options");
         return lifecycle.isPlain()
-                ? guard.save(entity, options)
+                ? writer.save(entity, options)
                 : lifecycle
                         .beforeWrite(options.presence(), entity)
-                        .flatMap(ready -> guard.save(ready, options))
+                        .flatMap(ready -> writer.save(ready, options))
                         .flatMap(lifecycle::afterSave);
     }
 
@@ -99,7 +99,7 @@ final class DefaultReactiveRepository<T, ID> implements ReactiveRepository<T, ID
     public Mono<T> overwrite(T entity) {
         return lifecycle
                 .beforeWrite(Presence.ANY, requireNonNull(entity, "entity"))
-                .flatMap(guard::overwrite)
+                .flatMap(writer::overwrite)
                 .flatMap(lifecycle::afterSave)
                 .map(WriteResult::entity);
     }

@@ -36,10 +36,10 @@ public interface ReactiveRepository<T, ID> {
      * <li><b>Errors</b> {@link dev.cress.error.VersionConflictException} if the type has a version and another one is stored;
      *     {@link dev.cress.error.UniqueConflictException}; {@link dev.cress.error.InvalidEntityException}, before anything is sent;
      *     {@link dev.cress.error.OutcomeUnknownException} if the reply was lost; {@link dev.cress.error.UnreadableEntityException} if the type has no version
-     *     and this context knows that what is stored cannot be read, see {@link dev.cress.entity.EntityOptions.Builder#lookBeforeSave}.
+     *     and what would be replaced cannot be read, in which case nothing was written.
      * <li><b>Atomicity</b> one script in one slot: all or nothing.
      * <li><b>Redis</b> {@code EVALSHA entity/save}: 1 round trip, 2 when the server has not seen the script; O(properties + indexes * log n). Writes of one type and partition that wait at the same moment
-     *     share a call, in which each is done or refused for itself.
+     *     share a call, in which each is done or refused for itself. Of a type without version 1 round trip more when it changes a value of which the server cannot tell that it is readable: JSON, converted values, rare texts.
      * </ul>
      *
      * @param entity the entity to store

@@ -2,6 +2,7 @@ package dev.cress.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tagged reply: its first element names the outcome.
@@ -38,6 +39,19 @@ public record ScriptReply(String script, List<?> elements) {
             return bytes;
         }
         throw new ScriptReplyException(script, "element " + index + " is no text");
+    }
+
+    /**
+     * @param index position of an element
+     * @return the texts from there on, null for a null
+     * @throws ScriptReplyException when one is no text
+     */
+    public byte[] @Nullable [] texts(int index) {
+        byte[][] texts = new byte[Math.max(elements.size() - index, 0)][];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = elements.get(index + i) == null ? null : bytes(index + i);
+        }
+        return texts;
     }
 
     /**

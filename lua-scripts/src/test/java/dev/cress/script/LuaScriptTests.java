@@ -11,6 +11,7 @@ import dev.cress.script.entity.LifeRule;
 import dev.cress.script.entity.SaveMode;
 import dev.cress.script.entity.SaveReply;
 import dev.cress.script.entity.SaveScript;
+import dev.cress.script.entity.SureTexts;
 import dev.cress.script.entity.WriteContext;
 import dev.cress.script.entity.WriteSchema;
 import java.time.Duration;
@@ -133,6 +134,20 @@ class LuaScriptTests {
             assertThat(new SaveScript(plain).script().plain().body()).as(part).doesNotContain(part);
         }
         assertThat(new SaveScript(telling).script().plain().body()).contains("{'a', '86400000000', {true}}", "MINID");
+    }
+
+    @Test
+    void aTypeWithVersionsHasNothingOfLookingAtWhatItReplaces() {
+        WriteSchema schema = new WriteSchema(List.of(utf8("name")), List.of());
+
+        for (String part : List.of("unread", "UNREAD", "sure", "read ~=")) {
+            assertThat(new SaveScript(schema).script().plain().body()).as(part).doesNotContain(part);
+        }
+        assertThat(new SaveScript(schema, List.of(SureTexts.matching(9, "^%d+$")))
+                        .script()
+                        .plain()
+                        .body())
+                .contains("{{9, '\\094\\037d\\043\\036'}}", "UNREAD");
     }
 
     @Test

@@ -102,10 +102,6 @@ public sealed interface PatchReply {
     }
 
     private static Done done(Outcome outcome, ScriptReply reply) {
-        byte[][] texts = new byte[reply.elements().size() - 3][];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = reply.elements().get(i + 3) == null ? null : reply.bytes(i + 3);
-        }
-        return new Done(outcome, reply.number(1), reply.number(2), texts);
+        return new Done(outcome, reply.number(1), reply.number(2), reply.texts(3));
     }
 }

@@ -3,6 +3,7 @@ package dev.cress.script.entity;
 import dev.cress.script.ScriptReply;
 import dev.cress.script.claim.ClaimedValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code entity/save} did; all but the first three mean that nothing was written. */
 public sealed interface SaveReply {
@@ -62,6 +63,14 @@ public sealed interface SaveReply {
     record Arriving() implements SaveReply {}
 
     /**
+     * The save would replace what the client has to read before.
+     *
+     * @param version version that is stored
+     * @param texts the stored text of each property, null for a null
+     */
+    record Unread(long version, byte[] @Nullable [] texts) implements SaveReply {}
+
+    /**
      * @param key a key whose content is not what the layout has
      * @param detail what is wrong with it
      */
@@ -84,6 +93,7 @@ public sealed interface SaveReply {
             case "EPOCH" -> new EpochChanged(reply.number(1));
             case "ORPHANED" -> new Orphaned();
             case "ARRIVING" -> new Arriving();
+            case "UNREAD" -> new Unread(reply.number(1), reply.texts(2));
             case "CORRUPT" -> new Corrupt(reply.text(1), reply.text(2));
             default -> throw reply.unexpected();
         };

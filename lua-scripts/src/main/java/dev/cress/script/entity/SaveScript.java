@@ -1,8 +1,11 @@
 package dev.cress.script.entity;
 
 import dev.cress.script.LuaScript;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +15,35 @@ public final class SaveScript {
     /** Creates or changes one entity with all its index entries, or refuses; announces the change. */
     public static final LuaScript<SaveReply> TEMPLATE = LuaScript.load("entity/save", SaveReply::decode);
 
-    private static final int ARGUMENTS_BEFORE_VALUES = 10;
+    private static final int ARGUMENTS_BEFORE_LIFE = 9;
+    private static final String NEVER_SURE = "0";
+    private static final String WHATEVER = "*";
 
     private final WriteSchema schema;
+    private final boolean looks;
     private final LuaScript<SaveReply> script;
+
+    /**
+     * The script for a type whose saves do not look at what they replace.
+     *
+     * @param schema the type
+     */
+    public SaveScript(WriteSchema schema) {
+        this(schema, List.of());
+    }
 
     /**
      * The script for a type.
      *
      * @param schema the type
+     * @param sure of each property which texts are replaced unseen, while others have to be read before; empty where all are
      */
-    public SaveScript(WriteSchema schema) {
+    public SaveScript(WriteSchema schema, List<SureTexts> sure) {
         this.schema = schema;
-        this.script = TEMPLATE.withConstants(schema.constants().forSave());
+        this.looks = !sure.isEmpty();
+        Map<String, List<?>> constants = schema.constants().forSave();
+        constants.put("sure", sure.stream().map(SureTexts::constant).toList());
+        this.script = TEMPLATE.withConstants(constants);
     }
 
     /** {@return the script} */
@@ -68,7 +87,8 @@ public final class SaveScript {
         if (schema.life() == null && !life.isEmpty()) {
             throw new IllegalArgumentException("a life for a type that cannot expire");
         }
-        Arguments arguments = new Arguments(ARGUMENTS_BEFORE_VALUES
+        Arguments arguments = new Arguments(ARGUMENTS_BEFORE_LIFE
+                        + 2
                         + texts.length
                         + schema.indexes().size())
                 .add(context.epoch())
@@ -83,6 +103,9 @@ public final class SaveScript {
         if (schema.life() != null) {
             arguments.add(life);
         }
+        if (looks) {
+            arguments.add(Arguments.EMPTY);
+        }
         for (byte[] text : texts) {
             arguments.add(text == null ? Arguments.EMPTY : text);
         }
@@ -90,6 +113,51 @@ public final class SaveScript {
             arguments.add(index.entry(texts));
         }
         return arguments.toList();
+    }
+
+    /** {@return whether a save may have to read what it would replace} */
+    public boolean looks() {
+        return looks;
+    }
+
+    /**
+     * The same save of what was read.
+     *
+     * @param arguments arguments of a save
+     * @param version version whose texts can be read
+     * @return arguments
+     */
+    public List<byte[]> afterReading(List<byte[]> arguments, long version) {
+        return withRead(arguments, Long.toString(version));
+    }
+
+    /**
+     * The same save, which reads what it would replace, whatever that looks like.
+     *
+     * @param arguments arguments of a save
+     * @return arguments
+     */
+    public List<byte[]> neverSure(List<byte[]> arguments) {
+        return withRead(arguments, NEVER_SURE);
+    }
+
+    /**
+     * The same save, which replaces whatever is stored.
+     *
+     * @param arguments arguments of a save
+     * @return arguments
+     */
+    public List<byte[]> unseen(List<byte[]> arguments) {
+        return withRead(arguments, WHATEVER);
+    }
+
+    private List<byte[]> withRead(List<byte[]> arguments, String read) {
+        if (!looks) {
+            return arguments;
+        }
+        List<byte[]> changed = new ArrayList<>(arguments);
+        changed.set(ARGUMENTS_BEFORE_LIFE + (schema.life() == null ? 0 : 1), read.getBytes(StandardCharsets.US_ASCII));
+        return changed;
     }
 
     private static byte[] nulls(byte[] @Nullable [] texts) {
