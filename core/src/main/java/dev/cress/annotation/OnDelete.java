@@ -4,7 +4,7 @@ package dev.cress.annotation;
 public enum OnDelete {
     /** Nothing is deleted while one refers to it. */
     RESTRICT,
-    /** The references become null, or are removed from their collections. */
+    /** The references become null, or are removed from the collections whose elements they are. */
     NULLIFY,
     /** What refers to it is deleted too. */
     CASCADE

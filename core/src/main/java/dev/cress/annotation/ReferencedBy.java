@@ -28,8 +28,8 @@ import java.lang.annotation.Target;
  * <li>What refers to it after the deletion refers to an entity that is gone, as any reference may, or to the next one of that id, which begins with nothing that referred to this one.
  * </ul>
  *
- * <p>The end of a life is a deletion as well, except that nothing can restrict it: a type whose entities expire has no {@code RESTRICT}, nor has any that is deleted with it. A reference is a property, or an element of one: what lies
- * deeper, in a nested value, is stored and fetched, but nobody looks for it.
+ * <p>The end of a life is a deletion as well, except that nothing can restrict it: a type whose entities expire has no {@code RESTRICT}, nor has any that is deleted with it. What lies
+ * deeper, in nested values, is found where {@code @Indexed(paths = …)} names it: {@code property = "lines.product"}.
  *
  * <p>To refer is not checked when it is written: a reference to an entity that is not stored can be saved, and leads nowhere until that is.
  */
@@ -49,7 +49,7 @@ public @interface ReferencedBy {
     /**
      * Its property.
      *
-     * @return Java name of an {@link Indexed} property that is a {@link dev.cress.reference.Ref}, or a collection of them
+     * @return Java name of an {@link Indexed} property that is a {@link dev.cress.reference.Ref}, or a collection of them; of values inside of a property the names on the way, with dots between
      */
     String property();
 

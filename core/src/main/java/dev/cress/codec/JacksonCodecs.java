@@ -44,6 +44,11 @@ final class JacksonCodecs implements JsonCodecs {
     /** As many digits as an indexed decimal may have. */
     private static final int MAX_DIGITS = 10_000;
 
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNumberLength(MAX_DIGITS).build())
+            .build();
+
     private final ObjectMapper mapper;
 
     private JacksonCodecs(ObjectMapper mapper) {
@@ -82,12 +87,7 @@ final class JacksonCodecs implements JsonCodecs {
 
     /** Numbers, zones and times keep their exact value; equal values have equal text. */
     private static JsonMapper.Builder exact() {
-        JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNumberLength(MAX_DIGITS)
-                        .build())
-                .build();
-        return JsonMapper.builder(factory)
+        return JsonMapper.builder(FACTORY)
                 .annotationIntrospector(
                         AnnotationIntrospector.pair(new MemberIntrospector(), new VariantIntrospector()))
                 .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

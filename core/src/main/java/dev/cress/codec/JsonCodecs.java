@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes codecs for what is no scalar: nested values and collections, stored as one JSON text. */
 public interface JsonCodecs {
@@ -29,6 +30,19 @@ public interface JsonCodecs {
      */
     static JsonCodecs jackson(List<ValueConverter<?, ?>> converters, Function<Class<?>, TextCodec<Object>> references) {
         return JacksonCodecs.create(converters, references);
+    }
+
+    /**
+     * Replaces strings inside of a stored text; everything else stays as it stands there.
+     *
+     * @param text JSON
+     * @param path the way to the strings: names of members as they are written, {@link dev.cress.script.entity.IndexArgument#EACH} for elements
+     * @param old the strings to be replaced
+     * @param other what takes their place; null for a null, or where they are elements, for nothing
+     * @return JSON
+     */
+    static byte[] replaced(byte[] text, List<String> path, String old, @Nullable String other) {
+        return new JsonStrings(JacksonCodecs.FACTORY, old, other).replaced(text, path);
     }
 
     /**

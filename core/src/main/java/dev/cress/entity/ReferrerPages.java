@@ -1,6 +1,8 @@
 package dev.cress.entity;
 
 import dev.cress.annotation.OnDelete;
+import dev.cress.error.InvalidEntityException;
+import dev.cress.mapping.ReferenceIndex;
 import dev.cress.mapping.Row;
 import dev.cress.page.Batch;
 import dev.cress.page.FirstError;
@@ -125,12 +127,21 @@ final class ReferrerPages<R> {
     }
 
     private Mono<WriteResult<R>> nullify(Row row) {
-        String name = rule.index().property().name();
-        PatchPlan<R> plan = new PatchPlan<>(rule.store().model());
-        PatchPlan<R> change = rule.index().isMany()
-                ? plan.remove(name, List.of(rule.index().reference(removal.id())))
-                : plan.set(name, null);
+        ReferenceIndex index = rule.index();
+        PatchPlan<R> change = new PatchPlan<>(rule.store().model())
+                .set(index.property().name(), index.isInside() ? without(row) : null);
         WriteOptions options = rule.options().ifVersion(row.version());
         return new PatchWriter<>(rule.store()).patch(row.id(), change, SaveMode.UPDATE, Returning.NOTHING, options);
+    }
+
+    private Object without(Row row) {
+        try {
+            return rule.index().replaced(row, removal.id(), null);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEntityException(
+                    open.model().name(),
+                    List.of(rule.index().name()
+                            + " cannot be null, and what it refers to is gone; choose CASCADE or RESTRICT"));
+        }
     }
 }
