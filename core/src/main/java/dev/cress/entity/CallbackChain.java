@@ -3,6 +3,7 @@ package dev.cress.entity;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -16,6 +17,21 @@ record CallbackChain<T>(String model, List<EntityCallbacks<T>> callbacks) {
 
     boolean isEmpty() {
         return callbacks.isEmpty();
+    }
+
+    /** Whether one of them may give an entity that is to be written another id. */
+    boolean mayGiveIds() {
+        return callbacks.stream()
+                .anyMatch(callback ->
+                        Stream.of("beforeConvert", "beforeSave").anyMatch(name -> declares(callback, name)));
+    }
+
+    private static boolean declares(EntityCallbacks<?> callback, String name) {
+        try {
+            return callback.getClass().getMethod(name, Object.class).getDeclaringClass() != EntityCallbacks.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("a callback has all methods of its interface", e);
+        }
     }
 
     /** Each gets what the one before it gave. */

@@ -29,6 +29,7 @@ public final class EntityLifecycle<T> {
     private final EntityChecks<T> checks;
     private final CallbackChain<T> callbacks;
     private final @Nullable EntityValidator validator;
+    private final boolean idsAreKnown;
     private final boolean active;
     private final PatchLifecycle<T> patches;
     private volatile @Nullable EntityBinding<T> binding;
@@ -39,6 +40,7 @@ public final class EntityLifecycle<T> {
         this.options = options;
         this.checks = new EntityChecks<>(model);
         this.callbacks = new CallbackChain<>(model.name(), options.callbacks(model.type()));
+        this.idsAreKnown = !callbacks.mayGiveIds();
         this.active = ActiveRecord.class.isAssignableFrom(model.type());
         EntityValidator given = options.validator();
         this.validator = given != null && given.concerns(model.type()) ? given : null;
@@ -74,9 +76,14 @@ public final class EntityLifecycle<T> {
         return callbacks.isEmpty() && !model.completion().isNeeded() && validator == null && !active;
     }
 
-    /** The id that a save of an entity will write to; empty while only callbacks or a generator know it, or it cannot be stored. */
+    /** The entity with the id that a generator gives it, unless it has one or callbacks may give it one. */
+    T named(T entity) {
+        return idsAreKnown ? model.completion().named(entity, options.clock()) : entity;
+    }
+
+    /** The id that a save of an entity will write to; empty while only callbacks know it, or it cannot be stored. */
     Optional<byte[]> givenId(T entity) {
-        return callbacks.isEmpty() ? checks.idIfAny(entity) : Optional.empty();
+        return idsAreKnown ? checks.idIfAny(entity) : Optional.empty();
     }
 
     /**

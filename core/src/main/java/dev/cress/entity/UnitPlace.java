@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record UnitPlace(String name, @Nullable Integer partition) {
 
-    /** Where a write that was only asked for will write; empty while only callbacks or a generator know the id. */
+    /** Where a write that was only asked for will write; empty while only callbacks know the id. */
     static Optional<UnitPlace> of(UnitWrite<?> write) {
         byte[] id = write.id();
         return id == null ? Optional.empty() : Optional.of(of(write.store(), id));

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 public sealed interface UnitWrite<T> permits UnitSave, UnitDeletion, UnitPatch {
 
     /**
-     * A save.
+     * A save. A generated id is given now, so that it is known where the write belongs, and a unit that is repeated writes the same entity.
      *
      * @param store where the entity is to be
      * @param entity the entity
@@ -29,7 +29,7 @@ public sealed interface UnitWrite<T> permits UnitSave, UnitDeletion, UnitPatch {
         if (options.expiry() != null) {
             EntityLives.requireSaid(store.model(), options.expiry());
         }
-        return new UnitSave<>(store, entity, requireOwn(options));
+        return new UnitSave<>(store, store.lifecycle().named(entity), requireOwn(options));
     }
 
     /**
@@ -89,7 +89,7 @@ public sealed interface UnitWrite<T> permits UnitSave, UnitDeletion, UnitPatch {
     /** {@return where the entities of its type are} */
     EntityStore<T> store();
 
-    /** {@return bytes of the id that it writes to, null while only callbacks or a generator know it} */
+    /** {@return bytes of the id that it writes to, null while only callbacks know it} */
     byte @Nullable [] id();
 
     /**

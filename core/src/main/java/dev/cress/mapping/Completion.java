@@ -78,6 +78,19 @@ public final class Completion<T> {
     }
 
     /**
+     * An entity with a generated id.
+     *
+     * @param entity an entity
+     * @param clock what a generator of ids may ask
+     * @return the same one when it has an id, or nothing makes one
+     */
+    public T named(T entity, Clock clock) {
+        @Nullable Object[] before = access.idParts(entity);
+        @Nullable Object[] id = ids.generated(before, clock);
+        return id == before ? entity : access.create(id, access.version(entity), access.values(entity));
+    }
+
+    /**
      * An entity with all that a save sets.
      *
      * @param entity an entity

@@ -32,8 +32,9 @@ import reactor.core.publisher.Mono;
  * <p><b>Place</b> All entities are in one partition, of the same number for each type: of types of one partition all are; otherwise {@code @PartitionBy} on a common first part of
  * the ids puts together what is written together.
  *
- * <p><b>What cannot be one unit</b>, more than 100 writes, an entity a second time, one of another partition, is refused when it is added, with {@link InvalidUnitException} that names the entities. What is not known then is refused when the unit
- * is committed, before anything is sent: ids that a generator or callbacks of saves give, and partitions of a type of which neither {@code @RedisEntity} nor {@code CressOptions} say how many it has, until the context has used it once.
+ * <p><b>What cannot be one unit</b>, more than 100 writes, an entity a second time, one of another partition, is refused when it is added, with {@link InvalidUnitException} that names the entities. A generated id is given when the write is
+ * added, so that whoever commits the unit again writes the same entity. What is not known then is refused when the unit is committed, before anything is sent: ids of types with {@code beforeConvert} or {@code beforeSave} callbacks, which may give others, and partitions of a type of which neither
+ * {@code @RedisEntity} nor {@code CressOptions} say how many it has, until the context has used it once.
  */
 public interface UnitOfWork {
 
