@@ -20,7 +20,7 @@ ARGV    1 epoch      of the layout that the client works with
         8 sweep      "1" to remove only an entity whose life is over, else ""; only of a type that can expire
 CONST   names: of each property whose last value events tell; image: of a type that asks for it which values those are beyond the indexed ones, and the age of the oldest event in microseconds;
         forms, types, fields: of each index of one property, the last as its number; tuples: form, types and fields of each index of several; paths: type, field and steps of each index inside of a property; folds, temporal, lives, claims, moved: as of entity/save; attached: how many attachments the type has; noted: as of entity/save
-REPLY   {"DELETED", version} | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"EXPIRED", version} | {"ALIVE"} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
+REPLY   {"DELETED", version} | {"DELETED", version, attachments} of a type that has some: how many the entity had | {"MISSING"} | {"VERSION", actual} | {"EPOCH", actual} | {"EXPIRED", version} | {"ALIVE"} | {"ORPHANED"} | {"ARRIVING"} | {"CORRUPT", key, detail}
 ERRORS  FW_ARGUMENT
 FLAGS   allow-oom
 COST    O(properties + indexes * log n); writes 1 2 3 4 9 and the indexes
@@ -111,6 +111,11 @@ if no_path then return no_path end
 local no_claim = claim_moves(moves, keys, claims, id, permit, outbox, version); if no_claim then return no_claim end
 -- @end
 
+local had = nil -- keys beside the hash, of a type that has some
+-- @if attached
+had = 0; for _, key in ipairs(attachments) do had = had + (redis.call('TYPE', key).ok == 'none' and 0 or 1) end
+-- @end
+
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
 moves[#moves + 1] = {'ZREM', primary, id}
 -- @if noted
@@ -128,4 +133,4 @@ redis.call('UNLINK', entity)
 redis.call('UNLINK', unpack(attachments))
 -- @end
 ring_bell(channel, ring)
-return {operation == 'X' and 'EXPIRED' or 'DELETED', version}
+return {operation == 'X' and 'EXPIRED' or 'DELETED', version, had and tostring(had)}

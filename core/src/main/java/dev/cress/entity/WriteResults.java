@@ -101,7 +101,7 @@ record WriteResults<T>(EntityModel<T> model, String id, long expected) {
 
     WriteResult<T> deleted(DeleteReply reply) {
         if (reply instanceof DeleteReply.Deleted deleted) {
-            return new WriteResult.Removed<>(deleted.version());
+            return new WriteResult.Removed<>(deleted.version(), deleted.attachments());
         }
         if (reply instanceof DeleteReply.VersionConflict conflict) {
             return new WriteResult.VersionConflict<>(model.name(), id, expected, conflict.actual());

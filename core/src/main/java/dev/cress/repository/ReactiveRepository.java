@@ -285,7 +285,7 @@ public interface ReactiveRepository<T, ID> {
     /**
      * Removes an entity with all its index entries, as the options say; tells what came of it as a value.
      * <ul>
-     * <li><b>Emits</b> {@link WriteResult.Removed}, {@link WriteResult.Missing}, {@link WriteResult.VersionConflict} or {@link WriteResult.Referenced}.
+     * <li><b>Emits</b> {@link WriteResult.Removed}, which tells how many lists and bytes went with the entity, {@link WriteResult.Missing}, {@link WriteResult.VersionConflict} or {@link WriteResult.Referenced}.
      * <li><b>Errors</b> as {@link #deleteById(Object)}, but for those that are outcomes.
      * <li><b>Atomicity</b> one script in one slot: all or nothing.
      * <li><b>Redis</b> as {@link #deleteById(Object)}; with a write id, one more key for a while.

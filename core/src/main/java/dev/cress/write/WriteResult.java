@@ -145,9 +145,10 @@ public sealed interface WriteResult<T> {
      * The entity was stored and is no longer.
      *
      * @param version version of the deletion, as its change event has it
+     * @param attachments how many of its lists and bytes were there, and have gone with it
      * @param <T> the entity type
      */
-    record Removed<T>(long version) implements WriteResult<T> {
+    record Removed<T>(long version, long attachments) implements WriteResult<T> {
         @Override
         public boolean isRemoved() {
             return true;

@@ -36,6 +36,8 @@ import dev.cress.write.Expiry;
 import dev.cress.write.WriteOptions;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import dev.cress.write.UnitResult;
+import dev.cress.write.WriteResult;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -277,7 +279,10 @@ class AttachmentsIT extends ContextTest {
             views(id).pushAll(numbered(0, 3)).block(LIMIT);
             posts.bytes(id, "body").append(bytes("x")).block(LIMIT);
         }
-        posts.deleteById("p").block(LIMIT);
+        assertThat(posts.deleteById("p", WriteOptions.DEFAULT.once()).block(LIMIT))
+                .isInstanceOfSatisfying(
+                        WriteResult.Removed.class,
+                        removed -> assertThat(removed.attachments()).isEqualTo(2));
         assertThat(views("p").size().blockOptional(LIMIT)).isEmpty();
         assertThat(posts.bytes("p", "body").size().blockOptional(LIMIT)).isEmpty();
         assertThat(views("p").newestFirst().collectList().block(LIMIT)).isEmpty();
@@ -343,12 +348,18 @@ class AttachmentsIT extends ContextTest {
             chats.list(id, "lines", String.class).push(id).block(LIMIT);
             chats.bytes(id, "log").append(bytes(id)).block(LIMIT);
         }
-        cress.unitOfWork()
-                .delete(new Chat(ids.get(0), "t", null))
-                .save(new Chat(ids.get(1), "t", "other"))
-                .delete(new Chat(ids.get(2), "t", null))
-                .commit()
-                .block(LIMIT);
+        chats.bytes(ids.get(2), "log").clear().block(LIMIT);
+        assertThat(cress.unitOfWork()
+                        .delete(new Chat(ids.get(0), "t", null))
+                        .save(new Chat(ids.get(1), "t", "other"))
+                        .delete(new Chat(ids.get(2), "t", null))
+                        .commit()
+                        .flatMapIterable(UnitResult.Done::writes)
+                        .ofType(WriteResult.Removed.class)
+                        .map(WriteResult.Removed::attachments)
+                        .collectList()
+                        .block(LIMIT))
+                .containsExactly(2L, 1L);
         List<String> kept = List.of(ids.get(1), ids.get(3), ids.get(4));
         requireLines(chats, kept);
         clock.move(Duration.ofMinutes(40));

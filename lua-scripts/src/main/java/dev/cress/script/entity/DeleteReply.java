@@ -7,8 +7,9 @@ public sealed interface DeleteReply {
 
     /**
      * @param version version of the deletion, as its change event has it
+     * @param attachments how many of its attachments were there
      */
-    record Deleted(long version) implements DeleteReply {}
+    record Deleted(long version, long attachments) implements DeleteReply {}
 
     /**
      * There was an entity whose life was over; it was removed as such.
@@ -51,7 +52,7 @@ public sealed interface DeleteReply {
      */
     static DeleteReply decode(ScriptReply reply) {
         return switch (reply.tag()) {
-            case "DELETED" -> new Deleted(reply.number(1));
+            case "DELETED" -> new Deleted(reply.number(1), reply.elements().size() > 2 ? reply.number(2) : 0);
             case "EXPIRED" -> new Expired(reply.number(1));
             case "ALIVE" -> new Alive();
             case "ORPHANED" -> new Orphaned();

@@ -87,9 +87,16 @@ class AttachedRemovalIT {
         assertThat(people.state()).containsKeys("q:log:ada", "b:text:ada");
 
         assertThat(remove(dialect, PLAIN, delete.script(), delete.arguments(People.CONTEXT, null, utf8("ada"))))
-                .isInstanceOf(DeleteReply.Deleted.class);
+                .isInstanceOfSatisfying(
+                        DeleteReply.Deleted.class,
+                        deleted -> assertThat(deleted.attachments()).isEqualTo(2));
 
         assertThat(people.state()).containsOnlyKeys("m", "v");
+        save(dialect, PLAIN);
+        assertThat(remove(dialect, PLAIN, delete.script(), delete.arguments(People.CONTEXT, null, utf8("ada"))))
+                .isInstanceOfSatisfying(
+                        DeleteReply.Deleted.class,
+                        deleted -> assertThat(deleted.attachments()).isZero());
     }
 
     @BothDialects

@@ -586,7 +586,7 @@ class SaveScriptIT {
             server.commands().hset(people.key("m"), utf8("v"), utf8("" + AHEAD));
 
             assertThat(people.save(dialect, ADA.withAge("37"))).isEqualTo(new Updated(AHEAD + 1));
-            assertThat(people.delete(dialect, null, "ada")).isEqualTo(new DeleteReply.Deleted(AHEAD + 2));
+            assertThat(people.delete(dialect, null, "ada")).isEqualTo(new DeleteReply.Deleted(AHEAD + 2, 0));
         }
 
         @BothDialects
