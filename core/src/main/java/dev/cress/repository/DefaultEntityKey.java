@@ -1,8 +1,12 @@
 package dev.cress.repository;
 
 import dev.cress.entity.EntityStore;
+import dev.cress.key.PartitionKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +26,18 @@ final class DefaultEntityKey<T> implements EntityKey<T> {
         return store.with(open -> Mono.fromSupplier(() -> {
             int partition = open.locate(id).partition();
             return text(open.keys().partition(partition).entity(id));
+        }));
+    }
+
+    @Override
+    public Mono<Map<String, String>> attachmentKeys() {
+        return store.with(open -> Mono.fromSupplier(() -> {
+            PartitionKeys partition = open.keys().partition(open.locate(id).partition());
+            Map<String, String> keys = new LinkedHashMap<>();
+            store.model()
+                    .attachments()
+                    .forEach(attachment -> keys.put(attachment.name(), text(partition.attachment(attachment, id))));
+            return Collections.unmodifiableMap(keys);
         }));
     }
 

@@ -1,5 +1,6 @@
 package dev.cress.repository;
 
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,6 +25,18 @@ public interface EntityKey<T> {
      * @return a cold publisher of one text
      */
     Mono<String> redisKey();
+
+    /**
+     * The keys of what lies beside the entity's hash.
+     * <ul>
+     * <li><b>Emits</b> by the name of each list and byte stream of the type its key, stored or not; bytes of an id that are no UTF-8 are replaced.
+     * <li><b>Errors</b> {@link dev.cress.error.LayoutMismatchException}.
+     * <li><b>Redis</b> nothing, once the model's layout record was read.
+     * </ul>
+     *
+     * @return a cold publisher of one map, which is empty for a type that has none
+     */
+    Mono<Map<String, String>> attachmentKeys();
 
     /**
      * As {@link ReactiveRepository#findById}.

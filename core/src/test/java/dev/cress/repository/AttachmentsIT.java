@@ -33,17 +33,18 @@ import dev.cress.testing.fault.FaultPlan;
 import dev.cress.testing.fault.FaultProxy;
 import dev.cress.testing.fault.NetworkFault;
 import dev.cress.write.Expiry;
+import dev.cress.write.UnitResult;
 import dev.cress.write.WriteOptions;
+import dev.cress.write.WriteResult;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import dev.cress.write.UnitResult;
-import dev.cress.write.WriteResult;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -516,6 +517,14 @@ class AttachmentsIT extends ContextTest {
 
     @Test
     void namesWhatTheTypeDeclares() {
+        String hash = posts.key("{p}:1").redisKey().block(LIMIT);
+        String partition = hash.substring(0, hash.length() - "e:{p}:1".length());
+        assertThat(posts.key("{p}:1").attachmentKeys().block(LIMIT))
+                .containsOnly(
+                        Map.entry("views", partition + "q:views:{p}:1"),
+                        Map.entry("big", partition + "q:big:{p}:1"),
+                        Map.entry("body", partition + "b:body:{p}:1"),
+                        Map.entry("other", partition + "b:other:{p}:1"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> posts.list("p", "body", String.class))
                 .withMessageContaining("declares no list of the name body; it has [list views, list big, bytes body");
