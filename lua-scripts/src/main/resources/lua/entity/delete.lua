@@ -34,6 +34,7 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 9 and the indexes
 -- @include fragment/event_image
 -- @end
 -- @include fragment/apply_moves
+-- @include fragment/remove_member
 -- @if claims
 -- @include fragment/claim_moves
 -- @end
@@ -117,7 +118,7 @@ had = 0; for _, key in ipairs(attachments) do had = had + (redis.call('TYPE', ke
 -- @end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
-moves[#moves + 1] = {'ZREM', primary, id}
+remove_member(moves, primary, id)
 -- @if noted
 moves[#moves + 1] = {'HSET', ways, '-' .. id, version}
 -- @end

@@ -25,6 +25,7 @@ COST    O(entries * log n); writes 2 3 4 8 9 10 and the indexes named
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @include fragment/apply_moves
+-- @include fragment/remove_member
 -- @if claims
 -- @include fragment/claim_moves
 -- @end
@@ -67,7 +68,7 @@ end
 -- @if claims
 local no_claim = claim_moves(moves, keys, claims, id, permit, outbox, version); if no_claim then return no_claim end
 -- @end
-moves[#moves + 1] = {'ZREM', primary, id}
+remove_member(moves, primary, id)
 -- @if noted
 moves[#moves + 1] = {'HSET', ways, '-' .. id, version}
 -- @end

@@ -32,10 +32,11 @@ COST    O(steps + indexes of what changed * log n), with texts also O(properties
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @include fragment/apply_moves
+-- @include fragment/add_member
 -- @if claims
 -- @include fragment/claim_moves
 -- @end
--- @include fragment/step_reads
+-- @include fragment/step_plan
 -- @include fragment/run_steps
 -- @include fragment/step_changes
 -- @include fragment/step_image
@@ -78,19 +79,19 @@ local expiry = table.remove(keys)
 local permit, outbox = table.remove(keys), table.remove(keys)
 -- @end
 if not tonumber(retention) or (mode ~= 'update' and mode ~= 'upsert') then return redis.error_reply('FW_ARGUMENT retention is a number, mode update or upsert') end
-local numbers, operations, read, places = step_reads(steps, names, returning ~= '')
+local plan = step_plan(steps, names, fields, returning ~= '')
 -- @each 7
 local entity, expected, write_id, id, operands = keys[1], argv[at + 1], argv[at + 2], argv[at + 3], at + 3
 -- @if lives
 local lifetime = argv[at + 4]; operands = at + 4
 -- @end
-if to ~= operands + 2 * #numbers then return redis.error_reply('FW_ARGUMENT not two arguments for each step') end
+if to ~= operands + 2 * #plan.numbers then return redis.error_reply('FW_ARGUMENT not two arguments for each step') end
 
 -- Phase 0, the idempotency token, is wrapper/once.
 -- Phase 1: read and check; nothing is written before the last refusal.
 local known, no_meta = read_partition(meta); if no_meta then return no_meta end
 if known[1] and known[1] ~= epoch then return {'EPOCH', known[1]} end
-local stored, no_entity = read_hash(entity, unpack(read))
+local stored, no_entity = read_hash(entity, unpack(plan.read))
 if no_entity then return no_entity end
 local found = stored[1]
 -- @if lives
@@ -107,8 +108,8 @@ if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found o
 -- @if noted
 local no_room = not found and unsettled(ways, id); if no_room then return no_room end
 -- @end
-local order, new, entries = run_steps(numbers, operations, argv, operands, entity, found, stored, places)
-if not order then return new end
+local changed, no_run = run_steps(plan, argv, operands, entity, found, stored)
+if not changed then return no_run end
 
 local moves, last, number, no_end, ended = {nil, nil, nil, nil}, known[2], known[3], nil
 -- @if lives
@@ -127,32 +128,32 @@ local ends, own, no_ends = next_life(lifetime, lives, found and life, now); if n
 -- @end
 local version = next_version(last, found)
 local event, events = new_event(stream, retention, version, number, found and 'U' or 'C', id, write_id)
-local writes, drops = step_changes(event, found, stored, places, order, new, names, olds, news)
-local texts = returning == '' and none or step_image(returning, stored, new, names)
+local writes, drops = step_changes(event, found, stored, plan, changed, names, olds, news)
+local texts = returning == '' and none or step_image(returning, stored, plan.new, names)
 -- @if image
-event_image(event, image, events, found, stored, step_image('after', stored, new, names), 0, '', names)
+event_image(event, image, events, found, stored, step_image('after', stored, plan.new, names), 0, '', names)
 -- @end
-if found and #order == 0 then
+if found and changed == 0 then
 -- @if lives
   local no_move = move_life(entity, expiry, id, life, ends, own, lives[3])
   if no_move then return no_move end
 -- @end
   return {'UNCHANGED', found, found, unpack(texts)}
 end
-local no_step = step_moves(moves, keys, id, found, stored, places, new, entries, forms, types, fields)
+local no_step = step_moves(moves, keys, id, found, stored, plan, forms, types, fields)
 if no_step then return no_step end
 -- @if tuples
-local no_tuple = step_tuples(moves, keys, id, found, stored, new, forms, tuples); if no_tuple then return no_tuple end
+local no_tuple = step_tuples(moves, keys, id, found, stored, plan.new, forms, tuples); if no_tuple then return no_tuple end
 -- @end
 -- @if paths
-local no_path = step_paths(moves, keys, id, found, stored, places, new, paths); if no_path then return no_path end
+local no_path = step_paths(moves, keys, id, found, stored, plan, paths); if no_path then return no_path end
 -- @end
 -- @if claims
 local no_claim = claim_moves(moves, keys, claims, id, permit, outbox, version); if no_claim then return no_claim end
 -- @end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
-if not found then moves[#moves + 1] = {'ZADD', primary, '0', id} end
+if not found then add_member(moves, primary, id) end
 -- @if lives
 moves[#moves + 1] = life_move(expiry, id, life.ends, ends); moves[#moves + 1] = ended
 -- @end
@@ -163,8 +164,8 @@ write_partition(meta, epoch, version, events)
 -- @if lives
 if past then redis.call('UNLINK', entity); life = {} end
 -- @end
-redis.call('HSET', entity, '\0v', version, unpack(writes))
-if #drops > 0 then redis.call('HDEL', entity, unpack(drops)) end
+redis.call('HSET', entity, '\0v', version, unpack(plan.writes, 1, 2 * writes))
+if drops > 0 then redis.call('HDEL', entity, unpack(plan.drops, 1, drops)) end
 -- @if lives
 keep_life(entity, life, ends, own, lives[3])
 -- @end

@@ -37,6 +37,8 @@ local redis = deferred(server, kept, backs, events, rest)
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @include fragment/apply_moves
+-- @include fragment/add_member
+-- @include fragment/remove_member
 -- @include fragment/removal_moves
 -- @include fragment/addition_moves
 -- @if image
@@ -106,7 +108,7 @@ local gone, number = new_event(stream, retention, next_version(known[2], found),
 local version = next_version(string.match(gone[6], '^%d+'), found)
 local come, last = new_event(stream, retention, version, number, 'C', other, write_id)
 local moves = {}
-moves[#moves + 1] = {'ZADD', primary, '0', other}; moves[#moves + 1] = {'ZREM', primary, id}
+add_member(moves, primary, other); remove_member(moves, primary, id)
 -- @if lives
 moves[#moves + 1] = life_move(expiry, other, nil, ends)
 moves[#moves + 1] = life_move(expiry, id, life.ends, nil)

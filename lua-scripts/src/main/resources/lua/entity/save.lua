@@ -41,6 +41,7 @@ COST    O(properties + indexes * log n); writes 1 2 3 4 and the indexes whose pr
 -- @include fragment/event_image
 -- @end
 -- @include fragment/apply_moves
+-- @include fragment/add_member
 -- @if claims
 -- @include fragment/claim_moves
 -- @end
@@ -160,7 +161,7 @@ local no_claim = claim_moves(moves, keys, claims, id, permit, outbox, version); 
 -- @end
 
 -- Phase 2: write; a command that fails takes back the ones before it, and the last that can fail appends the event.
-if not found then moves[#moves + 1] = {'ZADD', primary, '0', id} end
+if not found then add_member(moves, primary, id) end
 -- @if lives
 moves[#moves + 1] = life_move(expiry, id, life.ends, ends); moves[#moves + 1] = ended
 -- @end

@@ -5,7 +5,7 @@ Nothing has to be looked at beforehand: a key is only asked for its type when it
 -- @include fragment/refused
 -- @include fragment/take_back
 local function apply_moves(moves, id)
-  local replies = {nil, nil, nil, nil, nil, nil, nil, nil} -- with room
+  local replies = #moves > 1 and {nil, nil, nil, nil, nil, nil, nil, nil} -- with room
   for i = 1, #moves do
     local move = moves[i]
     local reply = redis.pcall(unpack(move))
@@ -13,7 +13,7 @@ local function apply_moves(moves, id)
       for j = i - 1, 1, -1 do take_back(moves[j], replies[j], id) end
       return refused(move[2], reply)
     end
-    replies[i] = reply
+    if replies then replies[i] = reply end
   end
   return nil
 end

@@ -7,8 +7,6 @@ local function encode_double(text)
   if text == 'Infinity' then x = math.huge elseif text == '-Infinity' then x = -math.huge end
   if not x then return nil end
   if x == 0 then x = 0 end -- -0.0 equals 0.0
-  local bits = struct.pack('>d', x)
-  local first = string.byte(bits)
-  if first < 128 then return '\4' .. string.char(first + 128) .. string.sub(bits, 2) end
-  return '\4' .. string.gsub(bits, '.', function(b) return string.char(255 - string.byte(b)) end)
+  if x < 0 then return '\4' .. string.gsub(struct.pack('>d', x), '.', function(b) return string.char(255 - string.byte(b)) end) end
+  return '\4' .. struct.pack('>d', -x) -- the same with the first bit set
 end

@@ -6,19 +6,21 @@ What is new comes first: without memory it is refused, while a command that free
 -- @include fragment/encode
 -- @include fragment/read_hash
 -- @include fragment/geo_moves
+-- @include fragment/add_member
+-- @include fragment/remove_member
 local function index_moves(moves, form, type, key, id, existed, old, new, entry)
   if form == 'g' then return geo_moves(moves, key, id, old, new) end
   local before = existed and encode(type, old)
   if existed and not before then return {'CORRUPT', key, 'a stored value is not of its index type'} end
   if before == entry then return nil end
   if form == 'i' then
-    if entry then moves[#moves + 1] = {'ZADD', key, '0', entry .. '\2' .. id} end
-    if before then moves[#moves + 1] = {'ZREM', key, before .. '\2' .. id} end
+    if entry then add_member(moves, key, entry .. '\2' .. id) end
+    if before then remove_member(moves, key, before .. '\2' .. id) end
     return nil
   end
   if form == 's' then
-    if new then moves[#moves + 1] = {'ZADD', key, '0', entry .. '\2' .. id} end
-    if old then moves[#moves + 1] = {'ZREM', key, before .. '\2' .. id} end
+    if new then add_member(moves, key, entry .. '\2' .. id) end
+    if old then remove_member(moves, key, before .. '\2' .. id) end
     return nil
   end
   local claim, refusal

@@ -3,6 +3,8 @@ fragment/path_moves   Appends to `moves` the commands that bring an index of val
 path: entry type, field, then the steps. `existed`: the entity was stored before. old, new: texts, false for null; new is nil for a deletion. most: values that the index may hold of the entity, nil for any number.
 ]]
 -- @include fragment/path_entries
+-- @include fragment/add_member
+-- @include fragment/remove_member
 local function path_moves(moves, path, key, id, existed, old, new, most)
   if existed and old == new then return nil end
   local before, after, values = {}, {}, 0
@@ -12,11 +14,11 @@ local function path_moves(moves, path, key, id, existed, old, new, most)
   if not after then return redis.error_reply('FW_ARGUMENT a value that the index cannot hold') end
   for entry in pairs(after) do
     if entry ~= '\1' then values = values + 1 end
-    if not before[entry] then moves[#moves + 1] = {'ZADD', key, '0', entry .. '\2' .. id} end
+    if not before[entry] then add_member(moves, key, entry .. '\2' .. id) end
   end
   if most and values > most then return redis.error_reply('FW_ARGUMENT more values than an index holds of an entity') end
   for entry in pairs(before) do
-    if not after[entry] then moves[#moves + 1] = {'ZREM', key, entry .. '\2' .. id} end
+    if not after[entry] then remove_member(moves, key, entry .. '\2' .. id) end
   end
   return nil
 end

@@ -1,11 +1,12 @@
 --[[
-fragment/run_steps   What the steps of a patch make of the stored texts: the numbers of the properties that change, in order, their new texts, false for null, and the entries of those that are given; or nil and a refusal.
-numbers, operations, places: of step_reads. operands: after which argument operand and detail of each step follow.
+fragment/run_steps   How many properties the steps of a patch change in the stored texts, or nil and a refusal.
+plan: of step_plan; gets in `order` the numbers of these properties, and of all in `new` their new texts, false for null, and in `entries` the entries of those that are given.
+operands: after which argument operand and detail of each step follow.
 ]]
 -- @include fragment/holds
 -- @include fragment/patched
-local function run_steps(numbers, operations, argv, operands, entity, found, stored, places)
-  local order, new, entries = {}, {}, {}
+local function run_steps(plan, argv, operands, entity, found, stored)
+  local numbers, operations, places, order, new, entries, n = plan.numbers, plan.operations, plan.places, plan.order, plan.new, plan.entries, 0
   for k = 1, #numbers do
     local i, operation, operand, detail = numbers[k], operations[k], argv[operands + 2 * k - 1], argv[operands + 2 * k]
     local old = stored[places[i]] or false
@@ -16,9 +17,9 @@ local function run_steps(numbers, operations, argv, operands, entity, found, sto
     else
       local text, reason = patched(operation, old, operand, detail, found)
       if text == nil then return nil, {'REFUSED', tostring(i), reason} end
-      if old ~= text then order[#order + 1] = i; new[i] = text end
-      if detail ~= '' and (operation == 's' or operation == 'c') then entries[i] = detail end
+      if old ~= text then n = n + 1; order[n] = i; new[i] = text else new[i] = nil end
+      entries[i] = detail ~= '' and (operation == 's' or operation == 'c') and detail or nil
     end
   end
-  return order, new, entries
+  return n
 end

@@ -1,10 +1,12 @@
 --[[
 fragment/step_moves   Appends to `moves` the commands that bring the indexes of one property from the stored texts to those of a patch; a refusal as a reply, or nil.
-new, entries: of run_steps.
+plan: of run_steps.
 ]]
 -- @include fragment/index_moves
-local function step_moves(moves, keys, id, found, stored, places, new, entries, forms, types, fields)
-  for k = 1, #forms do
+local function step_moves(moves, keys, id, found, stored, plan, forms, types, fields)
+  local places, new, entries, indexes = plan.places, plan.new, plan.entries, found and plan.indexes
+  for j = 1, indexes and #indexes or #forms do
+    local k = indexes and indexes[j] or j
     local i, form = fields[k], forms[k]
     if new[i] ~= nil or not found then
       local entry = entries[i] or encode(types[k], new[i])

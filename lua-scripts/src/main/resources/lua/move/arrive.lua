@@ -26,6 +26,7 @@ COST    O(properties + indexes * log n); writes all
 -- @include fragment/next_version
 -- @include fragment/new_event
 -- @include fragment/apply_moves
+-- @include fragment/add_member
 -- @include fragment/addition_moves
 -- @if image
 -- @include fragment/event_image
@@ -67,7 +68,7 @@ local event, events = new_event(stream, retention, version, known[3], 'C', id, r
 event_image(event, image, events)
 -- @end
 local moves = {}
-moves[#moves + 1] = {'ZADD', primary, '0', id}
+add_member(moves, primary, id)
 -- @if lives
 local times = redis.call('HMGET', target, '\0x', '\0t')
 local ends, own = tonumber(times[1] or nil), times[2] or nil

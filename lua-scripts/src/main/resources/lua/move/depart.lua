@@ -31,6 +31,7 @@ COST    O(fields + bytes + indexes * log n); writes all
 -- @include fragment/event_image
 -- @end
 -- @include fragment/apply_moves
+-- @include fragment/remove_member
 -- @include fragment/removal_moves
 -- @include fragment/packed
 -- @if tuples
@@ -84,7 +85,7 @@ refusal = refusal or path_removals(moves, keys, id, stored, paths)
 -- @end
 if refusal then return refusal end
 
-moves[#moves + 1] = {'ZREM', primary, id}
+remove_member(moves, primary, id)
 -- @if lives
 moves[#moves + 1] = life_move(expiry, id, ends, nil)
 -- @end

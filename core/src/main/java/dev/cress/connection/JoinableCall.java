@@ -41,6 +41,7 @@ record JoinableCall(LuaScript<?> script, List<byte[]> keys, List<byte[]> argumen
     boolean goesWith(JoinableCall other) {
         return script == other.script
                 && keys.size() == other.keys.size()
+                && arguments.size() == other.arguments.size()
                 && equal(keys.subList(1, keys.size()), other.keys.subList(1, keys.size()))
                 && equal(sharedArguments(), other.sharedArguments());
     }

@@ -63,11 +63,7 @@ final class JoinedAttempt extends AsyncCommand<byte[], byte[], Object> {
                 .addKeys(first.keys());
         calls.stream().skip(1).forEach(call -> args.addKey(call.keys().get(0)));
         first.sharedArguments().forEach(args::add);
-        for (JoinableCall call : calls) {
-            List<byte[]> own = call.ownArguments();
-            args.add(own.size());
-            own.forEach(args::add);
-        }
+        calls.forEach(call -> call.ownArguments().forEach(args::add));
         return args.add(calls.size());
     }
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class WriteJoiner {
 
     /** With six indexes a write takes the server up to 90 microseconds; more than this many gain no more. */
-    static final int MOST_WRITES = 16;
+    static final int MOST_WRITES = 32;
 
     /** Keys of all writes of a call, each of which may mean a command to change it. */
-    static final int MOST_KEYS = 192;
+    static final int MOST_KEYS = 384;
 
     /** What the arguments of all writes of a call have together. */
     static final int MOST_BYTES = 65_536;

@@ -151,7 +151,7 @@ public final class LuaScript<R> {
 
     /**
      * The same script for several entities in one call, each with a reply of its own: as several calls would do it that have all keys in common but the first, and their first
-     * {@link #sharedArguments}. Its keys are those of the first call and then the entities of the others; its arguments those that are shared, then of each entity how many its own are, and these; and last
+     * {@link #sharedArguments}. Its keys are those of the first call and then the entities of the others; its arguments those that are shared, then those of each entity, as many as of each other; and last
      * the number of entities. The reply is a list of replies; {@code {"ERROR", failure}} is that of an entity whose call would have failed.
      *
      * @return the wrapped script
@@ -178,7 +178,7 @@ public final class LuaScript<R> {
         if (!each.find()) {
             throw new IllegalArgumentException("no line: -- @each");
         }
-        String first = "local at = " + (Integer.parseInt(each.group(1)) + 1) + "\n";
+        String first = "local at = " + each.group(1) + "\n";
         return SEVERAL.replace(SHARED, body.substring(0, each.start()) + first)
                 .replace(ONE, body.substring(each.end()));
     }

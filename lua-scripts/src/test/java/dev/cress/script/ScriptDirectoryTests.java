@@ -394,6 +394,9 @@ class ScriptDirectoryTests {
     void everyLocalIsDeclaredAsOne(String name) throws Exception {
         Pattern assignment = Pattern.compile("^\\s*(?:if .* then )?([A-Za-z_]\\w*)(?:, \\w+)* = ");
         Set<String> locals = new TreeSet<>();
+        if (source(name).contains("-- @shared\n")) {
+            fragments().forEach(fragment -> locals.add(fragment.substring("fragment/".length())));
+        }
         for (String line : source(name).replaceFirst("(?s)\\A--\\[\\[.*?]]", "").split("\\R")) {
             DEFINITION.matcher(line).results().forEach(definition -> locals.addAll(definedBy(definition)));
             assignment

@@ -120,10 +120,7 @@ final class Crew {
             if (!sameArguments(writes[0], write, shared)) {
                 throw new AssertionError("writes of one call do not share " + write);
             }
-            List<byte[]> own =
-                    write.arguments().subList(shared, write.arguments().size());
-            arguments.add(utf8(Integer.toString(own.size())));
-            arguments.addAll(own);
+            arguments.addAll(write.arguments().subList(shared, write.arguments().size()));
         }
         arguments.add(utf8(Integer.toString(writes.length)));
         List<Object> replies = new ArrayList<>();

@@ -182,14 +182,24 @@ class SeveralScriptIT {
         });
         assertThat(replies.get(1)).isInstanceOf(SaveReply.Corrupt.class);
 
-        UnitCall wrong = together.save(PERSON, DAN);
-        wrong.arguments().remove(wrong.arguments().size() - 1);
         List<Object> failed = together.several(
-                together.save(PERSON, ADA.withAge("1")), wrong, together.save(PERSON, CYD.withAge("2")));
+                together.save(PERSON, ADA.withAge("1")),
+                together.save(PERSON, DAN.withHome("999,2")), // whose other entries wait already
+                together.save(PERSON, CYD.withAge("2")));
         assertThat(failed.get(0)).isInstanceOf(SaveReply.Updated.class);
-        assertThat((String) failed.get(1)).contains("FW_ARGUMENT not one value");
+        assertThat((String) failed.get(1)).contains("FW_ARGUMENT a position");
         assertThat(failed.get(2)).isInstanceOf(SaveReply.Updated.class);
-        assertThat(together.state().toString()).doesNotContain("Dan");
+        assertThat(together.state().toString()).doesNotContain("Dan").doesNotContain("dan");
+    }
+
+    @BothDialects
+    void refusesWritesThatHaveNotAsManyArgumentsEach(Dialect dialect) {
+        Crew crew = crews.next(dialect);
+        UnitCall wrong = crew.save(PERSON, DAN);
+        wrong.arguments().remove(wrong.arguments().size() - 1);
+        assertThatThrownBy(() -> crew.several(crew.save(PERSON, ADA), wrong))
+                .hasMessageContaining("FW_ARGUMENT not as many arguments of each write");
+        assertThat(crew.state()).isEmpty();
     }
 
     @BothDialects
