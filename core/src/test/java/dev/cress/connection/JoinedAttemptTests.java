@@ -50,7 +50,7 @@ class JoinedAttemptTests {
         assertThat(call.getType()).isEqualTo(CommandType.EVALSHA);
         assertThat(Objects.requireNonNull(call.getArgs()).toCommandString())
                 .contains(SAVE.several().flagged().sha1())
-                .matches("\\S+ 4 key<\\S+> key<\\S+> key<\\S+> key<\\S+>( \\S+){5} 1 \\S+ 1 \\S+ 2");
+                .matches("\\S+ 4 key<\\S+> key<\\S+> key<\\S+> key<\\S+>( \\S+){5} \\S+ \\S+ 2");
         assertThat(StringCodec.UTF8.decodeKey(
                         Objects.requireNonNull(call.getArgs()).getFirstEncodedKey()))
                 .isEqualTo("a"); // which chooses the node

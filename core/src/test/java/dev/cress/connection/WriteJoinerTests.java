@@ -85,6 +85,14 @@ class WriteJoinerTests {
     }
 
     @Test
+    void putsTogetherOnlyWhatHasAsManyArguments() {
+        Attempt a = write(SAVE, List.of(utf8("a"), utf8("meta")), arguments(SAVE, "", utf8("x")), () -> false);
+        Attempt b =
+                write(SAVE, List.of(utf8("b"), utf8("meta")), arguments(SAVE, "", utf8("x"), utf8("y")), () -> false);
+        assertThat(join(a, b)).containsExactly(List.of(a), List.of(b));
+    }
+
+    @Test
     void boundsWritesKeysAndBytesOfACall() {
         int most = WriteJoiner.MOST_WRITES;
         List<Attempt> many = saves(2 * most + 1, i -> save("e" + i));
@@ -92,8 +100,9 @@ class WriteJoinerTests {
                 .containsExactly(
                         many.subList(0, most), many.subList(most, 2 * most), many.subList(2 * most, 2 * most + 1));
 
-        List<byte[]> shared =
-                IntStream.range(0, 63).mapToObj(i -> utf8("k" + i)).toList();
+        List<byte[]> shared = IntStream.range(0, WriteJoiner.MOST_KEYS / 3 - 1)
+                .mapToObj(i -> utf8("k" + i))
+                .toList();
         List<Attempt> wide = saves(4, i -> {
             List<byte[]> keys = new ArrayList<>(List.of(utf8("e" + i)));
             keys.addAll(shared);

@@ -44,10 +44,7 @@ final class Breakages {
         return Stream.of(
                 Breakage.ofStore(
                         "patch leaves the old entry",
-                        source(
-                                PATCH,
-                                "if before then moves[#moves + 1] = {'ZREM', key, before .. '\\2' .. id} end",
-                                ""),
+                        source(PATCH, "if before then remove_member(moves, key, before .. '\\2' .. id) end", ""),
                         Rule.ENTRY_TRUE),
                 Breakage.ofStore(
                         "patch indexes the old text",
@@ -79,18 +76,15 @@ final class Breakages {
         return Stream.of(
                 Breakage.ofStore(
                         "old entry is not removed",
-                        source(SAVE, "if before then moves[#moves + 1] = {'ZREM', key, before .. '\\2' .. id} end", ""),
+                        source(SAVE, "if before then remove_member(moves, key, before .. '\\2' .. id) end", ""),
                         Rule.ENTRY_TRUE),
                 Breakage.ofStore(
                         "new entry is not added",
-                        source(
-                                SAVE,
-                                "if entry then moves[#moves + 1] = {'ZADD', key, '0', entry .. '\\2' .. id} end",
-                                ""),
+                        source(SAVE, "if entry then add_member(moves, key, entry .. '\\2' .. id) end", ""),
                         Rule.ENTRY_PRESENT),
                 Breakage.ofStore(
                         "entry has a score",
-                        source(SAVE, "{'ZADD', key, '0', entry", "{'ZADD', key, '1', entry"),
+                        source(SAVE, "{'ZADD', key, '0', member}", "{'ZADD', key, '1', member}"),
                         Rule.SCORE),
                 Breakage.ofStore(
                         "indexes are not written",
@@ -105,7 +99,7 @@ final class Breakages {
                         Rule.CLAIM_TRUE),
                 Breakage.ofStore(
                         "position stays when the entity goes",
-                        source(DELETE, "move = {'ZREM', key, id}", "move = nil"),
+                        source(DELETE, "    remove_position(moves, key, id, old)\n", ""),
                         Rule.GEO_MEMBER),
                 Breakage.ofStore(
                         "longitude and latitude are swapped",
@@ -124,11 +118,11 @@ final class Breakages {
                         Rule.CLAIM_PRESENT),
                 Breakage.ofStore(
                         "new id is not in the primary index",
-                        source(SAVE, "if not found then moves[#moves + 1] = {'ZADD', primary, '0', id} end", ""),
+                        source(SAVE, "if not found then add_member(moves, primary, id) end", ""),
                         Rule.PRIMARY),
                 Breakage.ofStore(
                         "deleted id stays in the primary index",
-                        source(DELETE, "moves[#moves + 1] = {'ZREM', primary, id}", ""),
+                        source(DELETE, "remove_member(moves, primary, id)", ""),
                         Rule.PRIMARY));
     }
 
@@ -167,10 +161,7 @@ final class Breakages {
                         Rule.ENTRY_TRUE),
                 Breakage.ofStore(
                         "element that is gone keeps its entry",
-                        source(
-                                SAVE,
-                                "if not after[entry] then moves[#moves + 1] = {'ZREM'",
-                                "if false then moves[#moves + 1] = {'ZREM'"),
+                        source(SAVE, "if not after[entry] then remove_member", "if false then remove_member"),
                         Rule.ENTRY_TRUE),
                 Breakage.ofStore(
                         "escapes in elements are not read",
@@ -179,7 +170,7 @@ final class Breakages {
                         Rule.ENTRY_TRUE),
                 Breakage.ofStore(
                         "sparse entry is not removed",
-                        source(SAVE, "if old then moves[#moves + 1] = {'ZREM', key, before .. '\\2' .. id} end", ""),
+                        source(SAVE, "if old then remove_member(moves, key, before .. '\\2' .. id) end", ""),
                         Rule.ENTRY_TRUE),
                 Breakage.ofStore(
                         "case is folded in ASCII only",

@@ -15,7 +15,7 @@ final class RemovalBreakages {
         return Stream.of(
                 Breakage.ofStore(
                         "position stays when it becomes null",
-                        source(SAVE, "move = {'ZREM', key, id}", "move = nil"),
+                        source(SAVE, "    remove_position(moves, key, id, old)\n", ""),
                         Rule.GEO_MEMBER),
                 Breakage.ofStore(
                         "changed position is taken out",
@@ -30,10 +30,7 @@ final class RemovalBreakages {
                         Rule.CLAIM_TRUE),
                 Breakage.ofStore(
                         "entries stay when the entity goes",
-                        source(
-                                DELETE,
-                                "if before then moves[#moves + 1] = {'ZREM', key, before .. '\\2' .. id} end",
-                                ""),
+                        source(DELETE, "if before then remove_member(moves, key, before .. '\\2' .. id) end", ""),
                         Rule.ENTRY_TRUE),
                 Breakage.ofStore(
                         "claim names another entity",
