@@ -4,7 +4,6 @@ import dev.cress.script.ScriptText;
 import dev.cress.write.Durability;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.util.List;
 import java.util.Objects;
@@ -108,22 +107,15 @@ final class Exchange<R> {
 
     @SuppressWarnings("unchecked")
     private Command<byte[], byte[], Object> command() {
-        CommandOutput<byte[], byte[], Object> output = (CommandOutput<byte[], byte[], Object>) request.newOutput();
-        return request.script()
-                .map(call -> new Command<>(sendText ? CommandType.EVAL : CommandType.EVALSHA, output, arguments(call)))
-                .orElseGet(() -> new Command<>(request.command(), output, request.args()));
-    }
-
-    private CommandArgs<byte[], byte[]> arguments(ScriptCall<R> call) {
+        ScriptCall<R> call = request.script().orElse(null);
+        if (call == null) {
+            CommandOutput<byte[], byte[], Object> output = (CommandOutput<byte[], byte[], Object>) request.newOutput();
+            return new Command<>(request.command(), output, request.args());
+        }
         ScriptText text = executor.flaggedScripts()
                 ? call.script().flagged()
                 : call.script().plain();
-        CommandArgs<byte[], byte[]> args = Request.arguments()
-                .add(sendText ? text.body() : text.sha1())
-                .add(call.keys().size())
-                .addKeys(call.keys());
-        call.arguments().forEach(args::add);
-        return args;
+        return new ScriptCommand(sendText ? CommandType.EVAL : CommandType.EVALSHA, call, text, request::newOutput);
     }
 
     private void completed(Attempt attempt, @Nullable Object reply, @Nullable Throwable failure) {

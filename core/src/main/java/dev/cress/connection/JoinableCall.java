@@ -20,10 +20,11 @@ record JoinableCall(LuaScript<?> script, List<byte[]> keys, List<byte[]> argumen
         return ByteBuffer.wrap(keys.get(0));
     }
 
+    /** What its own arguments have together. */
     int bytes() {
         int bytes = 0;
-        for (byte[] argument : ownArguments()) {
-            bytes += argument.length;
+        for (int i = script.sharedArguments(); i < arguments.size(); i++) {
+            bytes += arguments.get(i).length;
         }
         return bytes;
     }
@@ -42,12 +43,12 @@ record JoinableCall(LuaScript<?> script, List<byte[]> keys, List<byte[]> argumen
         return script == other.script
                 && keys.size() == other.keys.size()
                 && arguments.size() == other.arguments.size()
-                && equal(keys.subList(1, keys.size()), other.keys.subList(1, keys.size()))
-                && equal(sharedArguments(), other.sharedArguments());
+                && equal(keys, other.keys, 1, keys.size())
+                && equal(arguments, other.arguments, 0, script.sharedArguments());
     }
 
-    private static boolean equal(List<byte[]> some, List<byte[]> others) {
-        for (int i = 0; i < some.size(); i++) {
+    private static boolean equal(List<byte[]> some, List<byte[]> others, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (!Arrays.equals(some.get(i), others.get(i))) {
                 return false;
             }

@@ -57,14 +57,18 @@ final class JoinedAttempt extends AsyncCommand<byte[], byte[], Object> {
         ScriptText script = first.flagged()
                 ? first.script().several().flagged()
                 : first.script().several().plain();
-        CommandArgs<byte[], byte[]> args = Request.arguments()
-                .add(text ? script.body() : script.sha1())
-                .add(first.keys().size() + calls.size() - 1)
-                .addKeys(first.keys());
-        calls.stream().skip(1).forEach(call -> args.addKey(call.keys().get(0)));
-        first.sharedArguments().forEach(args::add);
-        calls.forEach(call -> call.ownArguments().forEach(args::add));
-        return args.add(calls.size());
+        int keys = first.keys().size();
+        int most = keys + calls.size() * (1 + first.arguments().size());
+        CallArguments args = new CallArguments(
+                        text ? script.body() : script.sha1(),
+                        keys + calls.size() - 1,
+                        first.keys().get(0),
+                        most)
+                .addMore(first.keys().subList(1, keys));
+        calls.subList(1, calls.size()).forEach(call -> args.addMore(call.keys().get(0)));
+        args.addMore(first.sharedArguments());
+        calls.forEach(call -> args.addMore(call.ownArguments()));
+        return args.addMore(calls.size());
     }
 
     List<Attempt> writes() {

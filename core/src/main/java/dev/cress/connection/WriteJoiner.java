@@ -43,18 +43,18 @@ final class WriteJoiner {
             this.writes = writes;
         }
 
-        boolean hasRoom(JoinableCall next) {
+        boolean hasRoom(JoinableCall next, int nextBytes) {
             int more = writes.size() + 1;
             return more <= MOST_WRITES
                     && more * call.keys().size() <= MOST_KEYS
-                    && bytes + next.bytes() <= MOST_BYTES
+                    && bytes + nextBytes <= MOST_BYTES
                     && arguments + next.arguments().size() <= MOST_ARGUMENTS
                     && call.goesWith(next);
         }
 
-        void add(Attempt write, JoinableCall next) {
+        void add(Attempt write, JoinableCall next, int nextBytes) {
             writes.add(write);
-            bytes += next.bytes();
+            bytes += nextBytes;
             arguments += next.arguments().size();
         }
     }
@@ -84,18 +84,20 @@ final class WriteJoiner {
             calls.add(List.of(command));
             return;
         }
-        Group group = groupFor(call);
+        ByteBuffer entity = call.entity();
+        int bytes = call.bytes();
+        Group group = groupFor(call, bytes, last.get(entity));
         if (group == null) {
             group = newGroup(call);
         }
-        group.add(command, call);
-        last.put(call.entity(), group.place);
+        group.add(command, call, bytes);
+        last.put(entity, group.place);
     }
 
-    private @Nullable Group groupFor(JoinableCall call) {
-        Integer before = last.get(call.entity());
+    /** @param before in which call the last write of the same entity is, null for none */
+    private @Nullable Group groupFor(JoinableCall call, int bytes, @Nullable Integer before) {
         for (Group group : open) {
-            if ((before == null || before < group.place) && group.hasRoom(call)) {
+            if ((before == null || before < group.place) && group.hasRoom(call, bytes)) {
                 return group;
             }
         }

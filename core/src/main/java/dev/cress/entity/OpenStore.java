@@ -15,6 +15,7 @@ import dev.cress.script.entity.WriteSchema;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -37,6 +38,7 @@ public final class OpenStore<T> {
     private final RedisExecutor executor;
     private final EntityScripts scripts;
     private final RowReader rows;
+    private final AtomicReferenceArray<@Nullable WriteContext> contexts;
     private final boolean moves;
     private final boolean noted;
     private final boolean followed;
@@ -72,6 +74,7 @@ public final class OpenStore<T> {
                 followed);
         this.scripts = EntityScripts.of(model.name(), schema, model.sureTexts());
         this.rows = new RowReader(this);
+        this.contexts = new AtomicReferenceArray<>(keys.partitioning().count());
         this.claims = claimed().isEmpty() ? null : new Claims(this);
     }
 
@@ -84,6 +87,7 @@ public final class OpenStore<T> {
         this.executor = executor;
         this.scripts = store.scripts;
         this.rows = store.rows.of(this);
+        this.contexts = store.contexts;
         this.moves = store.moves;
         this.noted = store.noted;
         this.followed = store.followed;
@@ -214,6 +218,9 @@ public final class OpenStore<T> {
 
     /** The keys of what an entity has beside its hash. */
     List<byte[]> attachmentKeys(Located one) {
+        if (model.attachments().isEmpty()) {
+            return List.of();
+        }
         PartitionKeys partition = keys.partition(one.partition());
         return model.attachments().stream()
                 .map(attachment -> partition.attachment(attachment, one.id()))
@@ -221,7 +228,12 @@ public final class OpenStore<T> {
     }
 
     WriteContext writeContext(int partition) {
-        return new WriteContext(epoch, retention, keys.partition(partition).doorbell(), partition);
+        WriteContext known = contexts.get(partition);
+        if (known == null) {
+            known = new WriteContext(epoch, retention, keys.partition(partition).doorbell(), partition);
+            contexts.set(partition, known); // threads that meet here make the same one
+        }
+        return known;
     }
 
     /**

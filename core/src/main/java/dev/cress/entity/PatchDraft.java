@@ -32,7 +32,7 @@ record PatchDraft<T>(
 
         /** A patch that could create only what cannot be read changes what is there, and nothing else. */
         SaveMode possible() {
-            return plan.lacking().isEmpty() ? mode : SaveMode.UPDATE;
+            return mode == SaveMode.UPDATE || plan.lacking().isEmpty() ? mode : SaveMode.UPDATE;
         }
 
         List<PatchStep> steps(List<PatchStep> stamps) {

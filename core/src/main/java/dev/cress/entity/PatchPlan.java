@@ -135,7 +135,9 @@ public final class PatchPlan<T> {
     /** All steps of a patch that changes what is stored; those that are given last replace those of the same property. */
     List<PatchStep> steps(List<PatchStep> more) {
         if (more.isEmpty()) {
-            return Stream.concat(conditions.stream(), changes.values().stream()).toList();
+            List<PatchStep> all = new ArrayList<>(conditions);
+            all.addAll(changes.values());
+            return all;
         }
         Set<Integer> replaced = more.stream().map(PatchStep::property).collect(Collectors.toSet());
         return Stream.of(

@@ -1,6 +1,7 @@
 package dev.cress.mapping;
 
 import dev.cress.codec.InvalidValueException;
+import dev.cress.codec.LengthLimit;
 import dev.cress.error.InvalidEntityException;
 import dev.cress.geo.GeoPoint;
 import java.util.ArrayList;
@@ -39,9 +40,11 @@ record EntityTexts(
         List<String> violations = new ArrayList<>(0);
         byte[] text = text(property, value, violations);
         for (IndexDefinition index : indexes) {
-            index.properties().stream() // of values inside of it a stand-in
-                    .filter(indexed -> indexed.ordinal() == property.ordinal())
-                    .forEach(indexed -> checkIndexable(index, indexed, value, text, violations));
+            for (Property indexed : index.properties()) { // of values inside of it a stand-in
+                if (indexed.ordinal() == property.ordinal()) {
+                    checkIndexable(index, indexed, value, text, violations);
+                }
+            }
         }
         if (!violations.isEmpty()) {
             throw new InvalidEntityException(model, violations);
@@ -50,7 +53,9 @@ record EntityTexts(
     }
 
     private static byte @Nullable [] text(Property property, @Nullable Object value, List<String> violations) {
-        checkLength(property, value, violations);
+        if (!property.rules().length().equals(LengthLimit.NONE)) {
+            checkLength(property, value, violations);
+        }
         try {
             return property.text(value);
         } catch (InvalidValueException e) {
@@ -66,10 +71,9 @@ record EntityTexts(
     }
 
     private static void checkLength(Property property, @Nullable Object value, List<String> violations) {
-        property.rules()
-                .length()
-                .violations(value)
-                .forEach(violation -> violations.add(property.name() + " " + violation));
+        for (String violation : property.rules().length().violations(value)) {
+            violations.add(property.name() + " " + violation);
+        }
     }
 
     private static void checkIndexable(
@@ -119,7 +123,7 @@ record EntityTexts(
     /** Of one property in two indexes once. */
     private static boolean checkEntry(Property property, byte[] text, List<String> violations) {
         try {
-            property.entryType().ifPresent(type -> type.encode(text));
+            property.entryType().ifPresent(type -> type.check(text));
             return true;
         } catch (IllegalArgumentException e) {
             String violation = property.name() + " cannot be indexed: " + e.getMessage();

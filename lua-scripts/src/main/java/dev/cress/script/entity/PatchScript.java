@@ -3,7 +3,6 @@ package dev.cress.script.entity;
 import dev.cress.script.LuaScript;
 import dev.cress.script.entry.EntryType;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +65,7 @@ public final class PatchScript {
                 .add(context.partition())
                 .add(mode.argument())
                 .add(returning == Returning.NOTHING && readsAll ? "all" : returning.argument())
-                .add(steps.stream()
-                        .map(step -> step.property() + 1 + step.operation())
-                        .collect(Collectors.joining(" ")))
+                .add(operations(steps))
                 .add(expected == null ? "" : expected.toString())
                 .add(context.writeId())
                 .add(id);
@@ -80,5 +77,16 @@ public final class PatchScript {
             arguments.add(whole.operand()).add(whole.detail());
         }
         return arguments.toList();
+    }
+
+    private static String operations(List<PatchStep> steps) {
+        StringBuilder operations = new StringBuilder(4 * steps.size());
+        for (PatchStep step : steps) {
+            operations
+                    .append(operations.isEmpty() ? "" : " ")
+                    .append(step.property() + 1)
+                    .append(step.operation());
+        }
+        return operations.toString();
     }
 }

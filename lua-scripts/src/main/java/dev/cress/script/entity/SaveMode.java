@@ -11,7 +11,9 @@ public enum SaveMode {
     /** Creates or changes. */
     UPSERT;
 
+    private final String argument = name().toLowerCase(Locale.ROOT);
+
     String argument() {
-        return name().toLowerCase(Locale.ROOT);
+        return argument;
     }
 }

@@ -8,6 +8,11 @@ public enum EntryType {
         public byte[] encode(byte[] text) {
             return TextEntries.encode(text);
         }
+
+        @Override
+        public void check(byte[] text) {
+            TextEntries.check(text);
+        }
     },
     /** Code points without regard to case, in the order of the lower ones. */
     FOLDED('f') {
@@ -71,4 +76,14 @@ public enum EntryType {
      * @throws IllegalArgumentException when the text is not of this type, or beyond what an index can hold; the value is not in the message
      */
     public abstract byte[] encode(byte[] text);
+
+    /**
+     * Whether there is an entry of a stored text.
+     *
+     * @param text canonical UTF-8 text, as the layout has it
+     * @throws IllegalArgumentException where {@link #encode} has one
+     */
+    public void check(byte[] text) {
+        encode(text);
+    }
 }

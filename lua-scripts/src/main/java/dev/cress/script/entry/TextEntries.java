@@ -1,7 +1,5 @@
 package dev.cress.script.entry;
 
-import java.util.Arrays;
-
 /** Entries of texts: NUL escaped, NUL-terminated. */
 public final class TextEntries {
 
@@ -14,11 +12,15 @@ public final class TextEntries {
     private TextEntries() {}
 
     static byte[] encode(byte[] text) {
+        check(text);
+        return whole(text);
+    }
+
+    static void check(byte[] text) {
         if (text.length > MAX_BYTES) {
             throw new IllegalArgumentException(
                     "an indexed text has at most " + MAX_BYTES + " bytes of UTF-8, this one has " + text.length);
         }
-        return whole(text);
     }
 
     /**
@@ -28,8 +30,7 @@ public final class TextEntries {
      * @return its entry
      */
     public static byte[] whole(byte[] text) {
-        byte[] prefix = prefix(text);
-        return Arrays.copyOf(prefix, prefix.length + 1);
+        return entry(text, 1);
     }
 
     /**
@@ -37,7 +38,12 @@ public final class TextEntries {
      * @return the bytes with which the entry of every text begins that begins so: the lower bound of a prefix query
      */
     public static byte[] prefix(byte[] text) {
-        byte[] entry = new byte[1 + text.length + zeros(text)];
+        return entry(text, 0);
+    }
+
+    /** @param end how many bytes of zero follow */
+    private static byte[] entry(byte[] text, int end) {
+        byte[] entry = new byte[1 + text.length + zeros(text) + end];
         int at = 0;
         entry[at++] = TAG;
         for (byte b : text) {
@@ -54,9 +60,8 @@ public final class TextEntries {
      * @return the upper bound, exclusive, of a prefix query: UTF-8 has no byte 0xFF
      */
     public static byte[] prefixEnd(byte[] text) {
-        byte[] prefix = prefix(text);
-        byte[] end = Arrays.copyOf(prefix, prefix.length + 1);
-        end[prefix.length] = (byte) 0xFF;
+        byte[] end = entry(text, 1);
+        end[end.length - 1] = (byte) 0xFF;
         return end;
     }
 

@@ -67,7 +67,7 @@ final class Mortals {
         return run(
                 lives.touch(),
                 List.of(key("e:" + id), key("m"), key("x")),
-                LifeScripts.touchArguments(People.CONTEXT.epoch(), utf8(id), life));
+                LifeScripts.touchArguments(1, utf8(id), life));
     }
 
     DueReply due(String sweeper, int most) {

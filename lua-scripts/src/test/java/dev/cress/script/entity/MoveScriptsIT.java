@@ -1,5 +1,6 @@
 package dev.cress.script.entity;
 
+import static dev.cress.script.Bytes.show;
 import static dev.cress.script.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,7 +91,7 @@ class MoveScriptsIT {
         return run(
                 MOVE.pack(),
                 keys("06", "e:" + OLD, "m", "t:" + TOKEN),
-                MoveScripts.packArguments(context.epoch(), expected, utf8(OLD), 30_000));
+                MoveScripts.packArguments(Long.parseLong(show(context.epoch())), expected, utf8(OLD), 30_000));
     }
 
     private MoveReply.Packed packed() {

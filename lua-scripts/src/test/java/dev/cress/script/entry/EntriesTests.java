@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,32 @@ class EntriesTests {
         byte[] expected = entry.contains(" ") ? hex(entry) : latin1(entry.replace('^', '\0'));
         assertThat(type.encode(utf8(type == EntryType.TEXT ? text.replace('@', '\0') : text)))
                 .isEqualTo(expected);
+    }
+
+    /** Short ones are not parsed by the library. */
+    @Test
+    void readsDecimalsAsEachOtherReaderOfDoublesDoes() {
+        SplittableRandom random = new SplittableRandom(7);
+        List<String> texts = new ArrayList<>(
+                List.of("0", "-0", "-0.0", "5.", ".5", "-.5", "007", "0.10", "1e3", "99999999999999999"));
+        for (int n = 0; n < 20_000; n++) {
+            String digits = Long.toString(random.nextLong(1L << random.nextInt(1, 58)));
+            int point = random.nextInt(digits.length() + 1);
+            texts.add((n % 3 == 0 ? "-" : "") + digits.substring(0, point) + "." + digits.substring(point));
+        }
+        for (String text : texts) {
+            long bits = Double.doubleToLongBits(Double.parseDouble(text) + 0.0);
+            byte[] entry = ByteBuffer.allocate(9)
+                    .put((byte) 4)
+                    .putLong(bits < 0 ? ~bits : bits ^ Long.MIN_VALUE)
+                    .array();
+            assertThat(EntryType.DOUBLE.encode(utf8(text))).as(text).isEqualTo(entry);
+        }
+        for (String text : List.of("", "-", ".", "-.", "1.2.3", "1-", "--1", "+")) {
+            assertThatThrownBy(() -> EntryType.DOUBLE.encode(utf8(text)))
+                    .as(text)
+                    .hasMessage("not a number");
+        }
     }
 
     private static byte[] hex(String bytes) {
