@@ -68,8 +68,23 @@ record LookAhead(BiPredicate<EntityStore<?>, byte[]> going, int most) {
     private static Flux<Doomed> next(Doomed one) {
         return Flux.fromIterable(one.store().referrers().leadingToRestriction())
                 .concatMap(
-                        rule -> rule.all(one.id(), one.store().model().type()).map(id -> new Doomed(rule.store(), id)),
+                        rule -> rule.all(one.id(), one.store().model().type())
+                                .buffer(PAGE)
+                                .concatMap(
+                                        ids -> rule.store()
+                                                .open()
+                                                .flatMap(open -> followed(ids, open))
+                                                .thenMany(Flux.fromIterable(ids))
+                                                .map(id -> new Doomed(rule.store(), id)),
+                                        0),
                         0);
+    }
+
+    /** What refers to ids that some had before is found by those that they have. */
+    private static Mono<Void> followed(List<byte[]> ids, OpenStore<?> open) {
+        return new FollowedRenames<>(open)
+                .finish(ids.stream().map(open::locate).toList())
+                .then();
     }
 
     private boolean isNew(Doomed one, Doomed root, Set<String> met) {

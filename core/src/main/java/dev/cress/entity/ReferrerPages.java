@@ -120,7 +120,7 @@ final class ReferrerPages<R> {
                 ? Optional.of(new NotedRemoval(open, open.locate(id), Long.toString(result.version())))
                 : Optional.empty();
         return open.referrers()
-                .restricting(id, open.model(), (store, referrer) -> false)
+                .restrictingStill(id, open)
                 .map(found -> new Dangling(found.model(), found.id(), found.referrerModel(), found.referrerId()))
                 .singleOptional()
                 .map(dangling -> new Changed(noted, dangling));

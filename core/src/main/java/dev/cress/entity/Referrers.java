@@ -245,11 +245,16 @@ final class Referrers<T> {
 
     /** Nothing keeps others from referring to an entity between the look and the deletion, so it is looked for again. */
     private Mono<Void> looked(byte[] id, OpenStore<T> target) {
+        return dangling(restrictingStill(id, target));
+    }
+
+    /** What should have kept an entity from being deleted which is gone; what refers to an id that it had before follows first. */
+    <E> Mono<WriteResult.Referenced<E>> restrictingStill(byte[] id, OpenStore<?> target) {
         return restricting.isEmpty()
                 ? Mono.empty()
                 : new FollowedRenames<>(target)
                         .finish(List.of(target.locate(id)))
-                        .then(dangling(first(restricting, id, target.model(), (store, referrer) -> false)));
+                        .then(first(restricting, id, target.model(), (store, referrer) -> false));
     }
 
     private static Mono<Void> dangling(Mono<? extends WriteResult.Referenced<?>> first) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -43,13 +44,20 @@ record RemovalNotes(OpenStore<?> open) {
     }
 
     /**
-     * All, page by page on demand.
+     * All, page by page on demand. What cannot be read of one partition is no reason to leave the others.
      *
      * @param sweeper who asks; empty for one who does not mind others
+     * @param page what is done with each
+     * @param failed what comes of the failure of a partition, its error again where all is to end
      */
-    Flux<List<NotedRemoval>> pages(String sweeper) {
+    <R> Flux<R> each(String sweeper, Function<List<NotedRemoval>, Mono<R>> page, Function<Throwable, Mono<R>> failed) {
         return Flux.range(0, open.keys().partitioning().count())
-                .concatMap(partition -> pages(partition, sweeper, "0"), 0);
+                .concatMap(
+                        partition -> pages(partition, sweeper, "0")
+                                .filter(notes -> !notes.isEmpty())
+                                .concatMap(page, 0)
+                                .onErrorResume(failed),
+                        0);
     }
 
     private Flux<List<NotedRemoval>> pages(int partition, String sweeper, String cursor) {

@@ -87,9 +87,7 @@ final class Settlement {
         return open.referrers().changing().isEmpty()
                 ? Mono.just(0L)
                 : new RemovalNotes(open)
-                        .pages(sweeper)
-                        .filter(page -> !page.isEmpty())
-                        .concatMap(Settlement::page, 0)
+                        .each(sweeper, Settlement::page, Settlement::ofOne)
                         .reduce(new Tally(0, null), Tally::plus)
                         .flatMap(Tally::orFailure);
     }
@@ -125,6 +123,10 @@ final class Settlement {
                                         .reduce(Tally::plus));
     }
 
+    private static Mono<Tally> ofOne(Throwable failure) {
+        return isOfOne(failure) ? Mono.just(new Tally(0, failure)) : Mono.error(failure);
+    }
+
     /** Whether others may be changed all the same. */
     private static boolean isOfOne(Throwable failure) {
         return !(failure instanceof TransientRedisDataException || failure instanceof OutcomeUnknownException);
@@ -140,15 +142,15 @@ final class Settlement {
         while (steps.size() < AT_A_TIME && !waiting.isEmpty()) {
             steps.add(waiting.pop());
         }
-        return FirstError.of(Flux.fromIterable(steps)
-                        .flatMap(step -> step.run().onErrorResume(Settlement::isOfOne, this::failed), AT_A_TIME))
+        return FirstError.of(
+                        Flux.fromIterable(steps).flatMap(step -> step.run().onErrorResume(this::failed), AT_A_TIME))
                 .doOnNext(this::note)
                 .then();
     }
 
-    private Mono<SettlementStep.Progress> failed(Throwable first) {
+    private <R> Mono<R> failed(Throwable first) {
         failure = failure == null ? first : failure;
-        return Mono.empty();
+        return isOfOne(first) ? Mono.empty() : Mono.error(first);
     }
 
     private void note(SettlementStep.Progress progress) {
@@ -177,16 +179,11 @@ final class Settlement {
         }
         OpenStore<?> open = first.next();
         first.remove();
-        return new RemovalNotes(open)
-                .pages("")
-                .concatMap(
-                        page -> {
-                            page.stream()
-                                    .filter(removal -> !begun.contains(removal.name()))
-                                    .forEach(this::add);
-                            return drained();
-                        },
-                        0)
-                .then();
+        return new RemovalNotes(open).each("", this::added, this::failed).then();
+    }
+
+    private Mono<Void> added(List<NotedRemoval> page) {
+        page.stream().filter(removal -> !begun.contains(removal.name())).forEach(this::add);
+        return drained();
     }
 }

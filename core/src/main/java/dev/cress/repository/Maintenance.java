@@ -86,7 +86,7 @@ public interface Maintenance<T> {
      * unless it was told not to sweep, and before the id of such an entity is used again.
      * <ul>
      * <li><b>Emits</b> how many entities of this type there were whose referrers were not known to be changed; some of them may be on their way.
-     * <li><b>Errors</b> what a deletion or a patch of a referrer may signal; to go on, call it again. Why some cannot be brought to an end, whoever tries, is told after the others.
+     * <li><b>Errors</b> what a deletion or a patch of a referrer may signal; to go on, call it again. Why some cannot be brought to an end, whoever tries, or the notes of a partition not be read, is told after the others.
      * <li><b>Atomicity</b> each referrer by itself.
      * <li><b>Redis</b> {@code HSCAN} of one key for each partition, of this type and of those that its cascades lead to; then as the deletions.
      * </ul>

@@ -18,6 +18,7 @@ import dev.cress.connection.Role;
 import dev.cress.entity.EntityOptions;
 import dev.cress.error.DanglingReferenceException;
 import dev.cress.error.EntityReferencedException;
+import dev.cress.error.StoredDataException;
 import dev.cress.reference.Ref;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
@@ -375,6 +376,30 @@ class CascadeIT {
 
         assertThat(sessions.finishDeletions().block(LIMIT)).isEqualTo(1);
         assertThat(items.count().block(LIMIT)).isZero();
+    }
+
+    @Test
+    void whatIsNotedInOtherPartitionsIsDoneWhereOneCannotBeRead() {
+        for (int i = 0; i < 8; i++) {
+            cities().save(city("c" + i, null)).block(LIMIT);
+            streets().save(new Street("s" + i, Ref.to("c" + i))).block(LIMIT);
+            interruption.set(new Interruption("HEXISTS", Mono.error(new IllegalStateException("dead"))));
+            String id = "c" + i;
+            assertThatThrownBy(() -> cities().deleteById(id).block(LIMIT)).hasMessage("dead");
+        }
+        try (RawRedis raw = RawRedis.of(redis)) {
+            List<String> notes = raw.commands().keys(namespace + ":*:city:w");
+            assertThat(notes).hasSizeGreaterThan(1);
+            String broken = notes.get(0);
+            raw.commands().rename(broken, broken + "kept");
+            raw.commands().set(broken, "damaged");
+            assertThatThrownBy(() -> cities().finishDeletions().block(LIMIT)).isInstanceOf(StoredDataException.class);
+            assertThat(streets().count().block(LIMIT)).isEqualTo(raw.commands().hlen(broken + "kept"));
+            raw.commands().rename(broken + "kept", broken);
+            assertThat(cities().finishDeletions().block(LIMIT)).isPositive();
+        }
+        assertThat(streets().count().block(LIMIT)).isZero();
+        assertThat(cities().finishDeletions().block(LIMIT)).isZero();
     }
 
     @Test

@@ -35,7 +35,16 @@ class FollowedRenamesIT {
 
     @RedisEntity(value = "site", partitions = PARTITIONS)
     @ReferencedBy(type = Clerk.class, property = "sites", onDelete = OnDelete.RESTRICT)
-    record Site(@Id String id) {}
+    record Site(@Id String id, @Indexed Ref<Holding> holding) {
+
+        Site(String id) {
+            this(id, Ref.to("of " + id));
+        }
+    }
+
+    @RedisEntity("holding")
+    @ReferencedBy(type = Site.class, property = "holding", onDelete = OnDelete.CASCADE)
+    record Holding(@Id String id) {}
 
     @RedisEntity("clerk")
     record Clerk(
@@ -46,6 +55,8 @@ class FollowedRenamesIT {
     interface Firms extends ReactiveRepository<Firm, String>, Maintenance<Firm> {}
 
     interface Sites extends ReactiveRepository<Site, String>, Maintenance<Site> {}
+
+    interface Holdings extends ReactiveRepository<Holding, String> {}
 
     interface Clerks extends ReactiveRepository<Clerk, String> {}
 
@@ -156,6 +167,19 @@ class FollowedRenamesIT {
             }
         }
         requireNothingNoted();
+    }
+
+    /** What would be deleted with something else may have another id than what restricts that refers to. */
+    @Test
+    void restrictTheDeletionOfWhatLeadsToIt() {
+        Holdings holdings = programs.cress().repository(Holdings.class);
+        for (BrokenOff broken : BrokenOff.values()) {
+            String id = broken.named("led to");
+            String other = rename(broken, id);
+            assertThatThrownBy(() -> holdings.deleteById("of " + id).block(LIMIT))
+                    .isInstanceOf(EntityReferencedException.class);
+            assertThat(sites.existsById(other).block(LIMIT)).isTrue();
+        }
     }
 
     @Test
