@@ -3,6 +3,7 @@ package dev.cress.integration;
 import dev.cress.Cress;
 import dev.cress.CressOptions;
 import dev.cress.connection.RedisExecutor;
+import dev.cress.entity.EntityOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,14 @@ final class Programs implements AutoCloseable {
     }
 
     Cress start(UnaryOperator<RedisExecutor> executor) {
+        return start(executor, EntityOptions.builder().build());
+    }
+
+    Cress start(UnaryOperator<RedisExecutor> executor, EntityOptions entities) {
         Cress cress = Cress.connect(CressOptions.builder(uri)
                         .namespace(namespace)
                         .executor(executor)
+                        .entities(entities)
                         .commandTimeout(PATIENCE)
                         .operationDeadline(PATIENCE)
                         .build())
