@@ -123,14 +123,14 @@ local no_room = not found and unsettled(ways, id); if no_room then return no_roo
 
 local moves, last, number, no_end, ended = {nil, nil, nil, nil, nil, nil, nil, nil, nil, nil}, known[2], known[3], nil -- with room for ten
 -- @if lives
+moves.past = past -- its entries go at once: the same ones may come
 -- @if tuples
 no_end = past and tuple_removals(moves, keys, id, past, forms, tuples)
 -- @end
 -- @if paths
 no_end = no_end or past and path_removals(moves, keys, id, past, paths)
 -- @end
-if past and not no_end then last, number, no_end, ended = end_life(moves, past, stream, retention, last, number, keys, id, names, olds, forms, types, fields) end
-if no_end then return no_end end
+if past and not no_end then last, number, no_end, ended = end_life(moves, past, stream, retention, last, number, keys, id, names, olds, forms, types, fields) end; if no_end then return no_end end
 -- @if image
 if past then event_image(ended, image, number, past[1]) end
 -- @end

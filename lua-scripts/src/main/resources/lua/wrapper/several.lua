@@ -2,6 +2,7 @@
 wrapper/several   Runs a script that writes an entity for several entities of a partition, one after the other, as several calls would, each with a reply of its own; none of them twice.
 What calls have in common is done once: fragments and constants, their first arguments, reading and writing the partition's meta hash, the doorbell, and the clock.
 Members of sorted sets that have taken one in this call wait, and go there together at the end: what a key has taken once it takes again, and no write looks for the entries of another entity.
+Those of a life that is over (moves.past) go before: the same ones may come with the next life.
 Takes the keys of the first write and then the entities of the others; the arguments that all writes share, then those of each write, as many as each other's; and last the number of writes.
 REPLY   {reply}... of each write; {"ERROR", failure} of one that failed
 ]]
@@ -22,7 +23,8 @@ add_member = function(moves, key, member)
   list[n + 1], list[n + 2] = '0', member
 end
 remove_member = function(moves, key, member)
-  local list, n = room('ZREM', key, 1)
+  local list, n
+  if not moves.past then list, n = room('ZREM', key, 1) end
   if not list then return remove_now(moves, key, member) end
   list[n + 1] = member
 end
@@ -32,7 +34,8 @@ add_position = function(moves, key, longitude, latitude, id, old)
   list[n + 1], list[n + 2], list[n + 3] = longitude, latitude, id
 end
 remove_position = function(moves, key, id, old)
-  local list, n = room('ZREM', key, 1)
+  local list, n
+  if not moves.past then list, n = room('ZREM', key, 1) end
   if not list then return remove_there(moves, key, id, old) end
   list[n + 1] = id
 end

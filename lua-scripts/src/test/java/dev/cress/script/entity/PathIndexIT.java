@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +154,41 @@ class PathIndexIT {
         assertThat(server.commands().zcard(key(SIZES))).isEqualTo(9_000);
         delete(dialect, "a");
         assertThat(server.commands().zcard(key(SIZES))).isZero();
+    }
+
+    /** What waits for one command is more than one command takes. */
+    @BothDialects
+    void indexesThousandsOfElementsOfSeveralEntities(Dialect dialect) {
+        List<String> ids = List.of("a", "b", "c", "d");
+        saveTogether(dialect, ids, 500, 1_200);
+        assertThat(members(SIZES)).hasSize(4 * 700).contains(sized(500, "b"), sized(1_199, "d"));
+        saveTogether(dialect, ids, 1_000, 1_996);
+        assertThat(members(SIZES))
+                .hasSize(4 * 996)
+                .contains(sized(1_000, "b"), sized(1_995, "b"), sized(1_995, "d"))
+                .doesNotContain(sized(500, "b"), sized(999, "d"));
+        saveTogether(dialect, ids, 0, 0);
+        assertThat(members(SIZES)).isEmpty();
+    }
+
+    private static String sized(int size, String id) {
+        return new String(EntryType.DECIMAL.encode(utf8(Integer.toString(size))), StandardCharsets.ISO_8859_1) + "\2"
+                + id;
+    }
+
+    private void saveTogether(Dialect dialect, List<String> ids, int from, int to) {
+        String sizes = IntStream.range(from, to).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        byte[][] texts = {utf8("n"), utf8(sizes), null};
+        List<byte[]> keys = new ArrayList<>(keys(ids.get(0)));
+        List<byte[]> arguments = new ArrayList<>();
+        for (String id : ids) {
+            List<byte[]> own = SAVE.arguments(People.CONTEXT, SaveMode.UPSERT, null, utf8(id), texts);
+            arguments.addAll(
+                    arguments.isEmpty() ? own : own.subList(SAVE.script().sharedArguments(), own.size()));
+        }
+        ids.subList(1, ids.size()).forEach(id -> keys.add(key("e:" + id)));
+        arguments.add(utf8(Integer.toString(ids.size())));
+        server.reply(SAVE.script().several(), dialect, keys, arguments);
     }
 
     @ParameterizedTest
