@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CursorBenchmark {
 
     private final EntityModel<Restaurant> model = EntityModel.of(Restaurant.class);
-    private final Restaurant restaurant = Restaurants.number(7);
+    private final Restaurant restaurant = Restaurants.MADE.number(7);
     private final Row row = new Row(model.id(restaurant), 1, model.texts(restaurant));
     private final SortOrder dearestFirst =
             SortOrder.BY_ID.then(new SortKey.ByValue(model.property("price").orElseThrow(), Direction.DESCENDING));

@@ -213,6 +213,9 @@ public class RawBatched extends Contestant {
     @Override
     public Flux<Restaurant> byCuisineAndRating(String cuisine, double rating) {
         return members(schema.set("cuisine", cuisine)).flatMapMany(ids -> {
+            if (ids.isEmpty()) {
+                return Flux.empty();
+            }
             CommandArgs<byte[], byte[]> args = new CommandArgs<>(CODEC).addKey(schema.key("rating"));
             ids.forEach(args::add);
             return send(new Command<>(CommandType.ZMSCORE, new DoubleListOutput<>(CODEC), args))

@@ -25,11 +25,16 @@ final class Bench {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Meter meter;
+    private final Restaurants data;
     private final int stored;
 
-    /** @param stored how many restaurants are stored */
-    Bench(Meter meter, int stored) {
+    /**
+     * @param data the first of which are stored
+     * @param stored how many
+     */
+    Bench(Meter meter, Restaurants data, int stored) {
         this.meter = meter;
+        this.data = data;
         this.stored = stored;
     }
 
@@ -41,7 +46,7 @@ final class Bench {
      * @param operations how many; those of one that does fewer are the first of another's
      */
     Measured run(Work work, Contestant contestant, int round, int operations) {
-        Cell cell = new Cell(work, contestant, round, operations);
+        Cell cell = new Cell(data, work, contestant, round, operations);
         return switch (work) {
             case SAVE_ONE_BY_ONE -> saving(cell, 1);
             case SAVE_IN_FLIGHT -> saving(cell, Contestant.IN_FLIGHT);
@@ -49,15 +54,15 @@ final class Bench {
             case DELETE -> deleting(cell);
             case FIND_ONE_BY_ONE -> finding(cell, 1);
             case FIND_IN_FLIGHT -> finding(cell, Contestant.IN_FLIGHT);
-            case EQUALITY -> querying(cell, n -> contestant.byCuisine(Restaurants.cuisine((n + round) % 20)));
+            case EQUALITY -> querying(cell, n -> contestant.byCuisine(data.cuisine((n + round) % 20)));
             case TOP_OF_RANGE ->
                 querying(cell, n -> {
                     int from = 500 + (n * 37 + round) % 15_000;
                     return contestant.dearest(from, from + 4_000, 100);
                 });
             case EQUALITY_AND_RANGE ->
-                querying(cell, n -> contestant.byCuisineAndRating(Restaurants.cuisine((n + round) % 20), 4.5));
-            case NEAR -> querying(cell, n -> contestant.near(Restaurants.center((n + round) % 50), 5_000));
+                querying(cell, n -> contestant.byCuisineAndRating(data.cuisine((n + round) % 20), 4.5));
+            case NEAR -> querying(cell, n -> contestant.near(data.center((n + round) % 50), 5_000));
             case STREAM -> streaming(cell);
             case UPDATE -> updating(cell);
             case WRITE_TO_EVENT -> announcing(cell);
@@ -65,10 +70,10 @@ final class Bench {
     }
 
     /** One work of one contestant in one round. */
-    private record Cell(Work work, Contestant contestant, int round, int operations) {
+    private record Cell(Restaurants data, Work work, Contestant contestant, int round, int operations) {
 
         List<Restaurant> fresh() {
-            return Restaurants.range(10_000_000 + round * 100_000, operations);
+            return data.range(10_000_000 + round * 100_000, operations);
         }
     }
 
@@ -96,7 +101,8 @@ final class Bench {
     }
 
     private Measured finding(Cell asked, int inFlight) {
-        Cell cell = new Cell(asked.work(), asked.contestant(), asked.round(), Math.min(asked.operations(), stored));
+        Cell cell =
+                new Cell(data, asked.work(), asked.contestant(), asked.round(), Math.min(asked.operations(), stored));
         int[] operation = new int[stored];
         List<String> ids = new ArrayList<>(cell.operations());
         for (int n = 0; n < cell.operations(); n++) {
@@ -129,7 +135,7 @@ final class Bench {
 
     private Measured streaming(Cell cell) {
         return measure(
-                new Cell(cell.work(), cell.contestant(), cell.round(), stored),
+                new Cell(data, cell.work(), cell.contestant(), cell.round(), stored),
                 (latencies, tally) -> cell.contestant()
                         .all()
                         .doOnNext(found -> tally.add(0, found))
@@ -138,7 +144,8 @@ final class Bench {
 
     /** The old prices come back afterwards, which is not measured: so that later searches of those find the same who have changed fewer. */
     private Measured updating(Cell asked) {
-        Cell cell = new Cell(asked.work(), asked.contestant(), asked.round(), Math.min(asked.operations(), stored));
+        Cell cell =
+                new Cell(data, asked.work(), asked.contestant(), asked.round(), Math.min(asked.operations(), stored));
         List<String> ids =
                 IntStream.range(0, cell.operations()).mapToObj(Restaurants::id).toList();
         List<Restaurant> current = current(cell, ids);

@@ -10,6 +10,7 @@ import dev.cress.benchmarks.contestant.ReactiveTemplate;
 import dev.cress.benchmarks.contestant.RedissonLiveObjects;
 import dev.cress.benchmarks.contestant.SpringRepository;
 import dev.cress.benchmarks.contestant.Work;
+import dev.cress.benchmarks.model.CityRestaurants;
 import dev.cress.benchmarks.model.Restaurant;
 import dev.cress.benchmarks.model.Restaurants;
 import java.io.IOException;
@@ -46,6 +47,10 @@ public final class EndToEnd {
      */
     public static void main(String[] arguments) throws IOException {
         Settings settings = Settings.parse(arguments);
+        Restaurants data = settings.cities()
+                ? CityRestaurants.read(Path.of(
+                        System.getProperty("cities", "samples/cities-service/src/main/resources/data/cities.csv.gz")))
+                : Restaurants.MADE;
         try (RedisServer server = RedisServer.start();
                 RedisCluster cluster = RedisCluster.start();
                 Meter meter = new Meter(Stream.concat(Stream.of(server.uri()), Arrays.stream(cluster.uris()))
@@ -53,8 +58,8 @@ public final class EndToEnd {
             List<Contestant> contestants = contestants(server, cluster, settings);
             List<Figures> medians = new ArrayList<>();
             try {
-                contestants.forEach(contestant -> prepare(contestant, settings.entities(), meter));
-                medians.addAll(rounds(settings, meter, contestants));
+                contestants.forEach(contestant -> prepare(contestant, data, settings.entities(), meter));
+                medians.addAll(rounds(settings, data, meter, contestants));
             } finally {
                 contestants.forEach(Contestant::close);
             }
@@ -79,12 +84,12 @@ public final class EndToEnd {
         return settings.choose(all).stream().map(Supplier::get).toList();
     }
 
-    private static void prepare(Contestant contestant, int entities, Meter meter) {
+    private static void prepare(Contestant contestant, Restaurants data, int entities, Meter meter) {
         long before = meter.usedMemory();
         long begun = System.nanoTime();
         contestant.open();
         for (int from = 0; from < entities; from += LOADED_AT_A_TIME) {
-            List<Restaurant> part = Restaurants.range(from, Math.min(LOADED_AT_A_TIME, entities - from));
+            List<Restaurant> part = data.range(from, Math.min(LOADED_AT_A_TIME, entities - from));
             contestant.saveEach(part, Contestant.IN_FLIGHT, new Latencies()).block();
         }
         LOG.info(
@@ -95,8 +100,9 @@ public final class EndToEnd {
                 (meter.usedMemory() - before) / entities);
     }
 
-    private static List<Figures> rounds(Settings settings, Meter meter, List<Contestant> contestants) {
-        Bench bench = new Bench(meter, settings.entities());
+    private static List<Figures> rounds(
+            Settings settings, Restaurants data, Meter meter, List<Contestant> contestants) {
+        Bench bench = new Bench(meter, data, settings.entities());
         Pace pace = new Pace(settings);
         Map<String, List<Figures>> cells = new TreeMap<>();
         int unmeasured = 1 + WARM_UP; // the trial is the first

@@ -93,14 +93,14 @@ public final class Growth {
 
     private void load(int size) {
         for (; stored < size; stored += LOADED_AT_A_TIME) {
-            List<Restaurant> part = Restaurants.range(stored, Math.min(LOADED_AT_A_TIME, size - stored));
+            List<Restaurant> part = Restaurants.MADE.range(stored, Math.min(LOADED_AT_A_TIME, size - stored));
             cress.saveEach(part, Contestant.IN_FLIGHT, new Latencies()).block();
         }
         stored = size;
     }
 
     private double save() {
-        List<Restaurant> fresh = Restaurants.range(100_000_000, SAVES);
+        List<Restaurant> fresh = Restaurants.MADE.range(100_000_000, SAVES);
         Reading begin = meter.read();
         cress.saveEach(fresh, Contestant.IN_FLIGHT, new Latencies()).block();
         Reading spent = meter.read().since(begin);

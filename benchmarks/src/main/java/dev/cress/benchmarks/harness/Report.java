@@ -69,7 +69,8 @@ final class Report {
     private String conditions() {
         return "Medians of " + settings.rounds() + " interleaved rounds after " + EndToEnd.WARM_UP
                 + " that warm up; " + settings.entities()
-                + " restaurants stored for each contestant; who would take longer than "
+                + (settings.cities() ? " restaurants in real cities" : " restaurants")
+                + " stored for each contestant; who would take longer than "
                 + settings.budgetMillis() + " ms for a work of a round does fewer operations; "
                 + conditions(serverVersion);
     }

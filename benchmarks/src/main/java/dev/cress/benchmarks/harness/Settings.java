@@ -16,6 +16,7 @@ import java.util.Map;
  * @param budgetMillis who would take longer for a work of a round does fewer operations
  * @param works what is done
  * @param contestants who does it, none for all
+ * @param cities whether restaurants are in real cities
  */
 record Settings(
         String label,
@@ -24,7 +25,10 @@ record Settings(
         int scale,
         int budgetMillis,
         List<Work> works,
-        List<String> contestants) {
+        List<String> contestants,
+        boolean cities) {
+
+    private static final int CITIES = 135_233;
 
     static Settings parse(String... arguments) {
         String label = "full";
@@ -34,6 +38,7 @@ record Settings(
         int budgetMillis = 700;
         List<Work> works = List.of(Work.values());
         List<String> contestants = List.of();
+        boolean cities = false;
         for (String argument : arguments) {
             String[] pair = argument.split("=", 2);
             String value = pair.length == 2 ? pair[1] : "";
@@ -44,6 +49,11 @@ record Settings(
                     entities = 20_000;
                     scale = 20;
                     budgetMillis = 200;
+                }
+                case "--cities" -> {
+                    label = "cities";
+                    entities = CITIES;
+                    cities = true;
                 }
                 case "--label" -> label = value;
                 case "--rounds" -> rounds = Integer.parseInt(value);
@@ -58,10 +68,10 @@ record Settings(
                 default ->
                     throw new IllegalArgumentException(
                             argument
-                                    + " is none of --short --label= --rounds= --entities= --scale= --budget= --works= --contestants=");
+                                    + " is none of --short --cities --label= --rounds= --entities= --scale= --budget= --works= --contestants=");
             }
         }
-        return new Settings(label, rounds, entities, scale, budgetMillis, works, contestants);
+        return new Settings(label, rounds, entities, scale, budgetMillis, works, contestants, cities);
     }
 
     /** The values of the chosen keys. */

@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CursorBenchmark {
 
     private final EntityModel<Restaurant> model = EntityModel.of(Restaurant.class);
-    private final Restaurant center = Restaurants.number(8);
-    private final Row row = row(Restaurants.number(7));
+    private final Restaurant center = Restaurants.MADE.number(8);
+    private final Row row = row(Restaurants.MADE.number(7));
     private final SortOrder dearestFirst =
             SortOrder.BY_ID.then(new SortKey.ByValue(model.property("price").orElseThrow(), Direction.DESCENDING));
     private final SortOrder nearestFirst = SortOrder.BY_ID.then(

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MappingBenchmark {
 
     private final EntityModel<Restaurant> model = EntityModel.of(Restaurant.class);
-    private final Restaurant restaurant = Restaurants.number(7);
+    private final Restaurant restaurant = Restaurants.MADE.number(7);
     private final Row row = new Row(model.id(restaurant), 1, model.texts(restaurant));
 
     /** {@return the texts} */

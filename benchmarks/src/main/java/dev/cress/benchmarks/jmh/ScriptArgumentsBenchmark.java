@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ScriptArgumentsBenchmark {
 
     private final EntityModel<Restaurant> model = EntityModel.of(Restaurant.class);
-    private final Restaurant restaurant = Restaurants.number(7);
+    private final Restaurant restaurant = Restaurants.MADE.number(7);
     private final byte[] id = model.id(restaurant);
     private final byte[] @Nullable [] texts = model.texts(restaurant);
     private final WriteContext context = new WriteContext(1, 100_000, "cress:bell", 0);

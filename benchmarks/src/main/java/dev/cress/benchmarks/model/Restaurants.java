@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes restaurants: the same for the same number, on every machine. */
-public final class Restaurants {
+/** Restaurants: the same for the same number, on every machine. */
+public sealed class Restaurants permits CityRestaurants {
+
+    /** Evenly spread: every cuisine has as many, every city, every price. */
+    public static final Restaurants MADE = new Restaurants();
 
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz ";
 
-    private Restaurants() {}
+    Restaurants() {}
 
     /**
      * Restaurants in a row.
@@ -21,7 +24,7 @@ public final class Restaurants {
      * @param count how many
      * @return them
      */
-    public static List<Restaurant> range(int from, int count) {
+    public final List<Restaurant> range(int from, int count) {
         List<Restaurant> restaurants = new ArrayList<>(count);
         for (int n = from; n < from + count; n++) {
             restaurants.add(number(n));
@@ -35,7 +38,7 @@ public final class Restaurants {
      * @param n its number
      * @return it
      */
-    public static Restaurant number(int n) {
+    public Restaurant number(int n) {
         Random random = new Random(n * 0x9E3779B97F4A7C15L);
         int city = random.nextInt(50);
         return new Restaurant(
@@ -82,7 +85,7 @@ public final class Restaurants {
      * @param n from 0 to 19
      * @return its name
      */
-    public static String cuisine(int n) {
+    public String cuisine(int n) {
         return "cuisine-" + n;
     }
 
@@ -92,12 +95,12 @@ public final class Restaurants {
      * @param city from 0 to 49
      * @return a position
      */
-    public static GeoPoint center(int city) {
+    public GeoPoint center(int city) {
         return new GeoPoint(-120 + (city % 10) * 25, -40 + (city / 10) * 20);
     }
 
     /** Up to 40 km away in each direction. */
-    private static GeoPoint near(GeoPoint center, Random random) {
+    static GeoPoint near(GeoPoint center, Random random) {
         return new GeoPoint(
                 rounded(center.longitude() + (random.nextDouble() - 0.5) * 0.7),
                 rounded(center.latitude() + (random.nextDouble() - 0.5) * 0.7));

@@ -29,7 +29,7 @@ class CostIT {
     @BeforeAll
     void load() {
         cress.open();
-        cress.saveEach(Restaurants.range(0, STORED), Contestant.IN_FLIGHT, new Latencies())
+        cress.saveEach(Restaurants.MADE.range(0, STORED), Contestant.IN_FLIGHT, new Latencies())
                 .block();
     }
 
@@ -56,7 +56,7 @@ class CostIT {
     })
     void costsNoMoreThan(Work work, double commands, double reads, double bytes) {
         Figures figures = IntStream.rangeClosed(1, 2)
-                .mapToObj(round -> new Bench(meter, STORED)
+                .mapToObj(round -> new Bench(meter, Restaurants.MADE, STORED)
                         .run(work, cress, round, work.operations() / 10)
                         .figures())
                 .min(Comparator.comparingDouble(Figures::allocatedBytes))

@@ -19,7 +19,7 @@ class TallyTests {
     void seesWhatIsMissingMoreOrAnother() {
         Tally none = new Tally(2);
         Tally more = tally(1, 2, 3);
-        more.add(2, Restaurants.number(3));
+        more.add(2, Restaurants.MADE.number(3));
 
         assertThat(three.agreesWith(none, 0)).isFalse();
         assertThat(none.agreesWith(three, 0)).isFalse();
@@ -31,7 +31,7 @@ class TallyTests {
     void allowsForAShare() {
         Tally many = tally(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
         Tally oneMore = tally(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
-        oneMore.add(9, Restaurants.number(1));
+        oneMore.add(9, Restaurants.MADE.number(1));
 
         assertThat(many.agreesWith(oneMore, 0.11)).isTrue();
         assertThat(many.agreesWith(oneMore, 0.09)).isFalse();
@@ -40,7 +40,7 @@ class TallyTests {
     private static Tally tally(int... found) {
         Tally tally = new Tally(found.length);
         for (int n = 0; n < found.length; n++) {
-            tally.add(n, Restaurants.number(found[n]));
+            tally.add(n, Restaurants.MADE.number(found[n]));
         }
         return tally;
     }
