@@ -81,7 +81,12 @@ public final class CressContestant extends Contestant {
 
     @Override
     public Flux<Restaurant> byCuisine(String cuisine) {
-        return repository().query().where(Restaurant::cuisine).is(cuisine).all();
+        return repository()
+                .query()
+                .where(Restaurant::cuisine)
+                .is(cuisine)
+                .unbounded()
+                .all();
     }
 
     @Override
@@ -104,6 +109,7 @@ public final class CressContestant extends Contestant {
                 .is(cuisine)
                 .and(Restaurant::rating)
                 .atLeast(rating)
+                .unbounded()
                 .all();
     }
 

@@ -170,6 +170,7 @@ public final class ReactiveTemplate extends Contestant {
                 .opsForSet()
                 .members(PREFIX + "cuisine:" + cuisine)
                 .collectList()
+                .filter(ids -> !ids.isEmpty())
                 .flatMapMany(ids -> template()
                         .opsForZSet()
                         .score(PREFIX + "rating", ids.toArray())
