@@ -19,7 +19,7 @@ ARGV    1 epoch      of the layout that the client works with
         8 id         as in the entity's key
         9 nulls      for each property "1" when it is null, else "0"; "" when none is
         10 life      "", keep, restart, never, type, "at <ms>", "after <ms>", "same <ms>"; only of a type that can expire
-        11 read      version whose texts the client can read, "" for none, "0" for none and never sure, "*" to replace whatever is stored; only of a type without versions
+        11 read      version whose texts the client can read, "" for none, with "0" before it where nothing is sure, "*" to replace whatever is stored; only of a type without versions
         12 value...  of each property ("" for a null), then for each index the entry of its property or properties, "" for one inside of a property
 CONST   names, olds, news: of each property, the latter what events call its value before and after a change, false where they do not tell it;
         image: of a type that asks for it which values events tell beyond those of changed indexed properties, the age of the oldest event in microseconds, and of each property whether events tell it unchanged;
@@ -115,7 +115,7 @@ if not found and redis.call('HGET', entity, '\0m') then return {'ARRIVING'} end
 if not found and mode == 'update' then return {'MISSING'} end
 if expected ~= '' and expected ~= (found or '0') then return {'VERSION', found or '0'} end
 -- @if sure
-if found and read ~= '*' and read ~= found and (read == '0' or unread(stored, argv, values, nulls, sure)) then return {'UNREAD', unpack(stored)} end
+if found and read ~= '*' and read ~= found and read ~= '0' .. found and (string.byte(read) == 48 or unread(stored, argv, values, nulls, sure)) then return {'UNREAD', unpack(stored)} end
 -- @end
 -- @if noted
 local no_room = not found and unsettled(ways, id); if no_room then return no_room end

@@ -11,6 +11,7 @@ import dev.cress.annotation.RedisEntity;
 import dev.cress.codec.Utf8;
 import dev.cress.convert.ValueConverter;
 import dev.cress.entity.EntityOptions;
+import dev.cress.error.StoredDataException;
 import dev.cress.error.UnreadableEntityException;
 import dev.cress.geo.GeoPoint;
 import dev.cress.key.KeyLayout;
@@ -245,12 +246,16 @@ class UnreadTextsIT {
         Map<String, Boolean> refused = Flux.fromIterable(written.keySet())
                 .flatMap(id -> sheets.save(other(id))
                         .map(saved -> Map.entry(id, false))
-                        .onErrorResume(UnreadableEntityException.class, e -> Mono.just(Map.entry(id, true))))
+                        .onErrorResume(UnreadableEntityException.class, e -> Mono.just(Map.entry(id, true)))
+                        .onErrorResume(
+                                StoredDataException.class,
+                                e -> Mono.just(Map.entry(id, true))
+                                        .filter(entry -> isOfNoIndex(properties.get(id), written.get(id)))))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
                 .block(LIMIT);
         written.forEach((id, text) -> {
             Property property = properties.get(id);
-            boolean unreadable = isUnreadable(property, text);
+            boolean unreadable = isUnreadable(property, text) || isOfNoIndex(property, text);
             assertThat(refused.get(id))
                     .as("seed %d: %s %s", SEED, id, new String(text, StandardCharsets.UTF_8))
                     .isEqualTo(unreadable);
@@ -269,8 +274,8 @@ class UnreadTextsIT {
             }
         }
         List<byte[]> texts = new ArrayList<>(usual);
-        for (String odd :
-                List.of("", "0", "-0", "NaN", "-Infinity", "2023-02-29", "24:00", "true ", "\n", "é", "99999999999")) {
+        for (String odd : List.of(
+                "", "0", "-0", "NaN", "-Infinity", "2023-02-29", "24:00", "true ", "\n", "é", "99999999999", "+7")) {
             texts.add(Utf8.encode(odd));
         }
         while (texts.size() < TEXTS) {
@@ -282,6 +287,11 @@ class UnreadTextsIT {
             texts.add(text);
         }
         return texts;
+    }
+
+    /** A number that Java reads, and no index holds: its entry cannot be found, so it is not replaced either. */
+    private static boolean isOfNoIndex(Property property, byte[] text) {
+        return property.name().equals("large") && text.length > 1 && text[0] == '+' && !isUnreadable(property, text);
     }
 
     private static boolean isUnreadable(Property property, byte[] text) {

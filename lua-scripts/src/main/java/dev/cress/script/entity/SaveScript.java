@@ -128,7 +128,10 @@ public final class SaveScript {
      * @return arguments
      */
     public List<byte[]> afterReading(List<byte[]> arguments, long version) {
-        return withRead(arguments, Long.toString(version));
+        boolean sure = !looks
+                || arguments.get(placeOfRead()).length == 0
+                || arguments.get(placeOfRead())[0] != NEVER_SURE.charAt(0);
+        return withRead(arguments, (sure ? "" : NEVER_SURE) + version);
     }
 
     /**
@@ -151,12 +154,16 @@ public final class SaveScript {
         return withRead(arguments, WHATEVER);
     }
 
+    private int placeOfRead() {
+        return ARGUMENTS_BEFORE_LIFE + (schema.life() == null ? 0 : 1);
+    }
+
     private List<byte[]> withRead(List<byte[]> arguments, String read) {
         if (!looks) {
             return arguments;
         }
         List<byte[]> changed = new ArrayList<>(arguments);
-        changed.set(ARGUMENTS_BEFORE_LIFE + (schema.life() == null ? 0 : 1), read.getBytes(StandardCharsets.US_ASCII));
+        changed.set(placeOfRead(), read.getBytes(StandardCharsets.US_ASCII));
         return changed;
     }
 

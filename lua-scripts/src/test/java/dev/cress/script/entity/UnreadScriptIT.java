@@ -70,9 +70,24 @@ class UnreadScriptIT {
         isUnread(version, ADA, save(dialect, ADA.withName("Ida"), SAVE::neverSure));
         assertThat(people.state()).isEqualTo(before);
 
+        isUnread(
+                version,
+                ADA,
+                save(
+                        dialect,
+                        ADA.withName("Ida"),
+                        arguments -> SAVE.afterReading(SAVE.neverSure(arguments), version - 1)));
+
         Updated updated = (Updated) save(dialect, older, arguments -> SAVE.afterReading(arguments, version));
         assertThat(updated.version()).isGreaterThan(version);
-        assertThat(save(dialect, ADA, SAVE::unseen)).isInstanceOf(Updated.class);
+        assertThat(save(dialect, ADA, SAVE::unseen))
+                .isInstanceOfSatisfying(
+                        Updated.class,
+                        again -> assertThat(save(
+                                        dialect,
+                                        older,
+                                        arguments -> SAVE.afterReading(SAVE.neverSure(arguments), again.version())))
+                                .isInstanceOf(Updated.class));
     }
 
     @BothDialects
