@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cress.Cress;
-import dev.cress.CressOptions;
 import dev.cress.annotation.Id;
 import dev.cress.annotation.Indexed;
 import dev.cress.annotation.OnDelete;
@@ -19,23 +18,19 @@ import dev.cress.reference.Ref;
 import dev.cress.testing.RedisEnvironment;
 import dev.cress.testing.RedisTest;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
 /** What becomes of references inside of nested values. */
 @RedisTest
-class NestedReferencesIT {
+class NestedReferencesIT extends ContextTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final BigDecimal EXACT = new BigDecimal("90071992547409931234567890.10");
 
     @RedisEntity("product")
@@ -88,32 +83,16 @@ class NestedReferencesIT {
 
     interface Invoices extends ReactiveRepository<Invoice, String> {}
 
-    private final RedisEnvironment redis;
-    private final String namespace;
-    private Cress cress;
-    private Products products;
-    private Invoices invoices;
+    private final Cress cress;
+    private final Products products;
+    private final Invoices invoices;
 
     NestedReferencesIT(RedisEnvironment redis) {
-        this.redis = redis;
-        this.namespace = redis.newNamespace();
-    }
-
-    @BeforeEach
-    void connect() {
-        cress = Cress.connect(CressOptions.builder(redis.uri())
-                        .namespace(namespace)
-                        .commandTimeout(Duration.ofSeconds(10))
-                        .entities(EntityOptions.builder().withoutSweeping().build())
-                        .build())
-                .block(LIMIT);
+        super(redis);
+        cress = connect(
+                options().entities(EntityOptions.builder().withoutSweeping().build()));
         products = cress.repository(Products.class);
         invoices = cress.repository(Invoices.class);
-    }
-
-    @AfterEach
-    void close() {
-        cress.closeLater().block(LIMIT);
     }
 
     private static Line line(@Nullable Long product, String... labels) {
